@@ -1,0 +1,30 @@
+// The hub's answer to an agent: what is on disk, what was refused, and how much more it may send.
+import { Type } from 'typebox';
+import { Epoch, EventClass, Instant, Seq } from './ids.ts';
+
+/** One refused event or frame: kept in quarantine under `code`; without `seq` when the frame could not be read. */
+export const Reject = Type.Object(
+  {
+    code: Type.String({ maxLength: 32 }),
+    class: EventClass,
+    seq: Type.Optional(Seq),
+    quarantine: Type.Integer({ minimum: 0 }),
+  },
+  { additionalProperties: false },
+);
+export type Reject = Type.Static<typeof Reject>;
+
+const Durable = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER });
+
+/** Cumulative and retained; published only after the commit. Everything up to `durable` may leave the spool. */
+export const Ack = Type.Object(
+  {
+    epoch: Epoch,
+    durable: Type.Object({ urgent: Durable, routine: Durable }, { additionalProperties: false }),
+    rejects: Type.Array(Reject, { maxItems: 256 }),
+    window: Type.Integer({ minimum: 1 }),
+    hubTime: Instant,
+  },
+  { additionalProperties: false },
+);
+export type Ack = Type.Static<typeof Ack>;

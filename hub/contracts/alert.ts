@@ -1,0 +1,62 @@
+// An alert as the hub tells it: one occurrence of one finding, with everything that explains it.
+import { Type } from 'typebox';
+import { Feed, Millis, SiteId } from './ids.ts';
+
+/** The event a finding rests on: enough to find it again and to see how it looked. */
+export const Evidence = Type.Object(
+  {
+    event: Type.String(),
+    time: Millis,
+    says: Type.String(),
+    lon: Type.Optional(Type.Number()),
+    lat: Type.Optional(Type.Number()),
+  },
+  { additionalProperties: false },
+);
+export type Evidence = Type.Static<typeof Evidence>;
+
+/** Why: the rule and its version, the measured value against its limit, in the unit named. */
+export const Why = Type.Object(
+  {
+    rule: Type.String(),
+    version: Type.Integer({ minimum: 1 }),
+    measure: Type.String(),
+    value: Type.Number(),
+    limit: Type.Number(),
+    unit: Type.String(),
+    facts: Type.Record(Type.String(), Type.String()),
+    evidence: Type.Array(Evidence, { maxItems: 16 }),
+  },
+  { additionalProperties: false },
+);
+export type Why = Type.Static<typeof Why>;
+
+export const Severity = Type.Union([Type.Literal('S1'), Type.Literal('S2'), Type.Literal('S3'), Type.Literal('S4')]);
+export type Severity = Type.Static<typeof Severity>;
+
+/** `active` while it holds, `cleared` when it ended, `withdrawn` when it no longer follows from the events. */
+export const Condition = Type.Union([Type.Literal('active'), Type.Literal('cleared'), Type.Literal('withdrawn')]);
+export type Condition = Type.Static<typeof Condition>;
+
+export const Alert = Type.Object(
+  {
+    id: Type.String({ pattern: '^[0-9a-f]{16}$' }),
+    site: SiteId,
+    rule: Type.String(),
+    key: Type.String(),
+    scope: Type.String(),
+    severity: Severity,
+    integrity: Type.Boolean(),
+    feed: Feed,
+    condition: Condition,
+    from: Millis,
+    to: Type.Optional(Millis),
+    raisedAt: Millis,
+    changedAt: Millis,
+    late: Type.Boolean(),
+    revision: Type.Integer({ minimum: 1 }),
+    why: Why,
+  },
+  { additionalProperties: false },
+);
+export type Alert = Type.Static<typeof Alert>;

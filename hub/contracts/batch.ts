@@ -1,0 +1,23 @@
+// The frame an agent publishes on `up/{class}`: a run of observations, gapless in sequence, with room for a signature.
+import { Type } from 'typebox';
+import { Epoch, Seq } from './ids.ts';
+
+/** Bounds of one batch (DESIGN: at most 256 events and 256 KiB, sent within 200 ms). */
+export const batchLimits = { events: 256, bytes: 256 * 1024, lingerMs: 200 } as const;
+
+/**
+ * `events[i]` carries seq `first + i`. The events are checked one by one, so that one bad event does not take its
+ * neighbours along. `kid` and `sig` (Ed25519 over the exact bytes of the `events` array as sent) are reserved.
+ */
+export const BatchFrame = Type.Object(
+  {
+    v: Type.Literal(1),
+    epoch: Epoch,
+    first: Seq,
+    kid: Type.Optional(Type.String({ maxLength: 64 })),
+    sig: Type.Optional(Type.String({ maxLength: 128 })),
+    events: Type.Array(Type.Unknown(), { minItems: 1, maxItems: batchLimits.events }),
+  },
+  { additionalProperties: false },
+);
+export type BatchFrame = Type.Static<typeof BatchFrame>;

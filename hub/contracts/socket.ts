@@ -1,0 +1,98 @@
+// The socket.io messages, both ways, typed: a snapshot or a replay on request, then frames by epoch and sequence.
+import { Type } from 'typebox';
+import { Alert } from './alert.ts';
+import { Feed, Millis } from './ids.ts';
+
+/** One moving asset as a dashboard draws it. Degrees, knots; `v` is the row's version: the greater wins. */
+export const AssetRow = Type.Object(
+  {
+    id: Type.String(),
+    kind: Type.Literal('vessel'),
+    name: Type.Optional(Type.String()),
+    lon: Type.Number(),
+    lat: Type.Number(),
+    cogDeg: Type.Optional(Type.Number()),
+    headingDeg: Type.Optional(Type.Number()),
+    sogKn: Type.Optional(Type.Number()),
+    time: Millis,
+    agent: Type.String(),
+    feed: Feed,
+    inside: Type.Array(Type.String()),
+    v: Type.Integer(),
+  },
+  { additionalProperties: false },
+);
+export type AssetRow = Type.Static<typeof AssetRow>;
+
+/** One agent's health; `refused` counts what went to quarantine. `v` as in AssetRow. */
+export const AgentRow = Type.Object(
+  {
+    id: Type.String(),
+    site: Type.String(),
+    feed: Feed,
+    online: Type.Boolean(),
+    heardAt: Millis,
+    events: Type.Integer(),
+    refused: Type.Integer(),
+    lastRefusal: Type.Optional(Type.String()),
+    finished: Type.Boolean(),
+    v: Type.Integer(),
+  },
+  { additionalProperties: false },
+);
+export type AgentRow = Type.Static<typeof AgentRow>;
+
+/** Where a reader stands in a stream: the state generation, and the last sequence applied. */
+export const Position = Type.Object(
+  { epoch: Type.String({ maxLength: 32 }), seq: Type.Integer({ minimum: 0 }) },
+  { additionalProperties: false },
+);
+export type Position = Type.Static<typeof Position>;
+
+/** Covers sequences `from`…`to`; rows are whole, so that the newest wins and a repeat does no harm. */
+export const LiveFrame = Type.Object(
+  {
+    epoch: Type.String(),
+    from: Type.Integer(),
+    to: Type.Integer(),
+    t: Millis,
+    assets: Type.Array(AssetRow),
+    agents: Type.Array(AgentRow),
+  },
+  { additionalProperties: false },
+);
+export type LiveFrame = Type.Static<typeof LiveFrame>;
+
+/** Alert changes, never conflated with positions and never dropped; the sequence is the journal's own. */
+export const AlertFrame = Type.Object(
+  { epoch: Type.String(), from: Type.Integer(), to: Type.Integer(), t: Millis, alerts: Type.Array(Alert) },
+  { additionalProperties: false },
+);
+export type AlertFrame = Type.Static<typeof AlertFrame>;
+
+export const SyncRequest = Type.Object(
+  { live: Type.Optional(Position), alerts: Type.Optional(Position) },
+  { additionalProperties: false },
+);
+export type SyncRequest = Type.Static<typeof SyncRequest>;
+
+/**
+ * `whole: true` replaces what the reader has (assets and agents; or all open alerts and the newest ended ones);
+ * `whole: false` is what it missed.
+ */
+export interface SyncAnswer {
+  readonly live: { readonly whole: boolean; readonly frame: LiveFrame };
+  readonly alerts: { readonly whole: boolean; readonly frame: AlertFrame };
+}
+
+export interface ServerEvents {
+  live: (frame: LiveFrame) => void;
+  alerts: (frame: AlertFrame) => void;
+  beat: (t: number) => void;
+}
+
+export type Answer<T> = { ok: true; value: T } | { ok: false; code: string };
+
+export interface ClientEvents {
+  sync: (request: SyncRequest, answer: (a: Answer<SyncAnswer>) => void) => void;
+}

@@ -1,0 +1,29 @@
+// MQTT topic names, written and read in one place. The identity is in the topic, so that a broker's ACL can enforce it.
+import type { EventClass } from './ids.ts';
+
+const root = 'efence/v1';
+
+export const upTopic = (site: string, agent: string, cls: EventClass): string => `${root}/${site}/${agent}/up/${cls}`;
+export const ackTopic = (site: string, agent: string): string => `${root}/${site}/${agent}/ack`;
+export const stateTopic = (site: string, agent: string): string => `${root}/${site}/${agent}/state`;
+export const alertTopic = (site: string, id: string): string => `${root}/${site}/alerts/${id}`;
+
+/** What a hub on an external broker subscribes to. */
+export const heardTopics = [`${root}/+/+/up/urgent`, `${root}/+/+/up/routine`, `${root}/+/+/state`] as const;
+
+/** A topic the hub listens on, taken apart. */
+export type Heard =
+  | { readonly kind: 'up'; readonly site: string; readonly agent: string; readonly class: EventClass }
+  | { readonly kind: 'state'; readonly site: string; readonly agent: string };
+
+const name = '([a-z0-9][a-z0-9-]{0,31})';
+const heard = new RegExp(`^${root}/${name}/${name}/(?:up/(urgent|routine)|(state))$`);
+
+/** Reads a topic an agent publishes on; undefined for any other. */
+export function readTopic(topic: string): Heard | undefined {
+  const m = heard.exec(topic);
+  if (m === null) return undefined;
+  const [, site = '', agent = '', cls, state] = m;
+  if (state !== undefined) return { kind: 'state', site, agent };
+  return { kind: 'up', site, agent, class: cls as EventClass };
+}
