@@ -1,0 +1,135 @@
+// The alert book: compares what now follows from the events with what was told, and says raise, amend, withdraw or leave.
+import { isDeepStrictEqual } from 'node:util';
+import type { Alert } from '../contracts/alert.ts';
+import type { Finding, Standing, Transition } from '../flow.ts';
+import { alertId, type Occurrence, occurrencesOf } from './occurrence.ts';
+
+/** What the book must know of a rule; the rules themselves are strangers to it. */
+export interface Kind {
+  readonly mergeGapMs: number;
+  readonly integrity: boolean;
+}
+
+/** A finding of a live feed older than this when it is raised is marked late. */
+const lateAfterMs = 60_000;
+
+/** Ended alerts kept in memory for the page; the journal keeps them all. */
+const endedKept = 1000;
+
+export class AlertBook {
+  #alerts = new Map<string, Alert>();
+  #byKey = new Map<string, string[]>();
+  #ended: string[] = [];
+  #seq = 0;
+  #kindOf: (rule: string) => Kind;
+
+  constructor(kindOf: (rule: string) => Kind) {
+    this.#kindOf = kindOf;
+  }
+
+  get seq(): number {
+    return this.#seq;
+  }
+
+  /** Open alerts, and the newest ended ones, oldest first. */
+  all(): Alert[] {
+    return [...this.#alerts.values()];
+  }
+
+  get(id: string): Alert | undefined {
+    return this.#alerts.get(id);
+  }
+
+  /** Compares; never emits what is unchanged. `at` is the receive time of what caused it. */
+  settle(standings: readonly Standing[], at: number): Transition[] {
+    return standings.flatMap((standing) => this.#settleOne(standing, at));
+  }
+
+  #settleOne(standing: Standing, at: number): Transition[] {
+    const kind = this.#kindOf(standing.rule);
+    const told = this.#toldOf(standing);
+    const out: Transition[] = [];
+    for (const occurrence of occurrencesOf(standing.findings, kind.mergeGapMs)) {
+      const known = told.find((alert) => alert.scope === occurrence.scope && touches(alert, occurrence, kind));
+      if (known !== undefined) told.splice(told.indexOf(known), 1);
+      if (known === undefined && occurrence.findings.every((finding) => stood(standing.was, finding))) continue;
+      const transition = known === undefined ? this.#raise(standing, occurrence, kind, at) : this.#amend(known, occurrence, at);
+      if (transition !== undefined) out.push(transition);
+    }
+    for (const alert of told) {
+      if (alert.condition === 'withdrawn') continue;
+      out.push(this.#tell('withdrawn', { ...alert, condition: 'withdrawn', revision: alert.revision + 1, changedAt: at }));
+    }
+    return out;
+  }
+
+  /** The alerts of this key and rule that are still within sight of its fold. */
+  #toldOf({ key, rule, since }: Standing): Alert[] {
+    const alerts = (this.#byKey.get(`${rule}\n${key}`) ?? []).map((id) => this.#alerts.get(id));
+    return alerts.filter((alert) => alert !== undefined).filter((alert) => (alert.to ?? Infinity) > since);
+  }
+
+  #raise({ key, rule }: Standing, occurrence: Occurrence, kind: Kind, at: number): Transition {
+    const first = occurrence.findings[0] as Finding;
+    const { scope, from, to } = occurrence;
+    const { site, severity, feed } = first;
+    const id = alertId(rule, key, scope, from);
+    const known = this.#alerts.get(id);
+    const late = feed === 'live' && at - from > lateAfterMs && rule !== 'agent-silent';
+    const why = (occurrence.findings.at(-1) as Finding).why;
+    const alert: Alert = {
+      ...{ id, site, rule, key, scope, severity, integrity: kind.integrity, feed },
+      ...{ condition: to === undefined ? 'active' : 'cleared', from, raisedAt: known?.raisedAt ?? at, changedAt: at },
+      ...{ late, revision: (known?.revision ?? 0) + 1, why },
+      ...(to === undefined ? {} : { to }),
+    };
+    return this.#tell('raised', alert);
+  }
+
+  #amend(alert: Alert, { from, to, findings }: Occurrence, at: number): Transition | undefined {
+    const why = (findings.at(-1) as Finding).why;
+    const condition = to === undefined ? 'active' : 'cleared';
+    const same = alert.condition === condition && alert.from === from && alert.to === to;
+    if (same && isDeepStrictEqual(alert.why, why)) return undefined;
+    const { to: _, ...rest } = alert;
+    const ended = to === undefined ? {} : { to };
+    const next: Alert = { ...rest, ...ended, from, condition, why, revision: alert.revision + 1, changedAt: at };
+    const change = alert.condition === 'withdrawn' ? 'reinstated' : condition === 'cleared' ? 'cleared' : 'amended';
+    return this.#tell(change, next);
+  }
+
+  #tell(change: Transition['change'], alert: Alert): Transition {
+    const group = `${alert.rule}\n${alert.key}`;
+    const ids = this.#byKey.get(group) ?? [];
+    if (!ids.includes(alert.id)) this.#byKey.set(group, [...ids, alert.id]);
+    this.#alerts.set(alert.id, alert);
+    if (alert.condition !== 'active') this.#forget(alert.id);
+    this.#seq += 1;
+    return { seq: this.#seq, change, alert };
+  }
+
+  #forget(id: string): void {
+    if (!this.#ended.includes(id)) this.#ended.push(id);
+    if (this.#ended.length <= endedKept) return;
+    const oldest = this.#alerts.get(this.#ended.shift() as string);
+    if (oldest === undefined || oldest.condition === 'active') return;
+    this.#alerts.delete(oldest.id);
+    const group = `${oldest.rule}\n${oldest.key}`;
+    const left = (this.#byKey.get(group) ?? []).filter((known) => known !== oldest.id);
+    if (left.length === 0) this.#byKey.delete(group);
+    else this.#byKey.set(group, left);
+  }
+}
+
+/** An ended finding whose alert the book has let go is no news. */
+const stood = (was: readonly Finding[], finding: Finding): boolean =>
+  was.some((old) => old === finding || isDeepStrictEqual(old, finding));
+
+/** Same occurrence: the intervals overlap, begin alike, or lie within the merge gap. */
+function touches(alert: Alert, occurrence: Occurrence, kind: Kind): boolean {
+  if (alert.from === occurrence.from) return true;
+  const endA = alert.to ?? Infinity;
+  const endB = occurrence.to ?? Infinity;
+  const gap = kind.mergeGapMs;
+  return alert.from < endB + gap && occurrence.from < endA + gap;
+}

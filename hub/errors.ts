@@ -1,0 +1,37 @@
+// Every coded error of the hub, in one table. A code is never used again for another meaning.
+
+/** `retry`: whether sending the same thing again can help. `status`: the HTTP answer where there is one. */
+export interface ErrorKind {
+  readonly says: string;
+  readonly retry: boolean;
+  readonly status: number;
+}
+
+export const errors = {
+  'json-malformed': { says: 'the payload is not JSON', retry: false, status: 400 },
+  'frame-invalid': { says: 'the batch frame does not have the agreed shape', retry: false, status: 400 },
+  'batch-oversized': { says: 'the batch is over 256 events or 256 KiB', retry: false, status: 413 },
+  'event-invalid': { says: 'the event does not have the agreed shape', retry: false, status: 422 },
+  'event-unknown-type': { says: 'the hub knows no observation of this type', retry: false, status: 422 },
+  'event-out-of-place': { says: 'the event is not at its sequence in the batch', retry: false, status: 422 },
+  'coordinate-impossible': { says: 'the position is not on earth', retry: false, status: 422 },
+  'site-wrong': { says: 'the event or agent belongs to another site', retry: false, status: 403 },
+  'clock-faulty': { says: 'a live device is further off than its spool can explain', retry: false, status: 422 },
+  'state-invalid': { says: 'the agent state does not have the agreed shape', retry: false, status: 400 },
+  'topic-unknown': { says: 'nothing listens on this topic', retry: false, status: 404 },
+  'sync-invalid': { says: 'the sync request does not have the agreed shape', retry: false, status: 400 },
+  'not-found': { says: 'there is nothing under this address', retry: false, status: 404 },
+  'hub-fault': { says: 'the hub broke a promise of its own; it is in the log', retry: true, status: 500 },
+} as const satisfies Record<string, ErrorKind>;
+
+export type ErrorCode = keyof typeof errors;
+
+/** Expected trouble, as a value: what is wrong, where it can be read in words. */
+export interface Refusal {
+  readonly code: ErrorCode;
+  readonly detail: string;
+  readonly seq?: number;
+}
+
+/** A start that cannot be: told as one clear sentence, without a stack. */
+export class StartError extends Error {}

@@ -1,0 +1,110 @@
+// One event on its way, richer at each step: Arrival → Batch → KeyEvent → Finding → Transition → Settled.
+import type { AgentState } from './contracts/agent-state.ts';
+import type { Alert, Severity, Why } from './contracts/alert.ts';
+import type { EventClass, Feed } from './contracts/ids.ts';
+import type { Observation, VesselPosition, VesselStatic } from './contracts/observation.ts';
+import type { Refusal } from './errors.ts';
+
+/** What came in, as it came in, and when. Everything below follows from it: it is what the journal keeps. */
+export type Arrival =
+  | {
+      readonly kind: 'up';
+      readonly site: string;
+      readonly agent: string;
+      readonly class: EventClass;
+      readonly payload: Buffer;
+      readonly receivedAt: number;
+    }
+  | {
+      readonly kind: 'state';
+      readonly site: string;
+      readonly agent: string;
+      readonly payload: Buffer;
+      readonly receivedAt: number;
+    }
+  /** The hub began to listen: nothing may be concluded from the silence before. */
+  | { readonly kind: 'listening'; readonly receivedAt: number }
+  /** The hub's own clock passed a moment that a fold had asked to be woken at. */
+  | { readonly kind: 'clock'; readonly receivedAt: number };
+
+/** A batch taken apart: its sound events, and what was refused of it. */
+export interface Batch {
+  readonly site: string;
+  readonly agent: string;
+  readonly epoch: string;
+  readonly class: EventClass;
+  readonly first: number;
+  readonly last: number;
+  readonly events: readonly Observation[];
+  readonly refusals: readonly Refusal[];
+}
+
+export type DecodedState = AgentState & { readonly site: string; readonly agent: string };
+
+/** Total order of a key's events: time, then ticks after events, then agent, epoch, class and sequence. */
+interface Ordered {
+  readonly time: number;
+  readonly from: string;
+  readonly seq: number;
+}
+
+/** The slim event a fold sees: no raw payload, times corrected once and for ever at ingest. */
+export type KeyEvent = Ordered &
+  (
+    | {
+        readonly kind: 'position';
+        readonly id: string;
+        readonly agent: string;
+        readonly site: string;
+        readonly feed: Feed;
+        readonly fix: VesselPosition;
+        readonly x: number;
+        readonly y: number;
+      }
+    | { readonly kind: 'static'; readonly id: string; readonly agent: string; readonly data: VesselStatic }
+    | {
+        readonly kind: 'beat';
+        readonly online: boolean;
+        readonly connection: number;
+        readonly epoch: string;
+        readonly finished: boolean;
+        readonly feed: Feed;
+        readonly site: string;
+      }
+    | { readonly kind: 'listening' }
+    | { readonly kind: 'tick' }
+  );
+
+/** Something said of one key, to be folded by that key alone. */
+export interface Keyed {
+  readonly key: string;
+  readonly event: KeyEvent;
+}
+
+/** What a rule concludes: an interval (open while `to` is absent) within a scope of its key, and why. */
+export interface Finding {
+  readonly rule: string;
+  readonly scope: string;
+  readonly site: string;
+  readonly feed: Feed;
+  readonly severity: Severity;
+  readonly from: number;
+  readonly to?: number;
+  readonly why: Why;
+}
+
+/** The standing findings of one key and rule before and after a fold; what ended up to `since` is out of its sight. */
+export interface Standing {
+  readonly key: string;
+  readonly rule: string;
+  readonly since: number;
+  readonly was: readonly Finding[];
+  readonly findings: readonly Finding[];
+}
+
+/** One change of one alert, in the order of the journal. */
+export interface Transition {
+  readonly seq: number;
+  readonly change: 'raised' | 'amended' | 'cleared' | 'withdrawn' | 'reinstated';
+  readonly alert: Alert;
+}

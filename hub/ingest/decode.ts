@@ -1,0 +1,78 @@
+// Bytes to a batch or a state, or a coded refusal. One bad event never takes its neighbours along.
+import { Compile } from 'typebox/compile';
+import { AgentState } from '../contracts/agent-state.ts';
+import { BatchFrame, batchLimits } from '../contracts/batch.ts';
+import { Observation, type ObservationType, observationData } from '../contracts/observation.ts';
+import type { ErrorCode, Refusal } from '../errors.ts';
+import type { Arrival, Batch, DecodedState } from '../flow.ts';
+
+const frameCheck = Compile(BatchFrame);
+const observationCheck = Compile(Observation);
+const stateCheck = Compile(AgentState);
+const dataChecks = {
+  'vessel.position': Compile(observationData['vessel.position']),
+  'vessel.static': Compile(observationData['vessel.static']),
+};
+
+type Up = Extract<Arrival, { kind: 'up' }>;
+type State = Extract<Arrival, { kind: 'state' }>;
+
+/** A frame that cannot be read at all is one refusal without a sequence. */
+export function decodeBatch(arrival: Up): Batch | Refusal {
+  if (arrival.payload.length > batchLimits.bytes) return refuse('batch-oversized', `${arrival.payload.length} bytes`);
+  const frame = parse(arrival.payload);
+  if (frame === undefined) return refuse('json-malformed', arrival.payload.toString('utf8', 0, 80));
+  if (eventCount(frame) > batchLimits.events) return refuse('batch-oversized', `${eventCount(frame)} events`);
+  if (!frameCheck.Check(frame)) return refuse('frame-invalid', why(frameCheck.Errors(frame)));
+  const { site, agent, class: cls } = arrival;
+  const { epoch, first } = frame;
+  const source = `urn:efence:${site}:${agent}`;
+  const events: Observation[] = [];
+  const refusals: Refusal[] = [];
+  frame.events.forEach((event, i) => {
+    const seq = first + i;
+    const refusal = faultOf(event, { seq, epoch, source });
+    if (refusal === undefined) events.push(event as Observation);
+    else refusals.push({ ...refusal, seq });
+  });
+  return { site, agent, class: cls, epoch, first, last: first + frame.events.length - 1, events, refusals };
+}
+
+export function decodeState({ site, agent, payload }: State): DecodedState | Refusal {
+  const state = parse(payload);
+  if (state === undefined) return refuse('json-malformed', payload.toString('utf8', 0, 80));
+  if (!stateCheck.Check(state)) return refuse('state-invalid', why(stateCheck.Errors(state)));
+  return { ...state, site, agent };
+}
+
+function faultOf(event: unknown, at: { seq: number; epoch: string; source: string }): Refusal | undefined {
+  if (!observationCheck.Check(event)) return refuse('event-invalid', why(observationCheck.Errors(event)));
+  if (event.source !== at.source) return refuse('site-wrong', `${event.source} is not ${at.source}`);
+  if (event.seq !== at.seq || event.epoch !== at.epoch) return refuse('event-out-of-place', `${event.epoch}:${event.seq}`);
+  if (!(event.type in dataChecks)) return refuse('event-unknown-type', event.type);
+  const check = dataChecks[event.type as ObservationType];
+  if (check.Check(event.data)) return Number.isNaN(Date.parse(event.time)) ? refuse('event-invalid', event.time) : undefined;
+  const errors = check.Errors(event.data);
+  const place = errors.some(({ instancePath }) => instancePath === '/lon' || instancePath === '/lat');
+  return refuse(place ? 'coordinate-impossible' : 'event-invalid', why(errors));
+}
+
+const refuse = (code: ErrorCode, detail: string): Refusal => ({ code, detail });
+
+function parse(payload: Buffer): unknown {
+  try {
+    return JSON.parse(payload.toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+const eventCount = (frame: unknown): number => {
+  const events = (frame as { events?: unknown } | null)?.events;
+  return Array.isArray(events) ? events.length : 0;
+};
+
+const why = (errors: { instancePath: string; message: string }[]): string => {
+  const first = errors.find(({ message }) => message !== 'schema is false') ?? errors[0];
+  return `${first?.instancePath || 'it'} ${first?.message ?? 'is wrong'}`.slice(0, 200);
+};

@@ -1,0 +1,66 @@
+// The broker inside the hub: aedes on a TCP port. PUBACK is held back until the commit, in the one hook that runs before it.
+import { createServer, type Server, type Socket } from 'node:net';
+import { Aedes } from 'aedes';
+import { batchLimits } from '../contracts/batch.ts';
+import { readTopic } from '../contracts/topics.ts';
+import type { Intake } from './intake.ts';
+
+/** Bytes a peer may send beyond one full batch before its packet counts as oversized. */
+const packetSlack = 64 * 1024;
+
+/**
+ * aedes writes PUBACK before any publish handler runs (lib/handlers/publish.js), so only `authorizePublish` can make
+ * "acked" mean "on disk": its callback is called after the group commit. Wills come by the same hook.
+ */
+export class EmbeddedBroker {
+  readonly #server: Server;
+  readonly #aedes: Aedes;
+  readonly #sockets = new Set<Socket>();
+
+  private constructor(aedes: Aedes) {
+    this.#aedes = aedes;
+    this.#server = createServer((socket) => {
+      this.#sockets.add(socket);
+      socket.once('close', () => this.#sockets.delete(socket));
+      aedes.handle(socket);
+    });
+  }
+
+  static async open(intake: Intake): Promise<EmbeddedBroker> {
+    const aedes = await Aedes.createBroker({ concurrency: 200, queueLimit: 200, maxClientsIdLength: 64 });
+    aedes.authorizePublish = (client, packet, done) => {
+      const heard = readTopic(packet.topic);
+      if (heard === undefined) {
+        intake.foreign(packet.topic);
+        return done(client === null ? null : new Error('topic-unknown'));
+      }
+      const payload = Buffer.isBuffer(packet.payload) ? packet.payload : Buffer.from(packet.payload);
+      if (payload.length > batchLimits.bytes + packetSlack) return done(new Error('batch-oversized'));
+      intake.hear(heard, payload, () => done(null));
+    };
+    aedes.on('clientError', () => intake.linkError());
+    aedes.on('connectionError', () => intake.linkError());
+    return new EmbeddedBroker(aedes);
+  }
+
+  /** @throws the server's error when the port is taken */
+  async listen(port: number, host: string): Promise<number> {
+    await new Promise<void>((resolve, reject) => {
+      this.#server.once('error', reject);
+      this.#server.listen(port, host, () => resolve());
+    });
+    const address = this.#server.address();
+    return typeof address === 'object' && address !== null ? address.port : port;
+  }
+
+  publish(topic: string, payload: string): void {
+    const packet = { cmd: 'publish' as const, topic, payload, qos: 1 as const, retain: true, dup: false };
+    this.#aedes.publish(packet, () => {});
+  }
+
+  async close(): Promise<void> {
+    for (const socket of this.#sockets) socket.destroy();
+    await new Promise<void>((resolve) => this.#server.close(() => resolve()));
+    await new Promise<void>((resolve) => this.#aedes.close(() => resolve()));
+  }
+}

@@ -1,0 +1,48 @@
+// The sieve stops what was heard before, by (agent, epoch, class, seq), and knows up to where everything has come.
+import type { EventClass } from '../contracts/ids.ts';
+import type { Batch } from '../flow.ts';
+
+/** What came beyond a gap is remembered up to this many; past it the batch is left unacked and comes again. */
+const aheadMax = 65_536;
+/** Epochs remembered per agent and class; an older spool's repeats beyond them would pass as new. */
+const epochsMax = 8;
+
+interface Passed {
+  watermark: number;
+  readonly ahead: Set<number>;
+}
+
+export class Sieve {
+  #passed = new Map<string, Map<string, Passed>>();
+
+  /** The sequences of this batch never heard before; they are remembered from now on. */
+  fresh(batch: Batch): Set<number> {
+    const passed = this.#of(batch.agent, batch.class, batch.epoch);
+    const fresh = new Set<number>();
+    for (let seq = batch.first; seq <= batch.last; seq += 1) {
+      if (seq <= passed.watermark || passed.ahead.has(seq)) continue;
+      if (seq > passed.watermark + 1 && passed.ahead.size >= aheadMax) break;
+      fresh.add(seq);
+      passed.ahead.add(seq);
+      while (passed.ahead.delete(passed.watermark + 1)) passed.watermark += 1;
+    }
+    return fresh;
+  }
+
+  /** Everything up to here has come: the cumulative acknowledgement once it is on disk. */
+  watermark(agent: string, cls: EventClass, epoch: string): number {
+    return this.#passed.get(`${agent}/${cls}`)?.get(epoch)?.watermark ?? 0;
+  }
+
+  #of(agent: string, cls: EventClass, epoch: string): Passed {
+    const stream = `${agent}/${cls}`;
+    const epochs = this.#passed.get(stream) ?? new Map<string, Passed>();
+    this.#passed.set(stream, epochs);
+    const known = epochs.get(epoch) ?? { watermark: 0, ahead: new Set<number>() };
+    epochs.delete(epoch);
+    epochs.set(epoch, known);
+    const [eldest] = epochs.keys();
+    if (epochs.size > epochsMax && eldest !== undefined) epochs.delete(eldest);
+    return known;
+  }
+}

@@ -1,0 +1,155 @@
+// The append-only truth, as the line sees it: write what belongs together, be told when it is on disk, replay it.
+import { randomBytes } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { Worker } from 'node:worker_threads';
+import type { Alert } from '../contracts/alert.ts';
+import type { Refusal } from '../errors.ts';
+import type { Arrival, Transition } from '../flow.ts';
+import { prepare } from './schema.ts';
+
+/** One atomic whole: an input and everything that followed from it. */
+export interface Entry {
+  readonly input: Arrival;
+  readonly transitions: readonly Transition[];
+  readonly quarantined: readonly (Refusal & { readonly id: number })[];
+}
+
+/** To the writer and back. `fault` is final: after a failed fsync nothing may be promised again. */
+export type ToWriter = { readonly group: number; readonly entries: readonly Entry[] } | 'close';
+export type FromWriter =
+  | { readonly kind: 'durable'; readonly group: number }
+  | { readonly kind: 'full'; readonly says: string }
+  | { readonly kind: 'fault'; readonly says: string };
+
+export interface JournalEvents {
+  /** The disk is full (true) or has room again (false); pending groups are kept and tried again. */
+  onFull(full: boolean): void;
+  onFault(says: string): void;
+}
+
+export interface Quarantined {
+  readonly id: number;
+  readonly site: string | null;
+  readonly agent: string | null;
+  readonly seq: number | null;
+  readonly received: number;
+  readonly code: string;
+  readonly detail: string;
+}
+
+/** At most two groups under way: one being synced, one being handed over. No linger: the next leaves when one returns. */
+const groupsMax = 2;
+const groupEntriesMax = 1000;
+
+export class Journal {
+  readonly id: string;
+  readonly #db: DatabaseSync;
+  readonly #worker: Worker;
+  readonly #events: JournalEvents;
+  #waiting: { entry: Entry; done: () => void }[] = [];
+  #groups = new Map<number, (() => void)[]>();
+  #group = 0;
+  #full = false;
+  #drained: (() => void) | undefined;
+
+  constructor(folder: string, events: JournalEvents) {
+    mkdirSync(folder, { recursive: true });
+    const path = join(folder, 'journal.sqlite');
+    this.#db = new DatabaseSync(path);
+    prepare(this.#db);
+    const put = this.#db.prepare("INSERT OR IGNORE INTO meta VALUES ('journal', ?)");
+    put.run(randomBytes(8).toString('hex'));
+    const row = this.#db.prepare("SELECT value FROM meta WHERE name = 'journal'").get() as { value: string };
+    this.id = row.value;
+    this.#events = events;
+    this.#worker = new Worker(new URL('./writer.ts', import.meta.url), { workerData: { path } });
+    this.#worker.on('message', (message: FromWriter) => this.#told(message));
+    this.#worker.on('error', (error) => events.onFault(error.message));
+  }
+
+  /** Entries accepted and not yet durable: the hub's own queue, bounded by what agents may have unacked. */
+  get pending(): number {
+    let handed = 0;
+    for (const dones of this.#groups.values()) handed += dones.length;
+    return handed + this.#waiting.length;
+  }
+
+  /** `done` runs after the group that carries the entry is on disk, in the order of writing. */
+  write(entry: Entry, done: () => void): void {
+    this.#waiting.push({ entry, done });
+    this.#send();
+  }
+
+  /** Every input, oldest first. */
+  *inputs(): Generator<Arrival> {
+    for (const row of this.#db.prepare('SELECT * FROM input ORDER BY id').iterate()) yield arrivalOf(row);
+  }
+
+  lastTransition(): number {
+    const row = this.#db.prepare('SELECT coalesce(max(seq), 0) AS seq FROM transition').get() as { seq: number };
+    return row.seq;
+  }
+
+  lastQuarantine(): number {
+    const row = this.#db.prepare('SELECT coalesce(max(id), 0) AS id FROM quarantine').get() as { id: number };
+    return row.id;
+  }
+
+  /** Transitions after `seq`, oldest first, each with the alert as it then was. */
+  transitionsAfter(seq: number, limit: number): Transition[] {
+    const rows = this.#db.prepare('SELECT seq, change, body FROM transition WHERE seq > ? ORDER BY seq LIMIT ?');
+    return rows.all(seq, limit).map((row) => {
+      const { change, body } = row as { change: Transition['change']; body: string };
+      return { seq: row['seq'] as number, change, alert: JSON.parse(body) as Alert };
+    });
+  }
+
+  quarantine(limit: number): Quarantined[] {
+    const columns = 'id, site, agent, seq, received, code, detail';
+    const rows = this.#db.prepare(`SELECT ${columns} FROM quarantine ORDER BY id DESC LIMIT ?`).all(limit);
+    return rows as unknown as Quarantined[];
+  }
+
+  /** Waits until everything written is durable, then closes. */
+  async close(): Promise<void> {
+    if (this.pending > 0) await new Promise<void>((resolve) => (this.#drained = resolve));
+    this.#worker.postMessage('close' satisfies ToWriter);
+    await new Promise((resolve) => this.#worker.once('exit', resolve));
+    this.#db.close();
+  }
+
+  #send(): void {
+    if (this.#waiting.length === 0 || this.#groups.size >= groupsMax) return;
+    const taken = this.#waiting.splice(0, groupEntriesMax);
+    this.#group += 1;
+    this.#groups.set(this.#group, taken.map(({ done }) => done));
+    this.#worker.postMessage({ group: this.#group, entries: taken.map(({ entry }) => entry) } satisfies ToWriter);
+  }
+
+  #told(message: FromWriter): void {
+    if (message.kind === 'fault') return this.#events.onFault(message.says);
+    if (message.kind === 'full') return this.#setFull(true);
+    this.#setFull(false);
+    const dones = this.#groups.get(message.group) ?? [];
+    this.#groups.delete(message.group);
+    this.#send();
+    for (const done of dones) done();
+    if (this.pending === 0) this.#drained?.();
+  }
+
+  #setFull(full: boolean): void {
+    if (this.#full === full) return;
+    this.#full = full;
+    this.#events.onFull(full);
+  }
+}
+
+function arrivalOf(row: Record<string, unknown>): Arrival {
+  const { kind, site, agent, class: cls, received, payload } = row;
+  const at = { kind, receivedAt: received };
+  if (kind === 'listening' || kind === 'clock') return at as Arrival;
+  const said = { ...at, site, agent, payload: Buffer.from(payload as Uint8Array) };
+  return (kind === 'up' ? { ...said, class: cls } : said) as Arrival;
+}

@@ -1,0 +1,37 @@
+// The journal's tables, and the version of the data directory they belong to.
+import type { DatabaseSync } from 'node:sqlite';
+import { StartError } from '../errors.ts';
+
+export const dataVersion = 1;
+
+/** WAL and FULL: a commit is on disk when it returns (SQLite, "PRAGMA synchronous"). */
+const pragmas = 'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000;';
+
+/**
+ * `input` is the truth, one raw row per arrival. `alert` and `transition` follow from it and are kept so that they can
+ * be asked without folding. `quarantine` holds what was refused, under the number the ack names.
+ */
+const tables = `
+CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS input (
+  id INTEGER PRIMARY KEY, kind TEXT NOT NULL, site TEXT, agent TEXT, class TEXT, received INTEGER NOT NULL, payload BLOB
+) STRICT;
+CREATE TABLE IF NOT EXISTS alert (id TEXT PRIMARY KEY, seq INTEGER NOT NULL, condition TEXT NOT NULL, body TEXT NOT NULL) STRICT;
+CREATE INDEX IF NOT EXISTS alert_seq ON alert (seq);
+CREATE TABLE IF NOT EXISTS transition (seq INTEGER PRIMARY KEY, alert TEXT NOT NULL, change TEXT NOT NULL, body TEXT NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS quarantine (
+  id INTEGER PRIMARY KEY, site TEXT, agent TEXT, seq INTEGER, received INTEGER NOT NULL, code TEXT NOT NULL,
+  detail TEXT NOT NULL, payload BLOB
+) STRICT;
+`;
+
+/** Opens or makes the journal's file. @throws StartError for a directory of a newer version. */
+export function prepare(db: DatabaseSync): void {
+  db.exec(pragmas);
+  const { user_version: found } = db.prepare('PRAGMA user_version').get() as { user_version: number };
+  if (found > dataVersion) {
+    throw new StartError(`the data directory has version ${found}; this hub reads up to ${dataVersion}: use a newer hub`);
+  }
+  db.exec(tables);
+  db.exec(`PRAGMA user_version = ${dataVersion}`);
+}

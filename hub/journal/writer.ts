@@ -1,0 +1,58 @@
+// The writer thread: one transaction per group, synced before it answers. A full disk is waited out; any other error is final.
+import { DatabaseSync } from 'node:sqlite';
+import { parentPort, workerData } from 'node:worker_threads';
+import type { Entry, FromWriter, ToWriter } from './journal.ts';
+import { prepare } from './schema.ts';
+
+const db = new DatabaseSync((workerData as { path: string }).path);
+prepare(db);
+const begin = db.prepare('BEGIN IMMEDIATE');
+const commit = db.prepare('COMMIT');
+const putInput = db.prepare('INSERT INTO input (kind, site, agent, class, received, payload) VALUES (?, ?, ?, ?, ?, ?)');
+const putAlert = db.prepare('INSERT OR REPLACE INTO alert VALUES (?, ?, ?, ?)');
+const putTransition = db.prepare('INSERT INTO transition VALUES (?, ?, ?, ?)');
+const putQuarantine = db.prepare('INSERT INTO quarantine VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
+const trimQuarantine = db.prepare('DELETE FROM quarantine WHERE id <= (SELECT max(id) FROM quarantine) - 10000');
+
+/** SQLITE_FULL, the one error after which the same group may be tried again. */
+const sqliteFull = 13;
+const retryMs = 1000;
+
+function put({ input, transitions, quarantined }: Entry): void {
+  const said = input.kind === 'up' || input.kind === 'state' ? input : undefined;
+  const cls = input.kind === 'up' ? input.class : null;
+  const payload = said?.payload ?? null;
+  putInput.run(input.kind, said?.site ?? null, said?.agent ?? null, cls, input.receivedAt, payload);
+  for (const { seq, change, alert } of transitions) {
+    const body = JSON.stringify(alert);
+    putAlert.run(alert.id, seq, alert.condition, body);
+    putTransition.run(seq, alert.id, change, body);
+  }
+  for (const { id, seq, code, detail } of quarantined) {
+    putQuarantine.run(id, said?.site ?? null, said?.agent ?? null, seq ?? null, input.receivedAt, code, detail, payload);
+  }
+  if (quarantined.length > 0) trimQuarantine.run();
+}
+
+function write(group: number, entries: readonly Entry[]): void {
+  try {
+    begin.run();
+    for (const entry of entries) put(entry);
+    commit.run();
+  } catch (error) {
+    if (db.isTransaction) db.exec('ROLLBACK');
+    if ((error as { errcode?: number }).errcode !== sqliteFull) return tell({ kind: 'fault', says: String(error) });
+    tell({ kind: 'full', says: String(error) });
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, retryMs);
+    return write(group, entries);
+  }
+  tell({ kind: 'durable', group });
+}
+
+const tell = (message: FromWriter): void => parentPort?.postMessage(message);
+
+parentPort?.on('message', (message: ToWriter) => {
+  if (message !== 'close') return write(message.group, message.entries);
+  db.close();
+  parentPort?.close();
+});

@@ -1,0 +1,119 @@
+// The fold engine: every key's timeline, and the moments at which a fold asked to be woken.
+import type { Fence } from '../../geo/fence.ts';
+import type { Finding, Keyed, Standing } from '../flow.ts';
+import type { KeyKind, Rule, Wish, World } from './rule.ts';
+import { Timeline } from './timeline.ts';
+
+export interface EngineCounts {
+  folded: number;
+  refolded: number;
+  unjudged: number;
+  thrown: number;
+}
+
+export class FoldEngine {
+  readonly counts: EngineCounts = { folded: 0, refolded: 0, unjudged: 0, thrown: 0 };
+  #timelines = new Map<string, Timeline>();
+  #wishes = new Map<string, Wish>();
+  #upTo = new Map<string, number>();
+  #rules: readonly Rule[];
+  #fences: readonly Fence[];
+  #world: World;
+
+  constructor(rules: readonly Rule[], fences: readonly Fence[], world: World) {
+    this.#rules = rules;
+    this.#fences = fences.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+    this.#world = world;
+  }
+
+  get keys(): number {
+    return this.#timelines.size;
+  }
+
+  /** Keys of one kind, sorted, so that whoever iterates does so alike on every run. */
+  keysOf(kind: KeyKind): string[] {
+    return [...this.#timelines.keys()].filter((key) => kindOf(key) === kind).sort();
+  }
+
+  /** Folds events in the order given; answers the standings of each key and rule whose findings changed. */
+  fold(events: readonly Keyed[]): Standing[] {
+    const before = new Map<string, readonly Finding[]>();
+    for (const { key, event } of events) {
+      const timeline = this.#timelineOf(key);
+      if (!before.has(key)) before.set(key, timeline.state.findings);
+      this.counts.folded += 1;
+      const folded = timeline.fold(event);
+      if (folded.judged) this.counts.refolded += folded.refolds;
+      else this.counts.unjudged += 1;
+    }
+    for (const key of before.keys()) this.#note(key);
+    return this.#changed(before);
+  }
+
+  /** A witness has told everything before `time`: whoever waited for it is woken. */
+  passed(witness: Wish['witness'], time: number): Standing[] {
+    this.#upTo.set(witness, Math.max(time, this.#upTo.get(witness) ?? -Infinity));
+    const due = this.#due(witness);
+    if (due.length === 0) return [];
+    return this.fold(
+      due.map(([key, wish]) => ({ key, event: { kind: 'tick', time: wish.at, from: wish.witness, seq: wish.at } })),
+    );
+  }
+
+  /** Would the hub's clock, now at `now`, wake anyone? Only then is it worth a line in the journal. */
+  isDue(now: number): boolean {
+    for (const wish of this.#wishes.values()) if (wish.witness === 'hub' && wish.at <= now) return true;
+    return false;
+  }
+
+  /** The fences a key is in, for the map. */
+  inside(key: string): string[] {
+    const fences = this.#timelines.get(key)?.state.fences ?? new Map();
+    return [...fences].filter(([, stand]) => stand.inside).map(([id]) => id);
+  }
+
+  nameOf(key: string): string | undefined {
+    return this.#timelines.get(key)?.state.name;
+  }
+
+  #due(witness: Wish['witness']): [string, Wish][] {
+    const upTo = this.#upTo.get(witness) ?? -Infinity;
+    const due = [...this.#wishes].filter(([, wish]) => wish.witness === witness && wish.at <= upTo);
+    return due.sort(([a, x], [b, y]) => x.at - y.at || (a < b ? -1 : 1));
+  }
+
+  #timelineOf(key: string): Timeline {
+    const known = this.#timelines.get(key);
+    if (known !== undefined) return known;
+    const rules = this.#rules.filter((rule) => rule.keys === kindOf(key));
+    const onThrow = () => {
+      this.counts.thrown += 1;
+    };
+    const timeline = new Timeline({ key, rules, fences: this.#fences, world: this.#world, onThrow });
+    this.#timelines.set(key, timeline);
+    return timeline;
+  }
+
+  /** Keeps the earliest wish of a key; a fold that no longer wishes takes it back. */
+  #note(key: string): void {
+    const wishes = this.#timelineOf(key).state.wishes.filter((wish) => wish !== undefined);
+    const first = wishes.toSorted((a, b) => a.at - b.at)[0];
+    if (first === undefined) this.#wishes.delete(key);
+    else this.#wishes.set(key, first);
+  }
+
+  #changed(before: ReadonlyMap<string, readonly Finding[]>): Standing[] {
+    const standings: Standing[] = [];
+    for (const [key, was] of before) {
+      const { state, since, folding } = this.#timelineOf(key);
+      if (state.findings === was) continue;
+      for (const { id: rule } of folding.rules) {
+        const ofRule = (findings: readonly Finding[]) => findings.filter((finding) => finding.rule === rule);
+        standings.push({ key, rule, since, was: ofRule(was), findings: ofRule(state.findings) });
+      }
+    }
+    return standings;
+  }
+}
+
+const kindOf = (key: string): KeyKind => (key.startsWith('agent:') ? 'agent' : 'vessel');

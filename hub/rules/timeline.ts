@@ -1,0 +1,77 @@
+// One key's recent events in event time, each with the state after it. A late event rewinds to its place and folds again.
+import { isDeepStrictEqual } from 'node:util';
+import type { KeyEvent } from '../flow.ts';
+import { type Folding, type KeyState, startOf, step } from './key-state.ts';
+
+interface Entry {
+  readonly event: KeyEvent;
+  state: KeyState;
+}
+
+/** Events held for rewinding; at the bound the oldest becomes the base, and what is older than it is not judged. */
+const held = 256;
+
+export type Folded = { readonly judged: true; readonly refolds: number } | { readonly judged: false };
+
+export class Timeline {
+  readonly folding: Folding;
+  #base: KeyState;
+  #baseTime = -Infinity;
+  #entries: Entry[] = [];
+
+  constructor(folding: Folding) {
+    this.folding = folding;
+    this.#base = startOf(folding.rules);
+  }
+
+  get state(): KeyState {
+    return this.#entries.at(-1)?.state ?? this.#base;
+  }
+
+  /** Everything that ended up to this is settled for good. */
+  get since(): number {
+    return Math.max(this.#baseTime, this.state.settledUpTo);
+  }
+
+  /** Folds one event at its place. An event older than the base, or one already folded, changes nothing. */
+  fold(event: KeyEvent): Folded {
+    if (event.time < this.#baseTime) return { judged: false };
+    let at = this.#entries.length;
+    while (at > 0 && compare((this.#entries[at - 1] as Entry).event, event) > 0) at -= 1;
+    const before = this.#entries[at - 1];
+    if (before !== undefined && compare(before.event, event) === 0) return { judged: true, refolds: 0 };
+    const state = step(before?.state ?? this.#base, event, this.folding);
+    this.#entries.splice(at, 0, { event, state });
+    const refolds = this.#refold(at + 1);
+    this.#forget();
+    return { judged: true, refolds };
+  }
+
+  /** Folds what follows again, and stops as soon as a state comes out as it was: the rest cannot change. */
+  #refold(from: number): number {
+    for (let i = from; i < this.#entries.length; i += 1) {
+      const entry = this.#entries[i] as Entry;
+      const state = step((this.#entries[i - 1] as Entry).state, entry.event, this.folding);
+      if (isDeepStrictEqual(state, entry.state)) return i - from;
+      entry.state = state;
+    }
+    return this.#entries.length - from;
+  }
+
+  #forget(): void {
+    if (this.#entries.length <= held) return;
+    const oldest = this.#entries.shift() as Entry;
+    this.#base = oldest.state;
+    this.#baseTime = oldest.event.time;
+  }
+}
+
+/** Total order: (time, events before ticks, who said it, sequence). */
+export function compare(a: KeyEvent, b: KeyEvent): number {
+  if (a.time !== b.time) return a.time - b.time;
+  const tickA = a.kind === 'tick' ? 1 : 0;
+  const tickB = b.kind === 'tick' ? 1 : 0;
+  if (tickA !== tickB) return tickA - tickB;
+  if (a.from !== b.from) return a.from < b.from ? -1 : 1;
+  return a.seq - b.seq;
+}
