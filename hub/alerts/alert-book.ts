@@ -27,19 +27,6 @@ export class AlertBook {
     this.#kindOf = kindOf;
   }
 
-  get seq(): number {
-    return this.#seq;
-  }
-
-  /** Open alerts, and the newest ended ones, oldest first. */
-  all(): Alert[] {
-    return [...this.#alerts.values()];
-  }
-
-  get(id: string): Alert | undefined {
-    return this.#alerts.get(id);
-  }
-
   /** Compares; never emits what is unchanged. `at` is the receive time of what caused it. */
   settle(standings: readonly Standing[], at: number): Transition[] {
     return standings.flatMap((standing) => this.#settleOne(standing, at));

@@ -1,0 +1,98 @@
+// The link to the hub: syncs on every connect, feeds the follow machine, and reconnects when the beat has died.
+import { io, type Socket } from 'socket.io-client';
+import type { Answer, ClientEvents, ServerEvents, SyncAnswer } from '../../hub/contracts/socket.ts';
+import { steady } from '../clock.ts';
+import type { Follow, Taken } from '../state/follow.ts';
+import { silence } from './silence.ts';
+
+/** What the page hears of the link. */
+export interface Hears {
+  changed(told: { readonly t?: number }): void;
+  beat(t: number): void;
+  connected(is: boolean): void;
+  stale(is: boolean): void;
+}
+
+/** Between a sync that failed or left a gap and the next one, so that a hub in trouble is not stormed. */
+const resyncPauseMs = 1_000;
+const ackWithinMs = 10_000;
+
+export class Link {
+  #socket: Socket<ServerEvents, ClientEvents>;
+  #follow: Follow;
+  #hears: Hears;
+  #beatAt = steady();
+  #syncedAt: number | undefined;
+  #forcedAt = steady();
+  #since = steady();
+  #again: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(follow: Follow, hears: Hears) {
+    this.#follow = follow;
+    this.#hears = hears;
+    this.#socket = io({ transports: ['websocket'], reconnectionDelayMax: 3_000 });
+    this.#socket.on('connect', () => this.#sync());
+    this.#socket.on('disconnect', (reason) => this.#lost(reason));
+    this.#socket.on('live', (frame) => this.#took(follow.tookLive(frame), frame.t));
+    this.#socket.on('alerts', (frame) => this.#took(follow.tookAlerts(frame), frame.t));
+    this.#socket.on('beat', (t) => this.#heard(t));
+  }
+
+  /** Called every second. A zombie engine says nothing and closes nothing: only the missing beat betrays it. */
+  watch(): void {
+    const quiet = steady() - this.#beatAt;
+    const unsynced = this.#syncedAt === undefined ? steady() - this.#since : 0;
+    this.#hears.stale(silence(quiet) !== 'fresh' || silence(unsynced) !== 'fresh');
+    if (silence(quiet) !== 'dead' || silence(steady() - this.#forcedAt) !== 'dead') return;
+    this.#forcedAt = steady();
+    this.#socket.disconnect();
+    this.#socket.connect();
+  }
+
+  #sync(): void {
+    clearTimeout(this.#again);
+    const { asked, request } = this.#follow.begin();
+    this.#socket.timeout(ackWithinMs).emit('sync', request, (error: Error | null, answer: Answer<SyncAnswer>) => {
+      if (error !== null || !answer.ok) return this.#syncLater();
+      const taken = this.#follow.answered(asked, answer.value);
+      if (taken === 'ignored') return;
+      this.#syncedAt = steady();
+      this.#hears.connected(taken !== 'gap');
+      this.#took(taken, answer.value.live.frame.t);
+    });
+  }
+
+  /** A gap asks at once when the last sync is old enough, else after a pause. */
+  #took(taken: Taken, t: number): void {
+    if (taken === 'applied') this.#hears.changed({ t });
+    if (taken !== 'gap') return;
+    this.#hears.changed({});
+    this.#syncLater();
+  }
+
+  #syncLater(): void {
+    this.#unsync();
+    clearTimeout(this.#again);
+    this.#again = setTimeout(() => this.#socket.connected && this.#sync(), resyncPauseMs);
+  }
+
+  #unsync(): void {
+    if (this.#syncedAt !== undefined) this.#since = steady();
+    this.#syncedAt = undefined;
+    this.#hears.connected(false);
+  }
+
+  #heard(t: number): void {
+    this.#beatAt = steady();
+    this.#hears.beat(t);
+    this.watch();
+  }
+
+  #lost(reason: string): void {
+    clearTimeout(this.#again);
+    this.#follow.lost();
+    this.#unsync();
+    // A disconnect the server asked for is the one case in which socket.io does not come back by itself.
+    if (reason === 'io server disconnect') setTimeout(() => this.#socket.connect(), resyncPauseMs);
+  }
+}

@@ -1,0 +1,70 @@
+// How a hub is started: every option, its default and its meaning; the only reader of the hub's command line and environment.
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { StartError } from './errors.ts';
+
+export interface HubConfig {
+  readonly host: string;
+  readonly httpPort: number;
+  readonly mqttPort: number;
+  readonly brokerUrl: string | undefined;
+  readonly dataFolder: string;
+  readonly planFolder: string;
+  readonly reset: boolean;
+  readonly demo: boolean;
+  readonly page: boolean;
+  readonly logLevel: string;
+}
+
+const here = resolve(import.meta.dirname);
+
+/** One line per option: for `--help`, and so that README and code cannot differ. */
+export const optionsHelp = `
+  --port N        the page and the API                       8080
+  --mqtt-port N   the embedded broker                        1883
+  --host H        address to listen on                       127.0.0.1
+  --broker URL    an external MQTT broker instead            (embedded)
+  --data DIR      where the journal lies                     .efence/hub
+  --plan DIR      the port plan                              hub/plans/humen-shatian
+  --demo          run the simulated fleet too
+  --no-page       API and broker only
+  --reset         empty the data directory first
+  EFENCE_LOG      silent, error, warn, info or debug         info
+`;
+
+/** @throws StartError naming the option at fault */
+export function readConfig(args: readonly string[], env: NodeJS.ProcessEnv = process.env): HubConfig | 'help' {
+  const { values } = parse(args);
+  if (values.help) return 'help';
+  return {
+    host: values.host ?? '127.0.0.1',
+    httpPort: portOf('--port', values.port, 8080),
+    mqttPort: portOf('--mqtt-port', values['mqtt-port'], 1883),
+    brokerUrl: values.broker,
+    dataFolder: resolve(values.data ?? join('.efence', 'hub')),
+    planFolder: resolve(values.plan ?? join(here, 'plans', 'humen-shatian')),
+    reset: values.reset ?? false,
+    demo: values.demo ?? false,
+    page: !(values['no-page'] ?? false),
+    logLevel: env['EFENCE_LOG'] ?? 'info',
+  };
+}
+
+function parse(args: readonly string[]) {
+  const text = { type: 'string' } as const;
+  const flag = { type: 'boolean' } as const;
+  const named = { port: text, 'mqtt-port': text, host: text, broker: text, data: text, plan: text };
+  const switches = { demo: flag, reset: flag, 'no-page': flag, help: flag };
+  try {
+    return parseArgs({ args: [...args], options: { ...named, ...switches } });
+  } catch (error) {
+    throw new StartError(`${(error as Error).message.split('.')[0]}; --help lists the options`);
+  }
+}
+
+function portOf(option: string, text: string | undefined, preset: number): number {
+  if (text === undefined) return preset;
+  const port = Number(text);
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  throw new StartError(`${option} ${text}: not a port`);
+}

@@ -1,0 +1,67 @@
+// The process: options, start, what the user is told, signals, exit code.
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import pino from 'pino';
+import { systemClock } from './clock.ts';
+import { type HubConfig, optionsHelp, readConfig } from './config.ts';
+import { Demo } from './demo.ts';
+import { StartError } from './errors.ts';
+import { Hub, type Replayed } from './hub.ts';
+import { pageFolder } from './page.ts';
+import { readPortPlan } from './registry/port-plan.ts';
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+async function main(): Promise<void> {
+  const config = readConfig(process.argv.slice(2));
+  if (config === 'help') return say(`npm start, or npm run hub -- [options]\n${optionsHelp}`);
+  const log = pino({ level: config.logLevel }, pino.destination(2));
+  const plan = readPortPlan(config.planFolder);
+  if (config.reset) rmSync(config.dataFolder, { recursive: true, force: true });
+  const page = config.page ? await pageFolder(say) : undefined;
+  const onFault = (says: string): void => {
+    log.fatal({ part: 'journal', says }, 'the journal failed; nothing more can be promised');
+    process.exit(70);
+  };
+  const hub = new Hub({ ...config, plan, pageFolder: page, clock: systemClock, onFault });
+  const started = await hub.start();
+  const broker = config.brokerUrl ?? `mqtt://${config.host}:${started.mqttPort}`;
+  greet(config, started, broker, page !== undefined);
+  const exited = (code: number | null): void => log.warn({ part: 'demo', code }, 'the simulated fleet ended; starting it again');
+  const demo = config.demo ? new Demo(broker, join(config.dataFolder, 'sim-spool.sqlite'), exited) : undefined;
+  demo?.start();
+  if (demo !== undefined) say(`demo     SIMULATED fleet off Shatian, process ${demo.pid}: end it and see the hub say it is blind`);
+  stopOnSignal(async () => {
+    await demo?.stop();
+    await hub.stop();
+  });
+}
+
+function greet(config: HubConfig, at: { replayed: Replayed; httpPort: number }, broker: string, page: boolean): void {
+  const { replayed } = at;
+  const web = `http://${config.host}:${at.httpPort}`;
+  say(`replayed ${replayed.events} events, ${replayed.open} open alerts, ${replayed.new} new (${replayed.ms} ms)`);
+  say(`page     ${page ? web : `off (${config.page ? 'not built' : '--no-page'})`}`);
+  say(`api      ${web}/api/v1/status`);
+  say(`mqtt     ${broker}${config.brokerUrl === undefined ? ' (embedded)' : ''}`);
+  say(`data     ${config.dataFolder}`);
+  if (!config.demo) say('demo     off (npm start turns it on)');
+  say('off      login and roles, RFID, CCTV, routing to receivers: not in this version; so it listens on this machine only');
+  say(`try      npm run agent -- send '{"type":"vessel.position","subject":"mmsi:413999999","data":{"lon":113.5755,"lat":22.8645}}'`);
+}
+
+function stopOnSignal(stop: () => Promise<void>): void {
+  let stopping = false;
+  const onSignal = (): void => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    void stop().then(() => process.exit(0));
+  };
+  process.on('SIGTERM', onSignal);
+  process.on('SIGINT', onSignal);
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof StartError ? error.message : String((error as Error).stack ?? error)}\n`);
+  process.exit(1);
+});

@@ -1,0 +1,90 @@
+// Where everything is now, as dashboards see it: rows by id, each change under a sequence of its own.
+import type { Feed } from '../contracts/ids.ts';
+import type { AgentRow, AssetRow, LiveFrame, Position } from '../contracts/socket.ts';
+import type { Keyed } from '../flow.ts';
+
+/** Rows kept; beyond it the one unheard for longest leaves the map. */
+const assetsMax = 100_000;
+
+/** What the view asks of the folds: what a key is called and which fences it is in. */
+export interface Seen {
+  nameOf(key: string): string | undefined;
+  inside(key: string): string[];
+}
+
+export class LiveView {
+  readonly epoch: string;
+  #assets = new Map<string, AssetRow>();
+  #agents = new Map<string, AgentRow>();
+  #seq = 0;
+  #seen: Seen;
+
+  constructor(epoch: string, seen: Seen) {
+    this.epoch = epoch;
+    this.#seen = seen;
+  }
+
+  get seq(): number {
+    return this.#seq;
+  }
+
+  agents(): AgentRow[] {
+    return [...this.#agents.values()];
+  }
+
+  assets(): AssetRow[] {
+    return [...this.#assets.values()];
+  }
+
+  /** A committed event. An older fix than the one shown changes nothing on the map. */
+  saw({ key, event }: Keyed): void {
+    if (event.kind === 'position') {
+      const known = this.#assets.get(key);
+      if (known !== undefined && known.time > event.time && known.feed === event.feed) return;
+      const { lon, lat, cogDeg, headingDeg, sogKn } = event.fix;
+      const { time, agent, feed } = event;
+      const row = { id: key, kind: 'vessel' as const, lon, lat, cogDeg, headingDeg, sogKn, time, agent, feed };
+      this.#put({ ...row, name: this.#seen.nameOf(key), inside: this.#seen.inside(key), v: this.#next() });
+    } else if (event.kind === 'static') {
+      const known = this.#assets.get(key);
+      if (known !== undefined && known.name !== this.#seen.nameOf(key)) {
+        this.#put({ ...known, name: this.#seen.nameOf(key), v: this.#next() });
+      }
+    }
+  }
+
+  heard(agent: string, change: Partial<Omit<AgentRow, 'id' | 'v'>> & { site: string; feed: Feed }): void {
+    const known = this.#agents.get(agent) ?? { online: true, heardAt: 0, events: 0, refused: 0, finished: false };
+    this.#agents.set(agent, { ...known, ...change, id: agent, v: this.#next() });
+  }
+
+  counted(agent: string, events: number, refused: number, lastRefusal: string | undefined): void {
+    const known = this.#agents.get(agent);
+    if (known === undefined || (events === 0 && refused === 0)) return;
+    const sums = { events: known.events + events, refused: known.refused + refused };
+    this.#agents.set(agent, { ...known, ...sums, lastRefusal: lastRefusal ?? known.lastRefusal, v: this.#next() });
+  }
+
+  /** What changed after a position; a position of another epoch, or none, gets everything. */
+  since(position: Position | undefined, t: number): { whole: boolean; frame: LiveFrame } {
+    const whole = position === undefined || position.epoch !== this.epoch || position.seq > this.#seq;
+    const after = whole ? 0 : position.seq;
+    const newer = <T extends { v: number }>(rows: Map<string, T>): T[] => [...rows.values()].filter(({ v }) => v > after);
+    const frame = { epoch: this.epoch, from: after + 1, to: this.#seq, t };
+    return { whole, frame: { ...frame, assets: newer(this.#assets), agents: newer(this.#agents) } };
+  }
+
+  #next(): number {
+    this.#seq += 1;
+    return this.#seq;
+  }
+
+  /** Rows stay in order of change, so that the first is always the one unheard for longest. */
+  #put(row: AssetRow): void {
+    this.#assets.delete(row.id);
+    this.#assets.set(row.id, row);
+    if (this.#assets.size <= assetsMax) return;
+    const [eldest] = this.#assets.keys();
+    if (eldest !== undefined) this.#assets.delete(eldest);
+  }
+}

@@ -1,0 +1,111 @@
+// The socket.io server: the first picture, then frames. Positions are conflated every 50 ms; alerts leave at once.
+import type { Server as HttpServer } from 'node:http';
+import { type Socket, Server } from 'socket.io';
+import { Compile } from 'typebox/compile';
+import type { Clock } from '../clock.ts';
+import { type AlertFrame, type ClientEvents, type Position, type ServerEvents, type SyncAnswer, SyncRequest } from '../contracts/socket.ts';
+import type { Transition } from '../flow.ts';
+import type { LiveView } from './live-view.ts';
+
+const frameMs = 50;
+const beatMs = 2000;
+/** Packets a socket may have unsent; past it the client is cut off, and resumes by sequence when it is back. */
+const unsentMax = 256;
+const replayMax = 5000;
+
+const requestCheck = Compile(SyncRequest);
+
+/** What the gate needs of the committed book and journal to answer a reader. */
+export interface AlertSource {
+  readonly epoch: string;
+  seq(): number;
+  open(): AlertFrame['alerts'];
+  after(seq: number, limit: number): Transition[];
+}
+
+type Gate = Server<ClientEvents, ServerEvents>;
+
+export class SocketGate {
+  readonly #io: Gate;
+  readonly #clock: Clock;
+  readonly #view: LiveView;
+  readonly #alerts: AlertSource;
+  readonly #stops: (() => void)[];
+  #sent = 0;
+
+  constructor(http: HttpServer, clock: Clock, view: LiveView, alerts: AlertSource) {
+    this.#clock = clock;
+    this.#view = view;
+    this.#alerts = alerts;
+    this.#sent = view.seq;
+    this.#io = new Server(http, {
+      transports: ['websocket'],
+      maxHttpBufferSize: 64 * 1024,
+      perMessageDeflate: false,
+      serveClient: false,
+      // CORS does not guard a WebSocket: a page of another origin must not open one here.
+      allowRequest: (request, answer) => answer(null, sameOrigin(request.headers.origin, request.headers.host)),
+    });
+    this.#io.on('connection', (socket) => this.#welcome(socket));
+    this.#stops = [clock.every(frameMs, () => this.#flush()), clock.every(beatMs, () => this.#beat())];
+  }
+
+  get clients(): number {
+    return this.#io.engine.clientsCount;
+  }
+
+  /** Committed transitions, told at once and each under the journal's sequence. */
+  tell(transitions: readonly Transition[]): void {
+    const [first] = transitions;
+    if (first === undefined) return;
+    const alerts = transitions.map(({ alert }) => alert);
+    const span = { from: first.seq, to: first.seq + transitions.length - 1 };
+    this.#io.emit('alerts', { epoch: this.#alerts.epoch, ...span, t: this.#clock.now(), alerts });
+  }
+
+  async close(): Promise<void> {
+    for (const stop of this.#stops) stop();
+    await this.#io.close();
+  }
+
+  #welcome(socket: Socket<ClientEvents, ServerEvents>): void {
+    socket.on('sync', (request, answer) => {
+      if (typeof answer !== 'function') return;
+      if (requestCheck.Check(request)) answer({ ok: true, value: this.#sync(request.live, request.alerts) });
+      else answer({ ok: false, code: 'sync-invalid' });
+    });
+  }
+
+  #sync(live: Position | undefined, alerts: Position | undefined): SyncAnswer {
+    const t = this.#clock.now();
+    return { live: this.#view.since(live, t), alerts: this.#alertsSince(alerts, t) };
+  }
+
+  #alertsSince(position: Position | undefined, t: number): SyncAnswer['alerts'] {
+    const { epoch } = this.#alerts;
+    const to = this.#alerts.seq();
+    if (position?.epoch === epoch && position.seq <= to && to - position.seq <= replayMax) {
+      const alerts = this.#alerts.after(position.seq, replayMax).map(({ alert }) => alert);
+      return { whole: false, frame: { epoch, from: position.seq + 1, to, t, alerts } };
+    }
+    return { whole: true, frame: { epoch, from: 1, to, t, alerts: this.#alerts.open() } };
+  }
+
+  #flush(): void {
+    if (this.#view.seq === this.#sent) return;
+    const { frame } = this.#view.since({ epoch: this.#view.epoch, seq: this.#sent }, this.#clock.now());
+    this.#sent = this.#view.seq;
+    this.#io.emit('live', frame);
+  }
+
+  #beat(): void {
+    this.#io.emit('beat', this.#clock.now());
+    for (const socket of this.#io.sockets.sockets.values()) {
+      const { writeBuffer } = socket.conn as unknown as { writeBuffer: unknown[] };
+      if (writeBuffer.length > unsentMax) socket.disconnect(true);
+    }
+  }
+}
+
+const sameOrigin = (origin: string | undefined, host: string | undefined): boolean =>
+  origin === undefined || URL.parse(origin)?.host === host;
