@@ -1,6 +1,6 @@
 // A fence on the plane, and the set of them that can be asked by place.
 import { type Plane, type Spot, toSpot } from './plane.ts';
-import { type Box, boxOf, distanceToEdge, type Polygon, covers } from './polygon.ts';
+import { type Box, boxOf, covers, distanceToEdge, type Polygon } from './polygon.ts';
 
 /**
  * `hysteresisMm`: leaving counts only this far beyond the edge. `fixes`: so many fixes in a row must agree before
@@ -40,5 +40,7 @@ export function isInside(fence: Fence, spot: Spot): boolean {
 
 /** Outside by more than the fence's hysteresis: far enough to have left it. */
 export function isClear(fence: Fence, spot: Spot): boolean {
-  return !isInside(fence, spot) && (fence.hysteresisMm === 0 || distanceToEdge(fence.polygon, spot) > fence.hysteresisMm);
+  return (
+    !isInside(fence, spot) && (fence.hysteresisMm === 0 || distanceToEdge(fence.polygon, spot) > fence.hysteresisMm)
+  );
 }

@@ -16,6 +16,7 @@ export interface HubConfig {
   readonly logLevel: string;
 }
 
+const loopback = /^(127\.\d+\.\d+\.\d+|localhost|::1)$/;
 const here = resolve(import.meta.dirname);
 
 /** One line per option: for `--help`, and so that README and code cannot differ. */
@@ -36,8 +37,12 @@ export const optionsHelp = `
 export function readConfig(args: readonly string[], env: NodeJS.ProcessEnv = process.env): HubConfig | 'help' {
   const { values } = parse(args);
   if (values.help) return 'help';
+  const host = values.host ?? '127.0.0.1';
+  if (!loopback.test(host)) {
+    throw new StartError(`--host ${host}: this version has no login yet, so it listens on loopback addresses only`);
+  }
   return {
-    host: values.host ?? '127.0.0.1',
+    host,
     httpPort: portOf('--port', values.port, 8080),
     mqttPort: portOf('--mqtt-port', values['mqtt-port'], 1883),
     brokerUrl: values.broker,

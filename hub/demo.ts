@@ -14,7 +14,17 @@ export class Demo {
   /** `brokerUrl` is where the fleet reports to; `spool` where it keeps what is not acked. */
   constructor(brokerUrl: string, spool: string, exited: (code: number | null) => void) {
     // With its standard input closed by the hub's end, however sudden, the agent ends too: no orphan.
-    this.#args = [agentMain, 'sim', '--broker', brokerUrl, '--spool', spool, '--site', 'shatian-wharf', '--until-stdin-ends'];
+    this.#args = [
+      agentMain,
+      'sim',
+      '--broker',
+      brokerUrl,
+      '--spool',
+      spool,
+      '--site',
+      'shatian-wharf',
+      '--until-stdin-ends',
+    ];
     this.#exited = exited;
   }
 

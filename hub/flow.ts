@@ -108,3 +108,14 @@ export interface Transition {
   readonly change: 'raised' | 'amended' | 'cleared' | 'withdrawn' | 'reinstated';
   readonly alert: Alert;
 }
+
+/** What a rule may know of a fence, as of the event's time. */
+export interface FenceFacts {
+  readonly id: string;
+  readonly site: string;
+  readonly nameZh: string;
+  readonly nameEn: string;
+  readonly restricted: boolean;
+  readonly allowed: readonly string[];
+  readonly version: string;
+}

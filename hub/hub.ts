@@ -180,11 +180,16 @@ export class Hub {
 
   #commit(arrival: Arrival, durable: () => void = () => {}): void {
     const settled = this.#line.hear(arrival);
-    const quarantined = settled.refusals.map((refusal) => ({ ...refusal, id: (this.#quarantined += 1) }));
+    const quarantined = settled.refusals.map((refusal) => ({ ...refusal, id: this.#nextQuarantine() }));
     this.#journal.write({ input: arrival, transitions: settled.transitions, quarantined }, () => {
       durable();
       this.#tell(settled, quarantined);
     });
+  }
+
+  #nextQuarantine(): number {
+    this.#quarantined += 1;
+    return this.#quarantined;
   }
 
   #tell(settled: Settled, quarantined: readonly { id: number; code: string; seq?: number }[]): void {
@@ -202,7 +207,12 @@ export class Hub {
     const { site, agent, class: cls } = arrival;
     const epoch = batch?.epoch ?? this.#acks.epochOf(agent);
     if (epoch === undefined) return;
-    const rejects: Reject[] = quarantined.map(({ id, code, seq }) => ({ code, class: cls, quarantine: id, ...(seq && { seq }) }));
+    const rejects: Reject[] = quarantined.map(({ id, code, seq }) => ({
+      code,
+      class: cls,
+      quarantine: id,
+      ...(seq && { seq }),
+    }));
     const ack = this.#acks.settle(agent, epoch, cls, durable, rejects, this.#options.clock.now());
     this.#broker?.publish(ackTopic(site, agent), JSON.stringify(ack));
   }
@@ -241,5 +251,7 @@ async function listening(http: Server, port: number, host: string): Promise<numb
 
 function taken(error: unknown, port: number): unknown {
   const { code } = error as { code?: string };
-  return code === 'EADDRINUSE' ? new StartError(`port ${port} is in use; choose another with --port or --mqtt-port`) : error;
+  return code === 'EADDRINUSE'
+    ? new StartError(`port ${port} is in use; choose another with --port or --mqtt-port`)
+    : error;
 }

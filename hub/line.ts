@@ -38,7 +38,8 @@ export class Line {
   hear(arrival: Arrival): Settled {
     if (arrival.kind === 'up') return this.#up(arrival);
     if (arrival.kind === 'state') return this.#state(arrival);
-    if (arrival.kind === 'clock') return this.#settle(arrival, { standings: this.engine.passed('hub', arrival.receivedAt) });
+    if (arrival.kind === 'clock')
+      return this.#settle(arrival, { standings: this.engine.passed('hub', arrival.receivedAt) });
     return this.#settle(arrival, { keyed: this.#listening(arrival.receivedAt) });
   }
 

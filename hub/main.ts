@@ -27,10 +27,12 @@ async function main(): Promise<void> {
   const started = await hub.start();
   const broker = config.brokerUrl ?? `mqtt://${config.host}:${started.mqttPort}`;
   greet(config, started, broker, page !== undefined);
-  const exited = (code: number | null): void => log.warn({ part: 'demo', code }, 'the simulated fleet ended; starting it again');
+  const exited = (code: number | null): void =>
+    log.warn({ part: 'demo', code }, 'the simulated fleet ended; starting it again');
   const demo = config.demo ? new Demo(broker, join(config.dataFolder, 'sim-spool.sqlite'), exited) : undefined;
   demo?.start();
-  if (demo !== undefined) say(`demo     SIMULATED fleet off Shatian, process ${demo.pid}: end it and see the hub say it is blind`);
+  if (demo !== undefined)
+    say(`demo     SIMULATED fleet off Shatian, process ${demo.pid}: end it and see the hub say it is blind`);
   stopOnSignal(async () => {
     await demo?.stop();
     await hub.stop();
@@ -46,8 +48,12 @@ function greet(config: HubConfig, at: { replayed: Replayed; httpPort: number }, 
   say(`mqtt     ${broker}${config.brokerUrl === undefined ? ' (embedded)' : ''}`);
   say(`data     ${config.dataFolder}`);
   if (!config.demo) say('demo     off (npm start turns it on)');
-  say('off      login and roles, RFID, CCTV, routing to receivers: not in this version; so it listens on this machine only');
-  say(`try      npm run agent -- send '{"type":"vessel.position","subject":"mmsi:413999999","data":{"lon":113.5755,"lat":22.8645}}'`);
+  say(
+    'off      login and roles, RFID, CCTV, routing to receivers: not in this version; so it listens on this machine only',
+  );
+  say(
+    `try      npm run agent -- send '{"type":"vessel.position","subject":"mmsi:413999999","data":{"lon":113.5755,"lat":22.8645}}'`,
+  );
 }
 
 function stopOnSignal(stop: () => Promise<void>): void {

@@ -26,6 +26,8 @@ export class Link {
   #forcedAt = steady();
   #since = steady();
   #again: ReturnType<typeof setTimeout> | undefined;
+  #asked = 0;
+  #askedAt = -Infinity;
 
   constructor(follow: Follow, hears: Hears) {
     this.#follow = follow;
@@ -50,9 +52,12 @@ export class Link {
   }
 
   #sync(): void {
-    clearTimeout(this.#again);
+    this.#noneLater();
     const { asked, request } = this.#follow.begin();
+    this.#asked = asked;
+    this.#askedAt = steady();
     this.#socket.timeout(ackWithinMs).emit('sync', request, (error: Error | null, answer: Answer<SyncAnswer>) => {
+      if (asked !== this.#asked) return;
       if (error !== null || !answer.ok) return this.#syncLater();
       const taken = this.#follow.answered(asked, answer.value);
       if (taken === 'ignored') return;
@@ -62,7 +67,6 @@ export class Link {
     });
   }
 
-  /** A gap asks at once when the last sync is old enough, else after a pause. */
   #took(taken: Taken, t: number): void {
     if (taken === 'applied') this.#hears.changed({ t });
     if (taken !== 'gap') return;
@@ -70,10 +74,19 @@ export class Link {
     this.#syncLater();
   }
 
+  /** At once when the last one is a pause ago; one waiting sync is enough, or fast frames would put it off for ever. */
   #syncLater(): void {
     this.#unsync();
+    const pauseMs = Math.max(0, resyncPauseMs - (steady() - this.#askedAt));
+    this.#again ??= setTimeout(() => {
+      this.#again = undefined;
+      if (this.#socket.connected) this.#sync();
+    }, pauseMs);
+  }
+
+  #noneLater(): void {
     clearTimeout(this.#again);
-    this.#again = setTimeout(() => this.#socket.connected && this.#sync(), resyncPauseMs);
+    this.#again = undefined;
   }
 
   #unsync(): void {
@@ -89,7 +102,7 @@ export class Link {
   }
 
   #lost(reason: string): void {
-    clearTimeout(this.#again);
+    this.#noneLater();
     this.#follow.lost();
     this.#unsync();
     // A disconnect the server asked for is the one case in which socket.io does not come back by itself.

@@ -40,12 +40,15 @@ export class AlertBook {
       const known = told.find((alert) => alert.scope === occurrence.scope && touches(alert, occurrence, kind));
       if (known !== undefined) told.splice(told.indexOf(known), 1);
       if (known === undefined && occurrence.findings.every((finding) => stood(standing.was, finding))) continue;
-      const transition = known === undefined ? this.#raise(standing, occurrence, kind, at) : this.#amend(known, occurrence, at);
+      const transition =
+        known === undefined ? this.#raise(standing, occurrence, kind, at) : this.#amend(known, occurrence, at);
       if (transition !== undefined) out.push(transition);
     }
     for (const alert of told) {
       if (alert.condition === 'withdrawn') continue;
-      out.push(this.#tell('withdrawn', { ...alert, condition: 'withdrawn', revision: alert.revision + 1, changedAt: at }));
+      out.push(
+        this.#tell('withdrawn', { ...alert, condition: 'withdrawn', revision: alert.revision + 1, changedAt: at }),
+      );
     }
     return out;
   }

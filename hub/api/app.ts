@@ -26,7 +26,9 @@ export function makeApp(routes: readonly Route[], pageFolder: string | undefined
   }
   if (pageFolder !== undefined) app.use(express.static(pageFolder));
   app.use((_request: Request, response: Response) => problem(response, 'not-found'));
-  app.use((_error: unknown, _request: Request, response: Response, _next: NextFunction) => problem(response, 'hub-fault'));
+  app.use((_error: unknown, _request: Request, response: Response, _next: NextFunction) =>
+    problem(response, 'hub-fault'),
+  );
   return app;
 }
 
@@ -43,5 +45,8 @@ function guard(_request: Request, response: Response, next: NextFunction): void 
 
 function problem(response: Response, code: ErrorCode): void {
   const { says, status } = errors[code];
-  response.status(status).type('application/problem+json').send(JSON.stringify({ type: `urn:efence:error:${code}`, title: says, status, code }));
+  response
+    .status(status)
+    .type('application/problem+json')
+    .send(JSON.stringify({ type: `urn:efence:error:${code}`, title: says, status, code }));
 }

@@ -48,10 +48,12 @@ export function decodeState({ site, agent, payload }: State): DecodedState | Ref
 function faultOf(event: unknown, at: { seq: number; epoch: string; source: string }): Refusal | undefined {
   if (!observationCheck.Check(event)) return refuse('event-invalid', why(observationCheck.Errors(event)));
   if (event.source !== at.source) return refuse('site-wrong', `${event.source} is not ${at.source}`);
-  if (event.seq !== at.seq || event.epoch !== at.epoch) return refuse('event-out-of-place', `${event.epoch}:${event.seq}`);
+  if (event.seq !== at.seq || event.epoch !== at.epoch)
+    return refuse('event-out-of-place', `${event.epoch}:${event.seq}`);
   if (!(event.type in dataChecks)) return refuse('event-unknown-type', event.type);
   const check = dataChecks[event.type as ObservationType];
-  if (check.Check(event.data)) return Number.isNaN(Date.parse(event.time)) ? refuse('event-invalid', event.time) : undefined;
+  if (check.Check(event.data))
+    return Number.isNaN(Date.parse(event.time)) ? refuse('event-invalid', event.time) : undefined;
   const errors = check.Errors(event.data);
   const place = errors.some(({ instancePath }) => instancePath === '/lon' || instancePath === '/lat');
   return refuse(place ? 'coordinate-impossible' : 'event-invalid', why(errors));

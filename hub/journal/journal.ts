@@ -124,16 +124,23 @@ export class Journal {
     if (this.#waiting.length === 0 || this.#groups.size >= groupsMax) return;
     const taken = this.#waiting.splice(0, groupEntriesMax);
     this.#group += 1;
-    this.#groups.set(this.#group, taken.map(({ done }) => done));
+    this.#groups.set(
+      this.#group,
+      taken.map(({ done }) => done),
+    );
     this.#worker.postMessage({ group: this.#group, entries: taken.map(({ entry }) => entry) } satisfies ToWriter);
   }
 
   #told(message: FromWriter): void {
-    if (message.kind === 'fault') return this.#events.onFault(message.says);
-    if (message.kind === 'full') return this.#setFull(true);
+    if (message.kind === 'fault') this.#events.onFault(message.says);
+    else if (message.kind === 'full') this.#setFull(true);
+    else this.#durable(message.group);
+  }
+
+  #durable(group: number): void {
     this.#setFull(false);
-    const dones = this.#groups.get(message.group) ?? [];
-    this.#groups.delete(message.group);
+    const dones = this.#groups.get(group) ?? [];
+    this.#groups.delete(group);
     this.#send();
     for (const done of dones) done();
     if (this.pending === 0) this.#drained?.();

@@ -30,7 +30,9 @@ export function prepare(db: DatabaseSync): void {
   db.exec(pragmas);
   const { user_version: found } = db.prepare('PRAGMA user_version').get() as { user_version: number };
   if (found > dataVersion) {
-    throw new StartError(`the data directory has version ${found}; this hub reads up to ${dataVersion}: use a newer hub`);
+    throw new StartError(
+      `the data directory has version ${found}; this hub reads up to ${dataVersion}: use a newer hub`,
+    );
   }
   db.exec(tables);
   db.exec(`PRAGMA user_version = ${dataVersion}`);

@@ -8,7 +8,9 @@ const db = new DatabaseSync((workerData as { path: string }).path);
 prepare(db);
 const begin = db.prepare('BEGIN IMMEDIATE');
 const commit = db.prepare('COMMIT');
-const putInput = db.prepare('INSERT INTO input (kind, site, agent, class, received, payload) VALUES (?, ?, ?, ?, ?, ?)');
+const putInput = db.prepare(
+  'INSERT INTO input (kind, site, agent, class, received, payload) VALUES (?, ?, ?, ?, ?, ?)',
+);
 const putAlert = db.prepare('INSERT OR REPLACE INTO alert VALUES (?, ?, ?, ?)');
 const putTransition = db.prepare('INSERT INTO transition VALUES (?, ?, ?, ?)');
 const putQuarantine = db.prepare('INSERT INTO quarantine VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
@@ -29,30 +31,49 @@ function put({ input, transitions, quarantined }: Entry): void {
     putTransition.run(seq, alert.id, change, body);
   }
   for (const { id, seq, code, detail } of quarantined) {
-    putQuarantine.run(id, said?.site ?? null, said?.agent ?? null, seq ?? null, input.receivedAt, code, detail, payload);
+    putQuarantine.run(
+      id,
+      said?.site ?? null,
+      said?.agent ?? null,
+      seq ?? null,
+      input.receivedAt,
+      code,
+      detail,
+      payload,
+    );
   }
   if (quarantined.length > 0) trimQuarantine.run();
 }
 
-function write(group: number, entries: readonly Entry[]): void {
+function write(group: number, entries: readonly Entry[]): FromWriter {
   try {
     begin.run();
     for (const entry of entries) put(entry);
     commit.run();
   } catch (error) {
     if (db.isTransaction) db.exec('ROLLBACK');
-    if ((error as { errcode?: number }).errcode !== sqliteFull) return tell({ kind: 'fault', says: String(error) });
-    tell({ kind: 'full', says: String(error) });
-    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, retryMs);
-    return write(group, entries);
+    return (error as { errcode?: number }).errcode === sqliteFull
+      ? { kind: 'full', says: String(error) }
+      : { kind: 'fault', says: String(error) };
   }
-  tell({ kind: 'durable', group });
+  return { kind: 'durable', group };
 }
 
-const tell = (message: FromWriter): void => parentPort?.postMessage(message);
+/** Tries again and again while the disk is full; nothing else is worth a second try. */
+function settle(group: number, entries: readonly Entry[]): void {
+  for (;;) {
+    const outcome = write(group, entries);
+    parentPort?.postMessage(outcome);
+    if (outcome.kind !== 'full') return;
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, retryMs);
+  }
+}
 
 parentPort?.on('message', (message: ToWriter) => {
-  if (message !== 'close') return write(message.group, message.entries);
-  db.close();
-  parentPort?.close();
+  if (message === 'close') {
+    db.close();
+    parentPort?.close();
+  } else {
+    settle(message.group, message.entries);
+  }
 });

@@ -69,7 +69,8 @@ export class LiveView {
   since(position: Position | undefined, t: number): { whole: boolean; frame: LiveFrame } {
     const whole = position === undefined || position.epoch !== this.epoch || position.seq > this.#seq;
     const after = whole ? 0 : position.seq;
-    const newer = <T extends { v: number }>(rows: Map<string, T>): T[] => [...rows.values()].filter(({ v }) => v > after);
+    const newer = <T extends { v: number }>(rows: Map<string, T>): T[] =>
+      [...rows.values()].filter(({ v }) => v > after);
     const frame = { epoch: this.epoch, from: after + 1, to: this.#seq, t };
     return { whole, frame: { ...frame, assets: newer(this.#assets), agents: newer(this.#agents) } };
   }

@@ -1,9 +1,16 @@
 // The socket.io server: the first picture, then frames. Positions are conflated every 50 ms; alerts leave at once.
 import type { Server as HttpServer } from 'node:http';
-import { type Socket, Server } from 'socket.io';
+import { Server, type Socket } from 'socket.io';
 import { Compile } from 'typebox/compile';
 import type { Clock } from '../clock.ts';
-import { type AlertFrame, type ClientEvents, type Position, type ServerEvents, type SyncAnswer, SyncRequest } from '../contracts/socket.ts';
+import {
+  type AlertFrame,
+  type ClientEvents,
+  type Position,
+  type ServerEvents,
+  type SyncAnswer,
+  SyncRequest,
+} from '../contracts/socket.ts';
 import type { Transition } from '../flow.ts';
 import type { LiveView } from './live-view.ts';
 

@@ -30,7 +30,10 @@ const PlanFile = Type.Object(
 );
 const FenceFile = Type.Object({ type: Type.Literal('FeatureCollection'), features: Type.Array(FenceFeature) });
 
-export type PortPlan = Type.Static<typeof PlanFile> & { readonly fences: readonly FenceFeature[]; readonly hash: string };
+export type PortPlan = Type.Static<typeof PlanFile> & {
+  readonly fences: readonly FenceFeature[];
+  readonly hash: string;
+};
 
 const checkPlan = Compile(PlanFile);
 const checkFences = Compile(FenceFile);
@@ -44,7 +47,10 @@ export function readPortPlan(folder: string): PortPlan {
   for (const agent of plan.agents) {
     if (!sites.has(agent.site)) throw fault(join(folder, 'plan.yaml'), `agent ${agent.id}: no site ${agent.site}`);
   }
-  const hash = createHash('sha256').update(JSON.stringify([plan, fences])).digest('hex').slice(0, 12);
+  const hash = createHash('sha256')
+    .update(JSON.stringify([plan, fences]))
+    .digest('hex')
+    .slice(0, 12);
   return { ...plan, fences, hash };
 }
 
@@ -76,7 +82,8 @@ function checkFence(folder: string, fence: FenceFeature, sites: ReadonlySet<stri
   for (const ring of fence.geometry.coordinates) {
     const first = ring[0];
     const last = ring.at(-1);
-    if (first?.[0] !== last?.[0] || first?.[1] !== last?.[1]) throw fault(path, `fence ${fence.id}: ring is not closed`);
+    if (first?.[0] !== last?.[0] || first?.[1] !== last?.[1])
+      throw fault(path, `fence ${fence.id}: ring is not closed`);
     const off = ring.find(([lon = NaN, lat = NaN]) => !(Math.abs(lon) <= 180 && Math.abs(lat) <= 90));
     if (off !== undefined) throw fault(path, `fence ${fence.id}: ${off.join(', ')} is not lon, lat`);
   }

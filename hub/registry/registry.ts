@@ -2,8 +2,7 @@
 import { type Fence, fenceOf } from '../../geo/fence.ts';
 import { type Plane, planeAt } from '../../geo/plane.ts';
 import type { Feed } from '../contracts/ids.ts';
-import type { DecodedState } from '../flow.ts';
-import type { FenceFacts } from '../rules/rule.ts';
+import type { DecodedState, FenceFacts } from '../flow.ts';
 import type { PortPlan } from './port-plan.ts';
 
 /** Agents that may enrol themselves; beyond it, new ones are refused. */

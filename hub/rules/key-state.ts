@@ -1,6 +1,7 @@
 // One key's whole memory, and the pure step that carries it past one event: fence step first, then every rule.
-import { type FenceMemory, fenceStep, insideOf, nowhere } from '../../geo/fence-step.ts';
+
 import type { Fence } from '../../geo/fence.ts';
+import { type FenceMemory, fenceStep, insideOf, nowhere } from '../../geo/fence-step.ts';
 import type { Finding, KeyEvent } from '../flow.ts';
 import type { Moment, Rule, Wish, World } from './rule.ts';
 
@@ -29,7 +30,14 @@ export interface Folding {
 
 export function startOf(rules: readonly Rule[]): KeyState {
   const memories = rules.map((rule) => rule.start);
-  return { fences: nowhere, name: undefined, memories, wishes: rules.map(() => undefined), findings: [], settledUpTo: -Infinity };
+  return {
+    fences: nowhere,
+    name: undefined,
+    memories,
+    wishes: rules.map(() => undefined),
+    findings: [],
+    settledUpTo: -Infinity,
+  };
 }
 
 export function step(state: KeyState, event: KeyEvent, folding: Folding): KeyState {

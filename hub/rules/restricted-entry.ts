@@ -1,7 +1,7 @@
 // R-03, restricted entry: a thing is inside a restricted fence in which it has no business.
 import type { Evidence } from '../contracts/alert.ts';
-import type { Finding, KeyEvent } from '../flow.ts';
-import type { FenceFacts, Moment, Rule, World } from './rule.ts';
+import type { FenceFacts, Finding, KeyEvent } from '../flow.ts';
+import type { Moment, Rule } from './rule.ts';
 
 /** The findings still open, by fence. */
 type Memory = ReadonlyMap<string, Finding>;

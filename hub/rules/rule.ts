@@ -1,7 +1,8 @@
 // What a rule is: a pure fold over the events of one key. No clock, no I/O, no randomness.
-import type { Severity } from '../contracts/alert.ts';
+
 import type { Crossing } from '../../geo/fence-step.ts';
-import type { Finding, KeyEvent } from '../flow.ts';
+import type { Severity } from '../contracts/alert.ts';
+import type { FenceFacts, Finding, KeyEvent } from '../flow.ts';
 
 export type KeyKind = 'vessel' | 'agent';
 
@@ -9,16 +10,6 @@ export type KeyKind = 'vessel' | 'agent';
 export interface World {
   readonly fence: (id: string) => FenceFacts | undefined;
   readonly graceMs: number;
-}
-
-export interface FenceFacts {
-  readonly id: string;
-  readonly site: string;
-  readonly nameZh: string;
-  readonly nameEn: string;
-  readonly restricted: boolean;
-  readonly allowed: readonly string[];
-  readonly version: string;
 }
 
 /** An event with what the fence step made of it, and what the key is known as. */

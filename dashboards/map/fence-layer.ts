@@ -1,0 +1,79 @@
+// The fences: thin outlines, restricted ones dashed, and one with an active alert hatched, thick and always named.
+import type { FeatureLike } from 'ol/Feature.js';
+import GeoJSON from 'ol/format/GeoJSON.js';
+import VectorLayer from 'ol/layer/Vector.js';
+import VectorSource from 'ol/source/Vector.js';
+import Fill from 'ol/style/Fill.js';
+import Stroke from 'ol/style/Stroke.js';
+import Style from 'ol/style/Style.js';
+import Text from 'ol/style/Text.js';
+import type { FenceFeature } from '../../hub/contracts/port.ts';
+import { lang } from '../language.ts';
+import { colours } from './colours.ts';
+
+/** What the fences are drawn from; `alerting` holds the ids of those with an active alert. */
+export interface FenceView {
+  readonly alerting: () => ReadonlySet<string>;
+}
+
+export class FenceLayer extends VectorLayer {
+  constructor(view: FenceView) {
+    const style = (feature: FeatureLike) => styleOf(feature, view.alerting().has(String(feature.getId())));
+    super({ source: new VectorSource(), declutter: true, style });
+  }
+
+  show(fences: readonly FenceFeature[]): void {
+    const source = this.getSource();
+    source?.clear();
+    const features = new GeoJSON().readFeatures({ type: 'FeatureCollection', features: fences }, {
+      featureProjection: 'EPSG:3857',
+    });
+    source?.addFeatures(features);
+  }
+}
+
+function styleOf(feature: FeatureLike, alerting: boolean): Style[] {
+  const { fg, muted, mapBg, s1, zone } = colours();
+  const restricted = feature.get('restricted') === true;
+  const line = new Stroke({
+    color: alerting ? s1 : zone,
+    width: alerting ? 3.5 : restricted ? 2 : 1,
+    lineDash: restricted && !alerting ? [8, 4] : undefined,
+  });
+  const text = new Text({
+    text: nameOf(feature),
+    font: `${alerting ? '600 14px' : '12px'} system-ui, "Noto Sans CJK SC", "Microsoft YaHei", sans-serif`,
+    fill: new Fill({ color: alerting ? s1 : restricted ? fg : muted }),
+    stroke: new Stroke({ color: mapBg, width: 4 }),
+    overflow: alerting || restricted,
+    declutterMode: alerting ? 'none' : 'declutter',
+  });
+  // An area needs a fill for its inside to be drawn at all; a calm fence has none.
+  return [new Style({ stroke: line, fill: alerting ? new Fill({ color: hatch(s1) }) : undefined, text })];
+}
+
+function nameOf(feature: FeatureLike): string {
+  const name = feature.get('name') as FenceFeature['properties']['name'];
+  return name[lang.value];
+}
+
+let hatched: { readonly colour: string; readonly pattern: CanvasPattern | string } | undefined;
+
+function hatch(colour: string): CanvasPattern | string {
+  if (hatched?.colour === colour) return hatched.pattern;
+  const tile = document.createElement('canvas');
+  tile.width = tile.height = 12;
+  const pen = tile.getContext('2d');
+  if (pen === null) return 'transparent';
+  pen.strokeStyle = colour;
+  pen.globalAlpha = 0.55;
+  pen.lineWidth = 1.5;
+  pen.beginPath();
+  for (const x of [-12, 0, 12]) {
+    pen.moveTo(x, 12);
+    pen.lineTo(x + 12, 0);
+  }
+  pen.stroke();
+  hatched = { colour, pattern: pen.createPattern(tile, 'repeat') ?? 'transparent' };
+  return hatched.pattern;
+}

@@ -1,0 +1,39 @@
+// The head of the page: the port, how old the data is, what each source is doing, and the language.
+import type { AgentRow } from '../../hub/contracts/socket.ts';
+import { serverNow } from '../clock.ts';
+import { choose, lang, t } from '../language.ts';
+import { heardAt, live, port } from '../state/screen.ts';
+import { ageText } from '../times.ts';
+import { feedMark } from '../words.ts';
+
+export function StatusBar() {
+  const other = lang.value === 'zh' ? 'en' : 'zh';
+  return (
+    <header id="status">
+      <h1>{port.value?.name[lang.value] ?? ''} {t('title')}</h1>
+      {port.value && <span id="note">{port.value.note[lang.value] || t('illustrative')}</span>}
+      <span class="muted">{heardAt.value !== undefined && t('feedAge', { age: since(heardAt.value) })}</span>
+      <ul id="sources" aria-label={t('sources')}>
+        {[...live.value.agents.values()].map((agent) => <Source key={agent.id} agent={agent} />)}
+      </ul>
+      <button id="language" type="button" lang={other === 'zh' ? 'zh-CN' : 'en'} onClick={() => choose(other)}>
+        {t('otherLanguage')}
+      </button>
+    </header>
+  );
+}
+
+function Source({ agent }: { readonly agent: AgentRow }) {
+  const state = agent.finished ? 'finished' : agent.online ? 'online' : 'blind';
+  return (
+    <li data-agent={agent.id} data-state={state} title={`${agent.site} · ${agent.events}`}>
+      {state === 'blind' && <span aria-hidden="true">▨ </span>}
+      <b>{agent.id}</b> {feedMark(lang.value, agent.feed)} · {t(state)} · {t('age', { age: since(agent.heardAt) })}
+      {agent.refused > 0 && (
+        <span class="refused"> · {t('refused', { n: agent.refused })} {agent.lastRefusal}</span>
+      )}
+    </li>
+  );
+}
+
+const since = (time: number): string => ageText(lang.value, serverNow() - time);

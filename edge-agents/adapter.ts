@@ -1,0 +1,20 @@
+// What every device adapter is: it starts, it emits what it observes, it stops.
+
+/** One observation before it has a place in the spool. */
+export interface Observed {
+  readonly type: string;
+  readonly subject: string;
+  /** Milliseconds since 1970 UTC, as the device tells it. */
+  readonly time: number;
+  readonly urgent?: boolean;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+export interface Adapter {
+  /** Resolves when a file has been read to its end, or when a port is listening. */
+  start(emit: (observed: Observed) => void | Promise<void>): Promise<void>;
+  stop(): Promise<void>;
+  /** Resolves when a finite source is exhausted; absent where `start` already says so. */
+  readonly ended?: Promise<void>;
+  counts(): Readonly<Record<string, number>>;
+}

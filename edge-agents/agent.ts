@@ -1,0 +1,55 @@
+// Runs one adapter: what it observes goes to the spool in groups, and from there up the link. Knows no fence.
+import type { Adapter, Observed } from './adapter.ts';
+import type { Spool } from './spool.ts';
+import type { Uplink } from './uplink.ts';
+
+/** A group waits this long for company, unless something urgent is in it. */
+const groupMs = 50;
+const groupMax = 256;
+/** Records the hub has not acked; beyond it a source that can wait is made to wait. */
+const pendingMax = 100_000;
+
+export class Agent {
+  readonly #adapter: Adapter;
+  readonly #spool: Spool;
+  readonly #uplink: Uplink;
+  #group: Observed[] = [];
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(adapter: Adapter, spool: Spool, uplink: Uplink) {
+    this.#adapter = adapter;
+    this.#spool = spool;
+    this.#uplink = uplink;
+  }
+
+  /** Resolves when a finite source has ended and the hub has all of it; an endless one never does. */
+  async run(): Promise<void> {
+    await this.#adapter.start((observed) => this.#observe(observed));
+    await this.#adapter.ended;
+    this.#flush();
+    await this.#uplink.drained();
+    await this.#uplink.finish();
+  }
+
+  async stop(): Promise<void> {
+    await this.#adapter.stop();
+    this.#flush();
+    await this.#uplink.close();
+    this.#spool.close();
+  }
+
+  async #observe(observed: Observed): Promise<void> {
+    this.#group.push(observed);
+    if (observed.urgent === true || this.#group.length >= groupMax) this.#flush();
+    else this.#timer ??= setTimeout(() => this.#flush(), groupMs);
+    if (this.#spool.pending > pendingMax) await this.#uplink.drained();
+  }
+
+  #flush(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    if (this.#group.length === 0) return;
+    this.#spool.keep(this.#group.splice(0));
+    this.#uplink.wake();
+  }
+}

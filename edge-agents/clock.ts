@@ -1,0 +1,3 @@
+// The agent's only door to time.
+
+export const now = (): number => Date.now();

@@ -1,0 +1,99 @@
+// The agent's process: which adapter, which hub, where its spool lies; ends when its source does, or on a signal.
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { Feed } from '../hub/contracts/ids.ts';
+import type { Adapter } from './adapter.ts';
+import { Agent } from './agent.ts';
+import { aisAdapter } from './ais/adapter.ts';
+import { now } from './clock.ts';
+import { sendAdapter } from './send.ts';
+import { simAdapter } from './sim/adapter.ts';
+import { Spool } from './spool.ts';
+import { Uplink } from './uplink.ts';
+
+const help = `npm run agent -- <kind> [options]
+  ais  --file F [--speed N] | --tcp HOST:PORT | --udp PORT   an AIS receiver (NMEA 0183 AIVDM); --historical for a recording
+  sim  [--seed N]                                            the simulated fleet
+  send '{"type":…,"subject":…,"data":{…}}' | send FILE       one event, urgent
+options: --broker URL (mqtt://127.0.0.1:1883)  --site S (shatian-wharf)  --agent A (the kind)  --spool FILE  --historical`;
+
+const text = { type: 'string' } as const;
+const flag = { type: 'boolean' } as const;
+const from = { file: text, speed: text, tcp: text, udp: text, seed: text };
+const to = { broker: text, site: text, agent: text, spool: text };
+const flags = { historical: flag, 'until-stdin-ends': flag, help: flag };
+
+type Options = ReturnType<typeof read>['values'];
+const read = (args: string[]) => parseArgs({ args, allowPositionals: true, options: { ...from, ...to, ...flags } });
+
+const say = (line: string): void => void process.stderr.write(`${line}\n`);
+
+async function main(): Promise<void> {
+  const { values, positionals } = read(process.argv.slice(2));
+  const [kind, argument] = positionals;
+  if (values.help || kind === undefined) return say(help);
+  const adapter = adapterOf(kind, argument, values);
+  const agent = values.agent ?? (kind === 'send' ? 'hand' : kind);
+  const path = resolve(values.spool ?? join('.efence', 'agents', `${agent}.sqlite`));
+  mkdirSync(dirname(path), { recursive: true });
+  const spool = new Spool(path);
+  const feed: Feed = values.historical ? 'historical' : kind === 'sim' ? 'simulated' : 'live';
+  let refused = 0;
+  const onReject = (code: string, seq: number | undefined): void => {
+    refused += 1;
+    if (refused <= 5) say(`refused: ${code}${seq === undefined ? '' : ` (event ${seq})`}`);
+  };
+  const brokerUrl = values.broker ?? 'mqtt://127.0.0.1:1883';
+  const uplink = new Uplink(spool, {
+    brokerUrl,
+    site: values.site ?? 'shatian-wharf',
+    agent,
+    feed,
+    sw: 'efence/0.1',
+    now,
+    onReject,
+  });
+  const running = new Agent(adapter, spool, uplink);
+  let stopping = false;
+  const stop = (code: number): void => {
+    if (stopping) return;
+    stopping = true;
+    void running.stop().finally(() => process.exit(code));
+  };
+  process.on('SIGTERM', () => stop(0));
+  process.on('SIGINT', () => stop(0));
+  if (values['until-stdin-ends'])
+    process.stdin
+      .resume()
+      .on('end', () => process.exit(0))
+      .on('error', () => process.exit(0));
+  await running.run();
+  say(
+    `done: ${JSON.stringify(adapter.counts())}, all of it on the hub's disk${refused > 0 ? `, ${refused} refused` : ''}`,
+  );
+  stop(refused > 0 && kind === 'send' ? 1 : 0);
+}
+
+function adapterOf(kind: string, argument: string | undefined, values: Options): Adapter {
+  if (kind === 'sim') return simAdapter({ seed: Number(values.seed ?? 20121), now });
+  if (kind === 'send') {
+    if (argument === undefined) throw new Error(`send what? ${help}`);
+    return sendAdapter(existsSync(argument) ? readFileSync(argument, 'utf8') : argument, now);
+  }
+  if (kind !== 'ais') throw new Error(`no adapter called ${kind}\n${help}`);
+  return aisAdapter({ source: aisSource(values), now });
+}
+
+function aisSource({ file, speed, tcp, udp }: Options) {
+  if (file !== undefined) return { kind: 'file' as const, path: file, speed: Number(speed ?? 0) };
+  const [host = '127.0.0.1', port = ''] = tcp?.split(':') ?? [];
+  if (tcp !== undefined) return { kind: 'tcp' as const, host, port: Number(port) };
+  if (udp !== undefined) return { kind: 'udp' as const, port: Number(udp) };
+  throw new Error(`ais needs --file, --tcp or --udp\n${help}`);
+}
+
+main().catch((error: unknown) => {
+  say((error as Error).message);
+  process.exit(1);
+});

@@ -1,0 +1,201 @@
+// The MQTT link: spool up in batches, acks down, birth, beat and will. mqtt.js holds a small window only; the spool is ours.
+import mqtt, { type MqttClient } from 'mqtt';
+import { Compile } from 'typebox/compile';
+import { Ack } from '../hub/contracts/ack.ts';
+import type { AgentState } from '../hub/contracts/agent-state.ts';
+import { batchLimits } from '../hub/contracts/batch.ts';
+import type { EventClass, Feed } from '../hub/contracts/ids.ts';
+import { ackTopic, stateTopic, upTopic } from '../hub/contracts/topics.ts';
+import type { Kept, Spool } from './spool.ts';
+
+export interface UplinkOptions {
+  readonly brokerUrl: string;
+  readonly site: string;
+  readonly agent: string;
+  readonly feed: Feed;
+  readonly sw: string;
+  readonly now: () => number;
+  /** Told of every refusal the hub names, once. */
+  readonly onReject: (code: string, seq: number | undefined) => void;
+}
+
+/** Batches under way per class; what is beyond waits in the spool. */
+const inFlightMax = 8;
+const beatMs = 5000;
+const reconnectMs = 1000;
+/** Sent and not acked for so long: sent again from the last ack. */
+const resendMs = 10_000;
+
+const ackCheck = Compile(Ack);
+const classes = ['urgent', 'routine'] as const;
+
+export class Uplink {
+  readonly #spool: Spool;
+  readonly #options: UplinkOptions;
+  readonly #connection: number;
+  readonly #client: MqttClient;
+  readonly #sent: Record<EventClass, number>;
+  readonly #inFlight: Record<EventClass, number> = { urgent: 0, routine: 0 };
+  readonly #timers: NodeJS.Timeout[] = [];
+  #progressAt: number;
+  #finished = false;
+  #waiting: (() => void)[] = [];
+
+  constructor(spool: Spool, options: UplinkOptions) {
+    this.#spool = spool;
+    this.#options = options;
+    this.#connection = spool.nextConnection();
+    this.#sent = { urgent: spool.ackedUpTo('urgent'), routine: spool.ackedUpTo('routine') };
+    this.#progressAt = options.now();
+    const { site, agent, brokerUrl } = options;
+    const will = {
+      topic: stateTopic(site, agent),
+      payload: Buffer.from(this.#state(false)),
+      qos: 1 as const,
+      retain: true,
+    };
+    const clientId = `${site}-${agent}-${spool.epoch.slice(0, 6)}`;
+    this.#client = mqtt.connect(brokerUrl, {
+      clean: true,
+      clientId,
+      reconnectPeriod: reconnectMs,
+      will,
+      keepalive: 10,
+    });
+    this.#client.on('connect', () => this.#born());
+    this.#client.on('message', (_topic, payload) => this.#onAck(payload));
+    this.#client.on('error', () => {});
+    this.#timers.push(
+      setInterval(() => this.#beat(), beatMs),
+      setInterval(() => this.#resend(), resendMs / 4),
+    );
+  }
+
+  /** There is something new in the spool. */
+  wake(): void {
+    for (const cls of classes) this.#send(cls);
+  }
+
+  /** Resolves when the hub has everything on disk. */
+  drained(): Promise<void> {
+    if (this.#spool.pending === 0) return Promise.resolve();
+    return new Promise((resolve) => this.#waiting.push(resolve));
+  }
+
+  /** A finite source ended: say so, so that nobody takes the silence that follows for blindness. */
+  async finish(): Promise<void> {
+    this.#finished = true;
+    if (this.#client.connected) await this.#client.publishAsync(this.#stateTopic, this.#state(true), retained);
+  }
+
+  async close(): Promise<void> {
+    for (const timer of this.#timers) clearInterval(timer);
+    if (this.#client.connected) await this.#client.publishAsync(this.#stateTopic, this.#state(false), retained);
+    await this.#client.endAsync(true);
+  }
+
+  get #stateTopic(): string {
+    return stateTopic(this.#options.site, this.#options.agent);
+  }
+
+  #state(online: boolean): string {
+    const { feed, sw, now } = this.#options;
+    const upTo = feed === 'historical' ? undefined : Math.min(now(), this.#spool.oldest() ?? Infinity);
+    const state: AgentState = { online, epoch: this.#spool.epoch, connection: this.#connection, feed, sw, upTo };
+    return JSON.stringify(this.#finished ? { ...state, finished: true } : state);
+  }
+
+  /** Birth first, then the spool from the last ack: the hub knows what we are before it hears what we say. */
+  #born(): void {
+    this.#client.publish(this.#stateTopic, this.#state(true), retained);
+    this.#client.subscribe(ackTopic(this.#options.site, this.#options.agent), { qos: 1 });
+    this.#rewind();
+  }
+
+  #beat(): void {
+    if (this.#client.connected) this.#client.publish(this.#stateTopic, this.#state(true), retained);
+  }
+
+  #resend(): void {
+    if (this.#spool.pending === 0 || this.#options.now() - this.#progressAt < resendMs) return;
+    this.#rewind();
+  }
+
+  #rewind(): void {
+    this.#progressAt = this.#options.now();
+    for (const cls of classes) this.#sent[cls] = this.#spool.ackedUpTo(cls);
+    this.wake();
+  }
+
+  #send(cls: EventClass): void {
+    while (this.#client.connected && this.#inFlight[cls] < inFlightMax) {
+      const kept = this.#spool.after(cls, this.#sent[cls], batchLimits.events);
+      const [first] = kept;
+      const { text, count } = this.#frame(cls, kept);
+      if (first === undefined || count === 0) return;
+      this.#sent[cls] = first.seq + count - 1;
+      this.#inFlight[cls] += 1;
+      this.#client.publish(upTopic(this.#options.site, this.#options.agent, cls), text, { qos: 1 }, () => {
+        this.#inFlight[cls] -= 1;
+        this.#send(cls);
+      });
+    }
+  }
+
+  /** As many events as fit one frame; always at least one. */
+  #frame(_cls: EventClass, kept: readonly Kept[]): { text: string; count: number } {
+    const { epoch } = this.#spool;
+    const bodies: string[] = [];
+    let bytes = 128;
+    for (const one of kept) {
+      const body = this.#event(one);
+      bytes += Buffer.byteLength(body) + 1;
+      if (bytes > batchLimits.bytes && bodies.length > 0) break;
+      bodies.push(body);
+    }
+    const text = `{"v":1,"epoch":"${epoch}","first":${kept[0]?.seq ?? 1},"events":[${bodies.join(',')}]}`;
+    return { text, count: bodies.length };
+  }
+
+  /** A CloudEvent 1.0 in JSON (structured mode). */
+  #event({ seq, observed }: Kept): string {
+    const { site, agent } = this.#options;
+    const { epoch } = this.#spool;
+    const cls = observed.urgent === true ? 'u' : 'r';
+    const { type, subject, data } = observed;
+    const time = new Date(observed.time).toISOString();
+    const id = `${agent}:${epoch}:${cls}${seq}`;
+    return JSON.stringify({
+      specversion: '1.0',
+      id,
+      source: `urn:efence:${site}:${agent}`,
+      type,
+      time,
+      subject,
+      epoch,
+      seq,
+      data,
+    });
+  }
+
+  #onAck(payload: Buffer): void {
+    const ack = readAck(payload);
+    if (ack === undefined || ack.epoch !== this.#spool.epoch) return;
+    this.#progressAt = this.#options.now();
+    for (const { code, seq } of ack.rejects) this.#options.onReject(code, seq);
+    for (const cls of classes) this.#spool.acked(cls, ack.durable[cls]);
+    if (this.#spool.pending > 0) this.wake();
+    else for (const resolve of this.#waiting.splice(0)) resolve();
+  }
+}
+
+const retained = { qos: 1, retain: true } as const;
+
+function readAck(payload: Buffer): Ack | undefined {
+  try {
+    const ack: unknown = JSON.parse(payload.toString('utf8'));
+    return ackCheck.Check(ack) ? ack : undefined;
+  } catch {
+    return undefined;
+  }
+}

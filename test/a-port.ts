@@ -1,0 +1,142 @@
+// A whole port for tests: builders with plain defaults, a real hub process or one in this process, a hand-made agent.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import mqtt, { type MqttClient } from 'mqtt';
+import type { Ack } from '../hub/contracts/ack.ts';
+import type { Alert } from '../hub/contracts/alert.ts';
+import { ackTopic, stateTopic, upTopic } from '../hub/contracts/topics.ts';
+
+export const root = resolve(import.meta.dirname, '..');
+export const epochOne = '0123456789abcdef';
+
+export function temporaryFolder(): { path: string; remove: () => void } {
+  const path = mkdtempSync(join(tmpdir(), 'efence-'));
+  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
+}
+
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', () => done()));
+  const { port } = server.address() as { port: number };
+  await new Promise<void>((done) => server.close(() => done()));
+  return port;
+}
+
+/** Waits for a state, never for a time. */
+export async function until<T>(what: string, look: () => T | undefined | Promise<T | undefined>, ms = 15_000): Promise<T> {
+  const end = performance.now() + ms;
+  for (;;) {
+    const seen = await look();
+    if (seen !== undefined && seen !== false) return seen;
+    if (performance.now() > end) throw new Error(`never: ${what}`);
+    await new Promise((done) => setTimeout(done, 20));
+  }
+}
+
+export interface HubProcess {
+  readonly web: string;
+  readonly broker: string;
+  readonly child: ChildProcess;
+  readonly said: () => string;
+  get<T>(path: string): Promise<T>;
+  alerts(): Promise<Alert[]>;
+  kill(signal?: NodeJS.Signals): Promise<void>;
+}
+
+/** Starts the real process and waits until it is ready. */
+export async function startHub(folder: string, options: { port?: number; mqttPort?: number; args?: string[] } = {}): Promise<HubProcess> {
+  const port = options.port ?? (await freePort());
+  const mqttPort = options.mqttPort ?? (await freePort());
+  const args = ['--port', String(port), '--mqtt-port', String(mqttPort), '--data', folder, ...(options.args ?? ['--no-page'])];
+  const child = spawn(process.execPath, [join(root, 'hub', 'main.ts'), ...args], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+  let said = '';
+  child.stdout?.on('data', (chunk) => (said += chunk));
+  child.stderr?.on('data', (chunk) => (said += chunk));
+  const web = `http://127.0.0.1:${port}`;
+  const get = async <T>(path: string): Promise<T> => (await (await fetch(web + path)).json()) as T;
+  await until(`the hub is ready: ${said}`, async () => {
+    if (child.exitCode !== null) throw new Error(`the hub ended: ${said}`);
+    return (await fetch(`${web}/readyz`).catch(() => undefined))?.ok === true ? true : undefined;
+  }, 60_000);
+  return {
+    web,
+    broker: `mqtt://127.0.0.1:${mqttPort}`,
+    child,
+    said: () => said,
+    get,
+    alerts: async () => (await get<{ alerts: Alert[] }>('/api/v1/alerts?limit=1000')).alerts,
+    kill: (signal = 'SIGTERM') => endOf(child, signal),
+  };
+}
+
+export async function endOf(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = new Promise((done) => child.once('exit', done));
+  child.kill(signal);
+  await ended;
+}
+
+export interface PositionAt {
+  readonly seq: number;
+  readonly lon: number;
+  readonly lat: number;
+  readonly time: number;
+  readonly mmsi?: number;
+  readonly agent?: string;
+  readonly epoch?: string;
+}
+
+/** One vessel position as a CloudEvent. */
+export function positionEvent({ seq, lon, lat, time, mmsi = 413999999, agent = 'hand', epoch = epochOne }: PositionAt) {
+  return {
+    ...{ specversion: '1.0', id: `${agent}:${epoch}:${seq}`, source: `urn:efence:shatian-wharf:${agent}` },
+    ...{ type: 'vessel.position', time: new Date(time).toISOString(), subject: `mmsi:${mmsi}`, epoch, seq, data: { lon, lat } },
+  };
+}
+
+/** An agent by hand: what it publishes, and every ack it got. */
+export class HandAgent {
+  readonly acks: Ack[] = [];
+  readonly #client: MqttClient;
+  readonly #site: string;
+  readonly #agent: string;
+
+  private constructor(client: MqttClient, site: string, agent: string) {
+    this.#client = client;
+    this.#site = site;
+    this.#agent = agent;
+    client.on('message', (_topic, payload) => this.acks.push(JSON.parse(payload.toString()) as Ack));
+    client.on('error', () => {});
+  }
+
+  static async connect(broker: string, agent = 'hand', site = 'shatian-wharf'): Promise<HandAgent> {
+    const client = await mqtt.connectAsync(broker, { clientId: `test-${agent}`, reconnectPeriod: 200 });
+    const hand = new HandAgent(client, site, agent);
+    await client.subscribeAsync(ackTopic(site, agent), { qos: 1 });
+    return hand;
+  }
+
+  /** Resolves at PUBACK. */
+  async send(events: readonly { seq: number }[], cls: 'urgent' | 'routine' = 'routine', epoch = epochOne): Promise<void> {
+    await this.raw(JSON.stringify({ v: 1, epoch, first: events[0]?.seq ?? 1, events }), cls);
+  }
+
+  async raw(payload: string | Buffer, cls: 'urgent' | 'routine' = 'routine'): Promise<void> {
+    await this.#client.publishAsync(upTopic(this.#site, this.#agent, cls), payload as string, { qos: 1 });
+  }
+
+  async state(state: object): Promise<void> {
+    await this.#client.publishAsync(stateTopic(this.#site, this.#agent), JSON.stringify(state), { qos: 1, retain: true });
+  }
+
+  async end(): Promise<void> {
+    await this.#client.endAsync(true);
+  }
+}
+
+/** Inside and outside the restricted water front off berths 5–8. */
+export const inside = { lon: 113.5755, lat: 22.8645 } as const;
+export const outside = { lon: 113.565, lat: 22.8645 } as const;

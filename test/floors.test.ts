@@ -1,0 +1,124 @@
+// The floors of the house, kept: who may import whom, no circle, no bad names, no file too long, one owner per library.
+import { globSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize, resolve } from 'node:path';
+import { expect } from 'chai';
+
+const root = resolve(import.meta.dirname, '..');
+const files = globSync('{hub,edge-agents,dashboards,geo,test}/**/*.{ts,tsx}', { cwd: root }).filter(
+  (file) => !file.includes('/dist/'),
+);
+const house = files.filter((file) => !file.startsWith('test/'));
+const text = new Map(files.map((file) => [file, readFileSync(join(root, file), 'utf8')]));
+
+const importOf = /(?:^|\n)\s*(?:import|export)\s[^;]*?from '([^']+)'|import\('([^']+)'\)/g;
+const imports = new Map(
+  files.map((file) => {
+    const named = [...(text.get(file) ?? '').matchAll(importOf)].map((m) => m[1] ?? m[2] ?? '');
+    const local = named.filter((name) => name.startsWith('.')).map((name) => normalize(join(dirname(file), name)));
+    return [file, { local, library: named.filter((name) => !name.startsWith('.')) }];
+  }),
+);
+
+/** The room of a file: `hub/rules`, `geo`, … or a file of the hub's own floor. */
+const roomOf = (file: string): string => {
+  const [top = '', second = '', ...rest] = file.split('/');
+  return top === 'hub' && rest.length > 0 ? `hub/${second}` : top === 'hub' ? file : top;
+};
+
+const strangers = ['ingest', 'rules', 'alerts', 'push'].map((room) => `hub/${room}`);
+const ground = ['hub/errors.ts', 'hub/clock.ts', 'hub/contracts', 'geo'];
+const middle = ['hub/flow.ts', 'hub/registry', 'hub/journal', ...ground];
+const table: Record<string, readonly string[]> = {
+  geo: [],
+  'hub/contracts': [],
+  'hub/errors.ts': [],
+  'hub/clock.ts': [],
+  'hub/flow.ts': ['hub/contracts', 'hub/errors.ts'],
+  'hub/registry': [...ground, 'hub/flow.ts'],
+  'hub/journal': [...ground, 'hub/flow.ts'],
+  ...Object.fromEntries(strangers.map((room) => [room, middle])),
+  'hub/api': [...middle],
+  'hub/line.ts': [...middle, ...strangers],
+  'hub/hub.ts': [...middle, ...strangers, 'hub/api', 'hub/line.ts'],
+  'edge-agents': ['hub/contracts'],
+  dashboards: ['hub/contracts', 'geo'],
+};
+
+describe('The floors of the house', () => {
+  it('every room imports only from the floors below it', () => {
+    const wrong = house.flatMap((file) => {
+      const room = roomOf(file);
+      const allowed = table[room];
+      if (allowed === undefined) return [];
+      const foreign = (imports.get(file)?.local ?? []).filter((to) => roomOf(to) !== room && !allowed.includes(roomOf(to)));
+      return foreign.map((to) => `${file} → ${to}`);
+    });
+    expect(wrong).to.deep.equal([]);
+  });
+
+  it('there is no circle of imports, types included', () => {
+    const done = new Set<string>();
+    const circle = (file: string, path: readonly string[]): string | undefined => {
+      if (path.includes(file)) return [...path.slice(path.indexOf(file)), file].join(' → ');
+      if (done.has(file)) return undefined;
+      for (const to of imports.get(file)?.local ?? []) {
+        const found = imports.has(to) ? circle(to, [...path, file]) : undefined;
+        if (found !== undefined) return found;
+      }
+      done.add(file);
+      return undefined;
+    };
+    expect(house.map((file) => circle(file, [])).filter((found) => found !== undefined)).to.deep.equal([]);
+  });
+
+  it('each library has one door', () => {
+    const doors: Record<string, readonly string[]> = {
+      aedes: ['hub/ingest/embedded-broker.ts'],
+      mqtt: ['hub/ingest/external-broker.ts', 'edge-agents/uplink.ts'],
+      'socket.io': ['hub/push/socket-gate.ts'],
+      express: ['hub/api/app.ts'],
+      'socket.io-client': ['dashboards/link/socket.ts'],
+      pino: ['hub/main.ts'],
+    };
+    for (const [library, allowed] of Object.entries(doors)) {
+      const users = house.filter((file) => imports.get(file)?.library.includes(library));
+      expect(users.filter((file) => !allowed.includes(file)), library).to.deep.equal([]);
+    }
+  });
+
+  it('time, chance and the environment have one owner each', () => {
+    const owners: Record<string, readonly string[]> = {
+      'Date.now(': ['hub/clock.ts', 'edge-agents/clock.ts', 'dashboards/clock.ts'],
+      'Math.random(': [],
+      'process.env': ['hub/config.ts'],
+    };
+    for (const [word, allowed] of Object.entries(owners)) {
+      const users = house.filter((file) => text.get(file)?.includes(word) && !allowed.includes(file));
+      expect(users, word).to.deep.equal([]);
+    }
+  });
+
+  it('geo and rules do no I/O: they import nothing of Node but the comparison of values', () => {
+    const pure = house.filter((file) => file.startsWith('geo/') || file.startsWith('hub/rules/'));
+    const used = pure.flatMap((file) => (imports.get(file)?.library ?? []).map((library) => `${file}: ${library}`));
+    expect(used.filter((use) => !use.endsWith('node:util'))).to.deep.equal([]);
+  });
+
+  it('names say what things are: no utils, helpers, common, manager, service, types; no barrels, no default exports', () => {
+    const bad = files.filter((file) => /(^|\/)(utils?|helpers?|common|managers?|services?|types|index)\.tsx?$/.test(file));
+    expect(bad).to.deep.equal([]);
+    const defaults = house.filter((file) => /^export default/m.test(text.get(file) ?? '') && !file.endsWith('.config.ts'));
+    expect(defaults).to.deep.equal([]);
+  });
+
+  it('every file opens with one sentence on what it is for, and none is longer than 300 lines', () => {
+    const mute = files.filter((file) => !/^\/\/ .{20,}/.test(text.get(file) ?? ''));
+    expect(mute, 'no first sentence').to.deep.equal([]);
+    const long = files.filter((file) => (text.get(file) ?? '').split('\n').length > 301);
+    expect(long, 'too long').to.deep.equal([]);
+  });
+
+  it('the line fits on a page', () => {
+    expect((text.get('hub/line.ts') ?? '').split('\n').length).to.be.at.most(130);
+  });
+});
