@@ -10,7 +10,7 @@ import { askPort } from './link/port.ts';
 import { Link } from './link/socket.ts';
 import { MapPane } from './map/map-pane.tsx';
 import { Follow } from './state/follow.ts';
-import { alerts, connected, heardAt, live, port, portTrouble, stale, synced } from './state/screen.ts';
+import { alerts, beatAt, connected, heardAt, live, port, portTrouble, stale, synced } from './state/screen.ts';
 import { Banners } from './status/banners.tsx';
 import { StatusBar } from './status/status-bar.tsx';
 
@@ -48,6 +48,7 @@ function startLink(firstSync: () => void): void {
       }),
     beat: (t) => {
       beatTold(t);
+      beatAt.value = t;
       heardAt.value = t;
     },
     connected: (is) => {

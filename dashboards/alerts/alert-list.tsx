@@ -27,15 +27,25 @@ export function AlertList() {
   );
 }
 
-const heading = (): string => (openAlerts.value.length === 0 ? t('alerts') : t('openCount', { n: openAlerts.value.length }));
+const heading = (): string =>
+  openAlerts.value.length === 0 ? t('alerts') : t('openCount', { n: openAlerts.value.length });
 
 /** Nothing open is only good news from sources that see and a hub that is heard. */
 function Calm() {
   if (openAlerts.value.length > 0) return null;
   const { live, of } = sources.value;
   const blind = stale.value || !synced.value || live === 0;
-  if (!blind) return <p class="calm">{t('noOpen')} · {t('sourcesLive', { live, of })}</p>;
-  return <p class="calm blind">▨ {synced.value ? t('nobodyWatches') : t('notSynced')} · {t('sourcesLive', { live, of })}</p>;
+  if (!blind)
+    return (
+      <p class="calm">
+        {t('noOpen')} · {t('sourcesLive', { live, of })}
+      </p>
+    );
+  return (
+    <p class="calm blind">
+      ▨ {synced.value ? t('nobodyWatches') : t('notSynced')} · {t('sourcesLive', { live, of })}
+    </p>
+  );
 }
 
 function Row({ alert }: { readonly alert: Alert }) {

@@ -34,7 +34,11 @@ export function Why() {
         ])}
       </dl>
       <h3>{t('evidence')}</h3>
-      <ol class="evidence">{alert.why.evidence.map((evidence) => <Witness key={evidence.event} evidence={evidence} />)}</ol>
+      <ol class="evidence">
+        {alert.why.evidence.map((evidence) => (
+          <Witness key={evidence.event} evidence={evidence} />
+        ))}
+      </ol>
     </aside>
   );
 }
@@ -43,7 +47,9 @@ function Particulars({ alert }: { readonly alert: Alert }) {
   return (
     <dl>
       <dt>{t('rule')}</dt>
-      <dd>{alert.why.rule} · {t('version')} {alert.why.version}</dd>
+      <dd>
+        {alert.why.rule} · {t('version')} {alert.why.version}
+      </dd>
       <dt>{t('asset')}</dt>
       <dd>{alert.key}</dd>
       <dt>{t('site')}</dt>
@@ -61,8 +67,14 @@ function Witness({ evidence }: { readonly evidence: Evidence }) {
   const { lon, lat } = evidence;
   return (
     <li>
-      <span>{moment(evidence.time)} · {phrase(lang.value, evidence.says)}</span>
-      {lon !== undefined && lat !== undefined && <span class="where">{lon.toFixed(5)}, {lat.toFixed(5)}</span>}
+      <span>
+        {moment(evidence.time)} · {phrase(lang.value, evidence.says)}
+      </span>
+      {lon !== undefined && lat !== undefined && (
+        <span class="where">
+          {lon.toFixed(5)}, {lat.toFixed(5)}
+        </span>
+      )}
       <code>{evidence.event}</code>
     </li>
   );

@@ -93,8 +93,22 @@ function drawHull(pen: CanvasRenderingContext2D, { mark, x, y }: Placed, ink: Co
   pen.translate(x, y);
   pen.rotate(((turn ?? 0) * Math.PI) / 180);
   pen.beginPath();
-  if (turn === undefined) for (const [px, py] of [[0, -6], [6, 0], [0, 6], [-6, 0]] as const) pen.lineTo(px, py);
-  else for (const [px, py] of [[0, -10], [5.5, 8], [0, 5], [-5.5, 8]] as const) pen.lineTo(px, py);
+  if (turn === undefined)
+    for (const [px, py] of [
+      [0, -6],
+      [6, 0],
+      [0, 6],
+      [-6, 0],
+    ] as const)
+      pen.lineTo(px, py);
+  else
+    for (const [px, py] of [
+      [0, -10],
+      [5.5, 8],
+      [0, 5],
+      [-5.5, 8],
+    ] as const)
+      pen.lineTo(px, py);
   pen.closePath();
   pen.lineWidth = 1.75;
   pen.strokeStyle = pen.fillStyle = mark.alerting ? ink.s1 : ink.asset;

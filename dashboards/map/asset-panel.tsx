@@ -15,7 +15,13 @@ export function AssetPanel() {
     <section id="asset" class="panel" aria-label={t('asset')}>
       <header>
         <h2>{asset.name ?? asset.id}</h2>
-        <button type="button" aria-label={t('close')} onClick={() => { selectedAsset.value = undefined; }}>
+        <button
+          type="button"
+          aria-label={t('close')}
+          onClick={() => {
+            selectedAsset.value = undefined;
+          }}
+        >
           ✕
         </button>
       </header>
@@ -25,9 +31,13 @@ export function AssetPanel() {
         <dt>{t('speed')}</dt>
         <dd>{speed}</dd>
         <dt>{t('time')}</dt>
-        <dd>{time} · {t('age', { age: ageText(lang.value, now - asset.time) })}</dd>
+        <dd>
+          {time} · {t('age', { age: ageText(lang.value, now - asset.time) })}
+        </dd>
         <dt>{t('source')}</dt>
-        <dd>{asset.agent} · {feedMark(lang.value, asset.feed)}</dd>
+        <dd>
+          {asset.agent} · {feedMark(lang.value, asset.feed)}
+        </dd>
         <dt>{t('inside')}</dt>
         <dd>{asset.inside.map(fenceName).join(lang.value === 'zh' ? '、' : ', ') || t('none')}</dd>
       </dl>

@@ -1,6 +1,8 @@
 // The fences: thin outlines, restricted ones dashed, and one with an active alert hatched, thick and always named.
 import type { FeatureLike } from 'ol/Feature.js';
+import { getTopLeft, getTopRight } from 'ol/extent.js';
 import GeoJSON from 'ol/format/GeoJSON.js';
+import Point from 'ol/geom/Point.js';
 import VectorLayer from 'ol/layer/Vector.js';
 import VectorSource from 'ol/source/Vector.js';
 import Fill from 'ol/style/Fill.js';
@@ -25,9 +27,12 @@ export class FenceLayer extends VectorLayer {
   show(fences: readonly FenceFeature[]): void {
     const source = this.getSource();
     source?.clear();
-    const features = new GeoJSON().readFeatures({ type: 'FeatureCollection', features: fences }, {
-      featureProjection: 'EPSG:3857',
-    });
+    const features = new GeoJSON().readFeatures(
+      { type: 'FeatureCollection', features: fences },
+      {
+        featureProjection: 'EPSG:3857',
+      },
+    );
     source?.addFeatures(features);
   }
 }
@@ -45,11 +50,20 @@ function styleOf(feature: FeatureLike, alerting: boolean): Style[] {
     font: `${alerting ? '600 14px' : '12px'} system-ui, "Noto Sans CJK SC", "Microsoft YaHei", sans-serif`,
     fill: new Fill({ color: alerting ? s1 : restricted ? fg : muted }),
     stroke: new Stroke({ color: mapBg, width: 4 }),
-    overflow: alerting || restricted,
+    overflow: true,
+    offsetY: -12,
     declutterMode: alerting ? 'none' : 'declutter',
   });
-  // An area needs a fill for its inside to be drawn at all; a calm fence has none.
-  return [new Style({ stroke: line, fill: alerting ? new Fill({ color: hatch(s1) }) : undefined, text })];
+  const area = new Style({ stroke: line, fill: alerting ? new Fill({ color: hatch(s1) }) : undefined });
+  return [area, new Style({ geometry: headOf, text, zIndex: alerting ? 1 : 0 })];
+}
+
+/** A fence is named above its northern edge, where the names of what is inside it are not. */
+function headOf(feature: FeatureLike): Point {
+  const extent = feature.getGeometry()?.getExtent() ?? [0, 0, 0, 0];
+  const [left = 0, top = 0] = getTopLeft(extent);
+  const [right = 0] = getTopRight(extent);
+  return new Point([(left + right) / 2, top]);
 }
 
 function nameOf(feature: FeatureLike): string {

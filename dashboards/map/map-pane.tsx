@@ -25,6 +25,7 @@ export function MapPane() {
   }, []);
   return (
     <section id="map-pane" aria-label={t('map')}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the map is moved by keys, so it must take the focus */}
       <div id="map" ref={target} tabIndex={0} role="application" aria-label={t('map')} />
       <button id="fit" type="button" onClick={() => view.current?.fit()}>
         {t('fit')}

@@ -63,7 +63,7 @@ export class MapView {
     if (spots.length > 0) this.#show(boundingExtent(spots));
   }
 
-  /** At the first fences and the first assets; and once to the assets alone when all are far away: old data elsewhere. */
+  /** At the first fences and assets; and once to the assets alone when all are far away: old data elsewhere. */
   #fitWhenNew(): void {
     const first = { fences: this.#fenceSpots.length > 0, assets: this.#assetSpots.length > 0 };
     const news = (first.fences && !this.#fitted.fences) || (first.assets && !this.#fitted.assets);

@@ -44,7 +44,7 @@ export class Track<F extends Frame, R> {
     return 'queued';
   }
 
-  /** A replay that does not join on is a broken promise: forget the position, so that the next sync brings the whole. */
+  /** A replay that does not join on is a broken promise: forget the place, so that the next sync is whole. */
   answer(whole: boolean, frame: F): Taken {
     if (whole || (this.position !== undefined && frame.epoch !== this.position.epoch)) {
       this.rows = this.#whole(frame);

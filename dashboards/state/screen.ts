@@ -15,6 +15,8 @@ export const connected = signal(false);
 export const synced = signal(false);
 /** No beat for too long, or connected and not answered. */
 export const stale = signal(false);
+/** The server's time of the newest beat: frames alone do not prove that the hub is well. */
+export const beatAt = signal<number | undefined>(undefined);
 /** The server's time of the newest frame or beat. */
 export const heardAt = signal<number | undefined>(undefined);
 

@@ -1,7 +1,7 @@
 // What must be read before anything else: stale data, a port that could not be had, simulated sources.
 import { serverNow } from '../clock.ts';
 import { lang, t } from '../language.ts';
-import { hasSimulated, heardAt, portTrouble, stale, synced } from '../state/screen.ts';
+import { beatAt, hasSimulated, portTrouble, stale, synced } from '../state/screen.ts';
 import { ageText } from '../times.ts';
 
 export function Banners() {
@@ -27,6 +27,6 @@ export function Banners() {
 }
 
 function staleText(): string {
-  if (!synced.value || heardAt.value === undefined) return t('staleNever');
-  return t('staleBanner', { age: ageText(lang.value, serverNow() - heardAt.value) });
+  if (!synced.value || beatAt.value === undefined) return t('staleNever');
+  return t('staleBanner', { age: ageText(lang.value, serverNow() - beatAt.value) });
 }

@@ -10,11 +10,15 @@ export function StatusBar() {
   const other = lang.value === 'zh' ? 'en' : 'zh';
   return (
     <header id="status">
-      <h1>{port.value?.name[lang.value] ?? ''} {t('title')}</h1>
+      <h1>
+        {port.value?.name[lang.value] ?? ''} {t('title')}
+      </h1>
       {port.value && <span id="note">{port.value.note[lang.value] || t('illustrative')}</span>}
       <span class="muted">{heardAt.value !== undefined && t('feedAge', { age: since(heardAt.value) })}</span>
       <ul id="sources" aria-label={t('sources')}>
-        {[...live.value.agents.values()].map((agent) => <Source key={agent.id} agent={agent} />)}
+        {[...live.value.agents.values()].map((agent) => (
+          <Source key={agent.id} agent={agent} />
+        ))}
       </ul>
       <button id="language" type="button" lang={other === 'zh' ? 'zh-CN' : 'en'} onClick={() => choose(other)}>
         {t('otherLanguage')}
@@ -30,7 +34,11 @@ function Source({ agent }: { readonly agent: AgentRow }) {
       {state === 'blind' && <span aria-hidden="true">▨ </span>}
       <b>{agent.id}</b> {feedMark(lang.value, agent.feed)} · {t(state)} · {t('age', { age: since(agent.heardAt) })}
       {agent.refused > 0 && (
-        <span class="refused"> · {t('refused', { n: agent.refused })} {agent.lastRefusal}</span>
+        <span class="refused">
+          {' '}
+          · {t('refused', { n: agent.refused })}
+          {agent.lastRefusal && ` (${agent.lastRefusal})`}
+        </span>
       )}
     </li>
   );

@@ -5,10 +5,23 @@ import type { AssetRow, SyncAnswer } from '../../hub/contracts/socket.ts';
 import { alertOf } from './alert-of.ts';
 
 const row = (id: string, v: number, lon = v): AssetRow => ({
-  id, kind: 'vessel', lon, lat: 0, time: v, agent: 'a', feed: 'live', inside: [], v,
+  id,
+  kind: 'vessel',
+  lon,
+  lat: 0,
+  time: v,
+  agent: 'a',
+  feed: 'live',
+  inside: [],
+  v,
 });
 const frame = (from: number, to: number, assets: AssetRow[] = [], epoch = 'e1') => ({
-  epoch, from, to, t: to, assets, agents: [],
+  epoch,
+  from,
+  to,
+  t: to,
+  assets,
+  agents: [],
 });
 const alertFrame = (from: number, to: number, epoch = 'e1') => ({ epoch, from, to, t: to, alerts: [] });
 const answer = (whole: boolean, live = frame(0, 10), alerts = alertFrame(0, 3)): SyncAnswer => ({

@@ -30,7 +30,11 @@ describe('dashboards: the alert list', () => {
   });
 
   it('keeps the selected row in its place when it ends', () => {
-    const ended = rows(...[...three.values()].map((alert) => (alert.id === id('c') ? { ...alert, condition: 'cleared' as const } : alert)));
+    const ended = rows(
+      ...[...three.values()].map((alert) =>
+        alert.id === id('c') ? { ...alert, condition: 'cleared' as const } : alert,
+      ),
+    );
     expect(letters(arrange(arrange([], three, undefined), ended, id('c')))).to.equal('cab');
   });
 
@@ -44,7 +48,9 @@ describe('dashboards: the alert list', () => {
   });
 
   it('lets go the longest ended beyond its bound, and never an open one', () => {
-    const many = Array.from({ length: endedKept + 5 }, (_, n) => alertOf('a', { id: `${n}`, condition: 'cleared', changedAt: n }));
+    const many = Array.from({ length: endedKept + 5 }, (_, n) =>
+      alertOf('a', { id: `${n}`, condition: 'cleared', changedAt: n }),
+    );
     const kept = rows(...many, alertOf('z', { changedAt: 0 }));
     expect(kept.size).to.equal(endedKept + 1);
     expect(kept.has('4')).to.equal(false);

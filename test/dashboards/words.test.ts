@@ -1,4 +1,4 @@
-// Words in both languages, sentences from facts, times in the port's zone, what a silence means, and the contrast of the tokens.
+// Words in both languages, sentences from facts, times in the port's zone, silences, and the tokens' contrast.
 import { expect } from 'chai';
 import { readFileSync } from 'node:fs';
 import { phrase, sentence, sentences } from '../../dashboards/alert-words.ts';
@@ -65,12 +65,16 @@ function contrast(a: string, b: string): number {
 
 const css = readFileSync(new URL('../../dashboards/theme.css', import.meta.url), 'utf8');
 const [light = '', dark = ''] = css.split('@media');
-const tokens = (text: string) => Object.fromEntries([...text.matchAll(/--([\w-]+): (#\w{6})/g)].map((m) => [m[1], m[2] ?? '']));
+const tokens = (text: string) =>
+  Object.fromEntries([...text.matchAll(/--([\w-]+): (#\w{6})/g)].map((m) => [m[1], m[2] ?? '']));
 
 describe('dashboards: contrast', () => {
   const texts = ['fg', 'muted'].flatMap((ink) => ['bg', 'panel', 'map-bg'].map((under) => [ink, under] as const));
   const badges = ['s1', 's2', 's3', 's4', 'system'].map((name) => [`${name}-text`, name] as const);
-  for (const [theme, token] of [['light', tokens(light)], ['dark', tokens(dark)]] as const) {
+  for (const [theme, token] of [
+    ['light', tokens(light)],
+    ['dark', tokens(dark)],
+  ] as const) {
     it(`is at least 4.5 for every text of the ${theme} theme`, () => {
       for (const [ink, under] of [...texts, ...badges, ['s1', 'map-bg'] as const]) {
         expect(contrast(token[ink] ?? '', token[under] ?? ''), `${ink} on ${under}`).to.be.at.least(4.5);

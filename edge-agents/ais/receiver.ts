@@ -1,0 +1,53 @@
+// Lines in, observations out: sentences read, messages decoded, each at the time its own clock sources give.
+import type { Observed } from '../adapter.ts';
+import { positionTime } from './event-time.ts';
+import { decode, type Raw } from './messages.ts';
+import { SentenceReader } from './nmea.ts';
+import { positionOf, staticOf } from './observe.ts';
+
+export class Receiver {
+  readonly counts: Record<string, number> = {};
+  readonly #reader = new SentenceReader();
+  readonly #receivedAt: (() => number) | undefined;
+  #clock: number | undefined;
+
+  /** Without `receivedAt` (a recording) a message before the first clock source has no time and is left out. */
+  constructor(receivedAt: (() => number) | undefined) {
+    this.#receivedAt = receivedAt;
+  }
+
+  /** The recording's own time, where it has told one. */
+  get clock(): number | undefined {
+    return this.#clock;
+  }
+
+  hear(line: string): Observed[] {
+    if (line === '' || line.startsWith('#')) return [];
+    const sentence = this.#reader.read(line);
+    if (sentence.kind === 'clock') this.#clock = sentence.time;
+    if (sentence.kind === 'refused') this.#count(sentence.code);
+    if (sentence.kind !== 'ais') return [];
+    const decoded = decode(sentence.bits);
+    if ('code' in decoded) return this.#count(decoded.code);
+    if (sentence.tagTime !== undefined) this.#clock = sentence.tagTime;
+    const base = sentence.tagTime ?? this.#receivedAt?.() ?? this.#clock;
+    return base === undefined ? this.#count('no-clock') : this.#observe(decoded.raw, base);
+  }
+
+  #observe(raw: Raw, base: number): Observed[] {
+    this.#count(`type-${raw['type']}`);
+    const observed: Observed[] = [];
+    if (raw['lon'] !== undefined) {
+      const position = positionOf(raw, positionTime(base, Number(raw['second'])));
+      if (position === undefined) this.#count('no-position');
+      else observed.push(position);
+    }
+    if (raw['lon'] === undefined || raw['shipname'] !== undefined) observed.push(staticOf(raw, base));
+    return observed;
+  }
+
+  #count(code: string): [] {
+    this.counts[code] = (this.counts[code] ?? 0) + 1;
+    return [];
+  }
+}
