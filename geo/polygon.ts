@@ -55,7 +55,7 @@ export function distanceToEdge(polygon: Polygon, { x, y }: Spot): number {
       const dy = (ring[i + 1] as number) - ay;
       const length2 = dx * dx + dy * dy;
       const along = length2 === 0 ? 0 : ((x - ax) * dx + (y - ay) * dy) / length2;
-      const t = along < 0 ? 0 : along > 1 ? 1 : along;
+      const t = along < 0 ? 0 : Math.min(along, 1);
       const ex = x - ax - t * dx;
       const ey = y - ay - t * dy;
       const d2 = ex * ex + ey * ey;

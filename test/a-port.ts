@@ -26,7 +26,11 @@ export async function freePort(): Promise<number> {
 }
 
 /** Waits for a state, never for a time. */
-export async function until<T>(what: string, look: () => T | undefined | Promise<T | undefined>, ms = 15_000): Promise<T> {
+export async function until<T>(
+  what: string,
+  look: () => T | undefined | Promise<T | undefined>,
+  ms = 15_000,
+): Promise<T> {
   const end = performance.now() + ms;
   for (;;) {
     const seen = await look();
@@ -47,20 +51,38 @@ export interface HubProcess {
 }
 
 /** Starts the real process and waits until it is ready. */
-export async function startHub(folder: string, options: { port?: number; mqttPort?: number; args?: string[] } = {}): Promise<HubProcess> {
+export async function startHub(
+  folder: string,
+  options: { port?: number; mqttPort?: number; args?: string[] } = {},
+): Promise<HubProcess> {
   const port = options.port ?? (await freePort());
   const mqttPort = options.mqttPort ?? (await freePort());
-  const args = ['--port', String(port), '--mqtt-port', String(mqttPort), '--data', folder, ...(options.args ?? ['--no-page'])];
-  const child = spawn(process.execPath, [join(root, 'hub', 'main.ts'), ...args], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+  const args = [
+    '--port',
+    String(port),
+    '--mqtt-port',
+    String(mqttPort),
+    '--data',
+    folder,
+    ...(options.args ?? ['--no-page']),
+  ];
+  const child = spawn(process.execPath, [join(root, 'hub', 'main.ts'), ...args], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let said = '';
   child.stdout?.on('data', (chunk) => (said += chunk));
   child.stderr?.on('data', (chunk) => (said += chunk));
   const web = `http://127.0.0.1:${port}`;
   const get = async <T>(path: string): Promise<T> => (await (await fetch(web + path)).json()) as T;
-  await until(`the hub is ready: ${said}`, async () => {
-    if (child.exitCode !== null) throw new Error(`the hub ended: ${said}`);
-    return (await fetch(`${web}/readyz`).catch(() => undefined))?.ok === true ? true : undefined;
-  }, 60_000);
+  await until(
+    `the hub is ready: ${said}`,
+    async () => {
+      if (child.exitCode !== null) throw new Error(`the hub ended: ${said}`);
+      return (await fetch(`${web}/readyz`).catch(() => undefined))?.ok === true ? true : undefined;
+    },
+    60_000,
+  );
   return {
     web,
     broker: `mqtt://127.0.0.1:${mqttPort}`,
@@ -93,7 +115,14 @@ export interface PositionAt {
 export function positionEvent({ seq, lon, lat, time, mmsi = 413999999, agent = 'hand', epoch = epochOne }: PositionAt) {
   return {
     ...{ specversion: '1.0', id: `${agent}:${epoch}:${seq}`, source: `urn:efence:shatian-wharf:${agent}` },
-    ...{ type: 'vessel.position', time: new Date(time).toISOString(), subject: `mmsi:${mmsi}`, epoch, seq, data: { lon, lat } },
+    ...{
+      type: 'vessel.position',
+      time: new Date(time).toISOString(),
+      subject: `mmsi:${mmsi}`,
+      epoch,
+      seq,
+      data: { lon, lat },
+    },
   };
 }
 
@@ -120,7 +149,11 @@ export class HandAgent {
   }
 
   /** Resolves at PUBACK. */
-  async send(events: readonly { seq: number }[], cls: 'urgent' | 'routine' = 'routine', epoch = epochOne): Promise<void> {
+  async send(
+    events: readonly { seq: number }[],
+    cls: 'urgent' | 'routine' = 'routine',
+    epoch = epochOne,
+  ): Promise<void> {
     await this.raw(JSON.stringify({ v: 1, epoch, first: events[0]?.seq ?? 1, events }), cls);
   }
 
@@ -129,7 +162,10 @@ export class HandAgent {
   }
 
   async state(state: object): Promise<void> {
-    await this.#client.publishAsync(stateTopic(this.#site, this.#agent), JSON.stringify(state), { qos: 1, retain: true });
+    await this.#client.publishAsync(stateTopic(this.#site, this.#agent), JSON.stringify(state), {
+      qos: 1,
+      retain: true,
+    });
   }
 
   async end(): Promise<void> {

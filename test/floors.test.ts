@@ -50,7 +50,9 @@ describe('The floors of the house', () => {
       const room = roomOf(file);
       const allowed = table[room];
       if (allowed === undefined) return [];
-      const foreign = (imports.get(file)?.local ?? []).filter((to) => roomOf(to) !== room && !allowed.includes(roomOf(to)));
+      const foreign = (imports.get(file)?.local ?? []).filter(
+        (to) => roomOf(to) !== room && !allowed.includes(roomOf(to)),
+      );
       return foreign.map((to) => `${file} → ${to}`);
     });
     expect(wrong).to.deep.equal([]);
@@ -82,7 +84,10 @@ describe('The floors of the house', () => {
     };
     for (const [library, allowed] of Object.entries(doors)) {
       const users = house.filter((file) => imports.get(file)?.library.includes(library));
-      expect(users.filter((file) => !allowed.includes(file)), library).to.deep.equal([]);
+      expect(
+        users.filter((file) => !allowed.includes(file)),
+        library,
+      ).to.deep.equal([]);
     }
   });
 
@@ -105,9 +110,13 @@ describe('The floors of the house', () => {
   });
 
   it('names say what things are: no utils, helpers, common, manager, service, types; no barrels, no default exports', () => {
-    const bad = files.filter((file) => /(^|\/)(utils?|helpers?|common|managers?|services?|types|index)\.tsx?$/.test(file));
+    const bad = files.filter((file) =>
+      /(^|\/)(utils?|helpers?|common|managers?|services?|types|index)\.tsx?$/.test(file),
+    );
     expect(bad).to.deep.equal([]);
-    const defaults = house.filter((file) => /^export default/m.test(text.get(file) ?? '') && !file.endsWith('.config.ts'));
+    const defaults = house.filter(
+      (file) => /^export default/m.test(text.get(file) ?? '') && !file.endsWith('.config.ts'),
+    );
     expect(defaults).to.deep.equal([]);
   });
 

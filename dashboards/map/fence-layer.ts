@@ -1,6 +1,7 @@
 // The fences: thin outlines, restricted ones dashed, and one with an active alert hatched, thick and always named.
-import type { FeatureLike } from 'ol/Feature.js';
+
 import { getTopLeft, getTopRight } from 'ol/extent.js';
+import type { FeatureLike } from 'ol/Feature.js';
 import GeoJSON from 'ol/format/GeoJSON.js';
 import Point from 'ol/geom/Point.js';
 import VectorLayer from 'ol/layer/Vector.js';

@@ -7,7 +7,11 @@ import type { Adapter, Observed } from '../adapter.ts';
 import { Receiver } from './receiver.ts';
 
 export type AisSource =
-  | { readonly kind: 'file'; readonly path: string; /** Times real time; 0 is as fast as it goes. */ readonly speed: number }
+  | {
+      readonly kind: 'file';
+      readonly path: string /** Times real time; 0 is as fast as it goes. */;
+      readonly speed: number;
+    }
   | { readonly kind: 'tcp'; readonly host: string; readonly port: number }
   | { readonly kind: 'udp'; readonly port: number };
 
@@ -34,7 +38,10 @@ function fromFile({ path, speed }: Extract<AisSource, { kind: 'file' }>): Adapte
   let stopped = false;
   async function start(emit: Emit): Promise<void> {
     let last: number | undefined;
-    for await (const line of createInterface({ input: createReadStream(path, 'utf8'), crlfDelay: Number.POSITIVE_INFINITY })) {
+    for await (const line of createInterface({
+      input: createReadStream(path, 'utf8'),
+      crlfDelay: Number.POSITIVE_INFINITY,
+    })) {
       if (stopped) return;
       for (const observed of receiver.hear(line)) await emit(observed);
       const { clock } = receiver;

@@ -5,10 +5,28 @@ export type Raw = Readonly<Record<string, number | string | boolean>>;
 type Field = (bits: Bits) => number | string | boolean;
 type Layout = Readonly<Record<string, Field>>;
 
-const u = (start: number, width: number): Field => (bits) => bits.unsigned(start, width);
-const s = (start: number, width: number): Field => (bits) => bits.signed(start, width);
-const t = (start: number, width: number): Field => (bits) => bits.text(start, width);
-const b = (start: number): Field => (bits) => bits.flag(start);
+const u =
+  (start: number, width: number): Field =>
+  (bits) =>
+    bits.unsigned(start, width);
+const s =
+  (start: number, width: number): Field =>
+  (bits) =>
+    bits.signed(start, width);
+const t =
+  (start: number, width: number): Field =>
+  (bits) =>
+    bits.text(start, width);
+const b =
+  (start: number): Field =>
+  (bits) =>
+    bits.flag(start);
+
+/** As many bits of the last field as a short message still has, which is how gpsd reads one. */
+const clipped =
+  (start: number, width: number): Field =>
+  (bits) =>
+    bits.unsigned(start, Math.max(0, Math.min(width, bits.length - start)));
 
 const head: Layout = { type: u(0, 6), repeat: u(6, 2), mmsi: u(8, 30) };
 
@@ -16,7 +34,14 @@ const head: Layout = { type: u(0, 6), repeat: u(6, 2), mmsi: u(8, 30) };
 const positionA: Layout = {
   ...head,
   ...{ status: u(38, 4), turn: s(42, 8), speed: u(50, 10), accuracy: b(60), lon: s(61, 28), lat: s(89, 27) },
-  ...{ course: u(116, 12), heading: u(128, 9), second: u(137, 6), maneuver: u(143, 2), raim: b(148), radio: u(149, 19) },
+  ...{
+    course: u(116, 12),
+    heading: u(128, 9),
+    second: u(137, 6),
+    maneuver: u(143, 2),
+    raim: b(148),
+    radio: clipped(149, 19),
+  },
 };
 
 /** Two-digit ETA as gpsd prints it: month, day, hour and minute, sentinels included. */
@@ -61,14 +86,20 @@ const craftB: Layout = { ...head, part: u(38, 2), shiptype: u(40, 8), vendorid: 
 const calledB: Layout = { ...craftB, serial: u(70, 20), callsign: t(90, 42) };
 
 /** Table 75, part B; an auxiliary craft (MMSI 98…) names its mother ship where others have their dimensions. */
-const staticB: Layout = { ...calledB, to_bow: u(132, 9), to_stern: u(141, 9), to_port: u(150, 6), to_starboard: u(156, 6) };
+const staticB: Layout = {
+  ...calledB,
+  to_bow: u(132, 9),
+  to_stern: u(141, 9),
+  to_port: u(150, 6),
+  to_starboard: u(156, 6),
+};
 const auxiliaryB: Layout = { ...calledB, mothership_mmsi: u(132, 30) };
 
-/** Shortest message that still says everything that counts; type 5 is often cut to 422 bits, 24 A to 160. */
+/** Shortest message that still says everything that counts; 1–3 come with 163 bits, 5 with 422, 24 A with 160. */
 const kinds: Readonly<Record<number, { readonly bits: number; readonly layout: Layout }>> = {
-  1: { bits: 168, layout: positionA },
-  2: { bits: 168, layout: positionA },
-  3: { bits: 168, layout: positionA },
+  1: { bits: 163, layout: positionA },
+  2: { bits: 163, layout: positionA },
+  3: { bits: 163, layout: positionA },
   5: { bits: 420, layout: voyage },
   18: { bits: 168, layout: positionB },
   19: { bits: 308, layout: extendedB },

@@ -1,7 +1,14 @@
 // A line of NMEA 0183: checksum, tag block, the parts of a long AIVDM put together, the date and time of an RMC.
 import { Bits } from './bits.ts';
 
-export type SentenceCode = 'malformed' | 'checksum' | 'not-ours' | 'armour' | 'part-orphan' | 'part-waiting' | 'part-dropped';
+export type SentenceCode =
+  | 'malformed'
+  | 'checksum'
+  | 'not-ours'
+  | 'armour'
+  | 'part-orphan'
+  | 'part-waiting'
+  | 'part-dropped';
 
 export type Sentence =
   | { readonly kind: 'ais'; readonly bits: Bits; readonly tagTime: number | undefined }
@@ -28,7 +35,8 @@ export class SentenceReader {
     const [, tag, start = '', talker = '', formatter = '', fields = '', sum = ''] = m;
     if (checksum(`${talker}${formatter},${fields}`) !== Number.parseInt(sum, 16)) return refused('checksum');
     const tagTime = tag === undefined ? undefined : timeOfTag(tag);
-    if (start === '!' && (formatter === 'VDM' || formatter === 'VDO')) return this.#assemble(fields.split(','), tagTime);
+    if (start === '!' && (formatter === 'VDM' || formatter === 'VDO'))
+      return this.#assemble(fields.split(','), tagTime);
     if (formatter !== 'RMC') return refused('not-ours');
     const time = timeOfRmc(fields.split(','));
     return time === undefined ? refused('malformed') : { kind: 'clock', time };
@@ -38,7 +46,8 @@ export class SentenceReader {
   #assemble(fields: readonly string[], tagTime: number | undefined): Sentence {
     const [total = 0, number = 0] = fields.slice(0, 2).map(Number);
     const [, , id = '', channel = '', payload = '', pad = ''] = fields;
-    const sound = Number.isInteger(total) && total >= 1 && total <= 9 && number >= 1 && number <= total && /^[0-5]$/.test(pad);
+    const sound =
+      Number.isInteger(total) && total >= 1 && total <= 9 && number >= 1 && number <= total && /^[0-5]$/.test(pad);
     if (!sound) return refused('malformed');
     if (total === 1) return unarmoured(payload, Number(pad), tagTime);
     const key = `${id}/${channel}`;

@@ -45,7 +45,9 @@ const renamed: readonly (readonly [string, string])[] = [
 
 /** Empty names and an IMO number of 0 mean "not known" and are left out. */
 export function staticOf(raw: Raw, time: number): Observed {
-  const known = renamed.filter(([from]) => raw[from] !== undefined && raw[from] !== '' && !(from === 'imo' && raw[from] === 0));
+  const known = renamed.filter(
+    ([from]) => raw[from] !== undefined && raw[from] !== '' && !(from === 'imo' && raw[from] === 0),
+  );
   const draught = raw['draught'];
   const data = {
     ...Object.fromEntries(known.map(([from, to]) => [to, raw[from]])),

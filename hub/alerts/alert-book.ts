@@ -63,17 +63,23 @@ export class AlertBook {
     const first = occurrence.findings[0] as Finding;
     const { scope, from, to } = occurrence;
     const { site, severity, feed } = first;
-    const id = alertId(rule, key, scope, from);
-    const known = this.#alerts.get(id);
+    const id = this.#freeId(rule, key, scope, from);
     const late = feed === 'live' && at - from > lateAfterMs && rule !== 'agent-silent';
     const why = (occurrence.findings.at(-1) as Finding).why;
     const alert: Alert = {
       ...{ id, site, rule, key, scope, severity, integrity: kind.integrity, feed },
-      ...{ condition: to === undefined ? 'active' : 'cleared', from, raisedAt: known?.raisedAt ?? at, changedAt: at },
-      ...{ late, revision: (known?.revision ?? 0) + 1, why },
+      ...{ condition: to === undefined ? 'active' : 'cleared', from, raisedAt: at, changedAt: at },
+      ...{ late, revision: 1, why },
       ...(to === undefined ? {} : { to }),
     };
     return this.#tell('raised', alert);
+  }
+
+  /** After a split, the start an older alert was named for may begin another occurrence: that one needs a name of its own. */
+  #freeId(rule: string, key: string, scope: string, from: number): string {
+    let id = alertId(rule, key, scope, from);
+    for (let again = 1; this.#alerts.has(id); again += 1) id = alertId(rule, key, `${scope}#${again}`, from);
+    return id;
   }
 
   #amend(alert: Alert, { from, to, findings }: Occurrence, at: number): Transition | undefined {

@@ -1,6 +1,7 @@
 // Words in both languages, sentences from facts, times in the port's zone, silences, and the tokens' contrast.
-import { expect } from 'chai';
+
 import { readFileSync } from 'node:fs';
+import { expect } from 'chai';
 import { phrase, sentence, sentences } from '../../dashboards/alert-words.ts';
 import { silence } from '../../dashboards/link/silence.ts';
 import { ageText, timeNear, timeOfDay } from '../../dashboards/times.ts';

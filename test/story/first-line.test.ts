@@ -5,7 +5,19 @@ import { expect } from 'chai';
 import { io } from 'socket.io-client';
 import type { Alert } from '../../hub/contracts/alert.ts';
 import type { SyncAnswer } from '../../hub/contracts/socket.ts';
-import { endOf, epochOne, HandAgent, type HubProcess, inside, outside, positionEvent, root, startHub, temporaryFolder, until } from '../a-port.ts';
+import {
+  endOf,
+  epochOne,
+  HandAgent,
+  type HubProcess,
+  inside,
+  outside,
+  positionEvent,
+  root,
+  startHub,
+  temporaryFolder,
+  until,
+} from '../a-port.ts';
 
 describe('The first line', () => {
   let folder: ReturnType<typeof temporaryFolder>;
@@ -26,7 +38,10 @@ describe('The first line', () => {
   it('a ship enters a restricted fence and leaves: one alert, with its why, active and then cleared', async () => {
     const hand = await HandAgent.connect(hub.broker);
     const t = Date.now() - 3000;
-    await hand.send([positionEvent({ seq: 1, ...outside, time: t }), positionEvent({ seq: 2, ...inside, time: t + 1000 })]);
+    await hand.send([
+      positionEvent({ seq: 1, ...outside, time: t }),
+      positionEvent({ seq: 2, ...inside, time: t + 1000 }),
+    ]);
     const [alert] = await hub.alerts();
     expect(alert).to.include({ rule: 'restricted-entry', key: 'mmsi:413999999', condition: 'active', from: t + 1000 });
     expect(alert?.why).to.deep.include({ rule: 'restricted-entry', version: 1, value: 1, limit: 0 });
@@ -70,8 +85,16 @@ describe('The first line', () => {
     await hand.raw(Buffer.alloc(300 * 1024, 32));
     await hand.send([good(8)]);
     await until('the last ack', () => (hand.acks.at(-1)?.durable.routine === 8 ? true : undefined));
-    const named = hand.acks.flatMap(({ rejects }) => rejects).map(({ code, seq }) => (seq === undefined ? code : `${seq} ${code}`));
-    const expected = ['2 coordinate-impossible', '3 event-unknown-type', '4 site-wrong', '5 clock-faulty', '6 event-invalid'];
+    const named = hand.acks
+      .flatMap(({ rejects }) => rejects)
+      .map(({ code, seq }) => (seq === undefined ? code : `${seq} ${code}`));
+    const expected = [
+      '2 coordinate-impossible',
+      '3 event-unknown-type',
+      '4 site-wrong',
+      '5 clock-faulty',
+      '6 event-invalid',
+    ];
     expect(new Set(named)).to.deep.equal(
       new Set([...expected, 'json-malformed', 'frame-invalid', 'batch-oversized', 'batch-oversized']),
     );
@@ -96,7 +119,7 @@ describe('The first line', () => {
     const hand = await HandAgent.connect(hub.broker);
     const t = Date.now() - 60_000;
     let acked = 0;
-    const sending = (async () => {
+    void (async () => {
       for (let seq = 1; seq <= 400; seq += 1) {
         const place = Math.floor(seq / 10) % 2 === 0 ? outside : inside;
         await hand.send([positionEvent({ seq, ...place, time: t + seq * 100 })]);
@@ -107,7 +130,6 @@ describe('The first line', () => {
     await hub.kill('SIGKILL');
     const before = acked;
     await hand.end();
-    await sending;
     hub = await startHub(folder.path);
     const { counts } = await hub.get<{ counts: Record<string, number> }>('/api/v1/status');
     expect(counts['events']).to.be.at.least(before);
@@ -116,7 +138,11 @@ describe('The first line', () => {
     const all = Array.from({ length: 400 }, (_, i) => i + 1);
     for (let i = 0; i < 400; i += 100) {
       await again.send(
-        all.slice(i, i + 100).map((seq) => positionEvent({ seq, ...(Math.floor(seq / 10) % 2 === 0 ? outside : inside), time: t + seq * 100 })),
+        all
+          .slice(i, i + 100)
+          .map((seq) =>
+            positionEvent({ seq, ...(Math.floor(seq / 10) % 2 === 0 ? outside : inside), time: t + seq * 100 }),
+          ),
       );
     }
     const alerts = await hub.alerts();
@@ -136,7 +162,10 @@ describe('The first line', () => {
       return child;
     };
     const sim = start();
-    const online = async () => (await hub.get<{ agents: { id: string; events: number }[] }>('/api/v1/agents')).agents.find((a) => a.id === 'sim' && a.events > 0);
+    const online = async () =>
+      (await hub.get<{ agents: { id: string; events: number }[] }>('/api/v1/agents')).agents.find(
+        (a) => a.id === 'sim' && a.events > 0,
+      );
     await until('the fleet is heard', online);
     const blind = async () => (await hub.alerts()).find(({ rule }) => rule === 'agent-silent');
     expect(await blind()).to.equal(undefined);
@@ -163,11 +192,17 @@ describe('The first line', () => {
     const heard = new Promise<Alert>((done) => socket.once('alerts', (frame) => done(frame.alerts[0])));
     await hand.send([positionEvent({ seq: 1, ...inside, time: Date.now() })]);
     expect(await heard).to.include({ rule: 'restricted-entry', condition: 'active' });
-    const missed = await sync({ live: { epoch: first.live.frame.epoch, seq: first.live.frame.to }, alerts: { epoch: first.alerts.frame.epoch, seq: first.alerts.frame.to } });
+    const missed = await sync({
+      live: { epoch: first.live.frame.epoch, seq: first.live.frame.to },
+      alerts: { epoch: first.alerts.frame.epoch, seq: first.alerts.frame.to },
+    });
     expect(missed.live.whole || missed.alerts.whole).to.equal(false);
     expect(missed.live.frame.assets.map(({ id }) => id)).to.deep.equal(['mmsi:413999999']);
     expect(missed.alerts.frame.alerts).to.have.length(1);
-    expect(await socket.timeout(5000).emitWithAck('sync', { live: 7 })).to.deep.equal({ ok: false, code: 'sync-invalid' });
+    expect(await socket.timeout(5000).emitWithAck('sync', { live: 7 })).to.deep.equal({
+      ok: false,
+      code: 'sync-invalid',
+    });
     socket.disconnect();
     await hand.end();
   });

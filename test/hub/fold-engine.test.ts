@@ -1,0 +1,241 @@
+// The one idea, tried: any order and any repeats of the same events end in the same alert book.
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { fenceOf } from '../../geo/fence.ts';
+import { planeAt, toSpot } from '../../geo/plane.ts';
+import { AlertBook } from '../../hub/alerts/alert-book.ts';
+import type { Alert } from '../../hub/contracts/alert.ts';
+import type { Keyed, Transition } from '../../hub/flow.ts';
+import { FoldEngine } from '../../hub/rules/fold-engine.ts';
+import { restrictedEntry } from '../../hub/rules/restricted-entry.ts';
+import type { Rule } from '../../hub/rules/rule.ts';
+import { rulebook } from '../../hub/rules/rulebook.ts';
+import { inside, outside } from '../a-port.ts';
+
+const plane = planeAt(113.59, 22.86);
+const ring = [
+  [113.5735, 22.8695],
+  [113.5802, 22.859],
+  [113.578, 22.8578],
+  [113.5713, 22.8683],
+  [113.5735, 22.8695],
+];
+const fence = fenceOf(plane, { id: 'front', rings: [ring], hysteresisM: 0, fixes: 1 });
+const facts = {
+  id: 'front',
+  site: 's',
+  nameZh: '前沿',
+  nameEn: 'front',
+  restricted: true,
+  allowed: ['mmsi:7'],
+  version: 'v',
+};
+const world = { fence: () => facts, graceMs: 15_000 };
+
+function port(rules: readonly Rule[] = rulebook, mergeGapMs = 0) {
+  const engine = new FoldEngine(rules, [fence], world);
+  const book = new AlertBook(() => ({ mergeGapMs, integrity: false }));
+  const alerts = new Map<string, Alert>();
+  const told: Transition[] = [];
+  const tell = (transitions: readonly Transition[]): void => {
+    told.push(...transitions);
+    for (const { alert } of transitions) alerts.set(alert.id, alert);
+  };
+  return {
+    engine,
+    told,
+    fold: (...events: Keyed[]) => tell(book.settle(engine.fold(events), 1_000_000)),
+    passed: (time: number) => tell(book.settle(engine.passed('hub', time), time)),
+    standing: () =>
+      [...alerts.values()]
+        .filter(({ condition }) => condition !== 'withdrawn')
+        .map(({ rule, key, scope, from, to, condition, why }) => ({
+          rule,
+          key,
+          scope,
+          from,
+          to,
+          condition,
+          evidence: why.evidence,
+        }))
+        .sort((a, b) => (a.key === b.key ? a.from - b.from : a.key < b.key ? -1 : 1)),
+  };
+}
+
+const fix = (seq: number, time: number, at: { lon: number; lat: number }, key = 'mmsi:1'): Keyed => ({
+  key,
+  event: {
+    ...{
+      kind: 'position',
+      time,
+      from: 'a/e/routine',
+      seq,
+      id: `a:${seq}`,
+      agent: 'a',
+      site: 's',
+      feed: 'live',
+      fix: { ...at },
+    },
+    ...toSpot(plane, at.lon, at.lat),
+  },
+});
+
+const beat = (seq: number, time: number, change: object = {}): Keyed => ({
+  key: 'agent:a',
+  event: {
+    kind: 'beat',
+    time,
+    from: 'e/1',
+    seq,
+    online: true,
+    connection: 1,
+    epoch: 'e',
+    finished: false,
+    feed: 'live',
+    site: 's',
+    ...change,
+  },
+});
+
+describe('The fold engine', () => {
+  it('raises on entering, clears on leaving, and tells nothing twice', () => {
+    const { fold, told } = port();
+    fold(fix(1, 0, outside), fix(2, 1, inside));
+    fold(fix(3, 2, inside));
+    fold(fix(4, 3, outside));
+    fold(fix(4, 3, outside));
+    expect(told.map(({ change, seq }) => `${seq} ${change}`)).to.deep.equal(['1 raised', '2 cleared']);
+  });
+
+  it('says nothing of one who may be there', () => {
+    const { fold, told } = port();
+    fold(fix(1, 0, inside, 'mmsi:7'));
+    expect(told).to.deep.equal([]);
+  });
+
+  it('a late fix that puts the ship elsewhere splits the stay in two', () => {
+    const { fold, standing } = port();
+    fold(fix(1, 0, inside), fix(3, 20, inside));
+    fold(fix(2, 10, outside));
+    expect(standing().map(({ from, to }) => [from, to])).to.deep.equal([
+      [0, 10],
+      [20, undefined],
+    ]);
+  });
+
+  it('withdraws what no longer follows, and reinstates the same occurrence when it follows again', () => {
+    const rule: Rule = {
+      ...restrictedEntry,
+      step: (_memory, { event, key }) => {
+        if (event.kind !== 'position') return { memory: 0 };
+        const seen = Number(_memory) + 1;
+        const why = { rule: 'x', version: 1, measure: '', value: seen, limit: 1, unit: '', facts: {}, evidence: [] };
+        const base = {
+          rule: 'restricted-entry',
+          scope: key,
+          site: 's',
+          feed: 'live' as const,
+          severity: 'S2' as const,
+        };
+        return seen === 2 && event.fix.lon === inside.lon
+          ? { memory: seen, findings: [{ ...base, from: event.time, to: event.time + 1, why }] }
+          : { memory: seen };
+      },
+      start: 0,
+    } as unknown as Rule;
+    const { fold, told } = port([rule]);
+    fold(fix(10, 10, outside), fix(20, 20, inside));
+    fold(fix(15, 15, outside));
+    expect(told.map(({ change }) => change)).to.deep.equal(['raised', 'withdrawn']);
+  });
+
+  it('findings nearer than the merge gap are one alert', () => {
+    const { fold, standing } = port(rulebook, 60);
+    fold(fix(1, 0, inside), fix(2, 10, outside), fix(3, 50, inside), fix(4, 60, outside), fix(5, 200, inside));
+    expect(standing().map(({ from, to }) => [from, to])).to.deep.equal([
+      [0, 60],
+      [200, undefined],
+    ]);
+  });
+
+  it('a rule that throws loses its turn and harms no other', () => {
+    const broken = {
+      ...restrictedEntry,
+      id: 'broken',
+      step: () => {
+        throw new Error('broken');
+      },
+    } as unknown as Rule;
+    const { fold, standing, engine } = port([broken, ...rulebook]);
+    fold(fix(1, 0, inside));
+    expect(standing()).to.have.length(1);
+    expect(engine.counts.thrown).to.equal(1);
+  });
+
+  it('any order and any repeats of the same fixes end in the same book', () => {
+    const places = fc.array(fc.record({ key: fc.constantFrom('mmsi:1', 'mmsi:2'), in: fc.boolean() }), {
+      minLength: 1,
+      maxLength: 40,
+    });
+    fc.assert(
+      fc.property(places, fc.infiniteStream(fc.nat()), fc.integer({ min: 1, max: 5 }), (walk, chance, groups) => {
+        const events = walk.map((at, i) => fix(i + 1, (i + 1) * 10, at.in ? inside : outside, at.key));
+        const straight = port();
+        for (const event of events) straight.fold(event);
+        const next = (): number => chance.next().value;
+        const shuffled = [...events, ...events.filter(() => next() % 3 === 0)]
+          .map((event) => ({ event, at: next() }))
+          .sort((a, b) => a.at - b.at)
+          .map(({ event }) => event);
+        const crooked = port();
+        for (let i = 0; i < shuffled.length; i += groups) crooked.fold(...shuffled.slice(i, i + groups));
+        expect(crooked.standing()).to.deep.equal(straight.standing());
+      }),
+      { seed: 2012, numRuns: 400 },
+    );
+  });
+
+  it('never raises again what has ended, however many findings a key has had', () => {
+    const { fold, told } = port();
+    for (let i = 0; i < 3000; i += 1) fold(fix(i + 1, i * 10, i % 2 === 0 ? inside : outside));
+    expect(told.filter(({ change }) => change === 'raised')).to.have.length(1500);
+    expect(told.filter(({ change }) => change === 'cleared')).to.have.length(1500);
+    expect(told).to.have.length(3000);
+  });
+});
+
+describe('Agent silent', () => {
+  type Step = Keyed | number;
+  const asleep = (time: number): Keyed => ({
+    key: 'agent:a',
+    event: { kind: 'listening', time, from: 'hub', seq: time },
+  });
+
+  // A number is the hub's clock passing that moment; anything else is heard.
+  const silences: [string, Step[], string[]][] = [
+    ['beats within the grace are no silence', [beat(1, 0), 9000, beat(2, 10_000), 24_999, beat(3, 25_000), 39_999], []],
+    ['no beat within the grace is blindness', [beat(1, 0), 14_999, 15_000], ['raised']],
+    ['heard again is sight again', [beat(1, 0), 15_000, beat(2, 30_000)], ['raised', 'cleared']],
+    ['a recording owes nothing', [beat(1, 0, { feed: 'historical' }), 90_000], []],
+    ['one that finished owes nothing', [beat(1, 0), beat(2, 1, { finished: true }), 90_000], []],
+    ['a will does not shorten the grace', [beat(1, 0), beat(2, 1000, { online: false }), 14_999], []],
+    ['nor does it lengthen it', [beat(1, 0), beat(2, 1000, { online: false }), 15_000], ['raised']],
+    [
+      'a stale will after a new birth changes nothing',
+      [beat(1, 0, { connection: 2 }), beat(2, 1, { online: false, finished: true }), 15_000],
+      ['raised'],
+    ],
+    ['the hub’s own sleep is nobody’s silence', [beat(1, 0), asleep(60_000), 74_999], []],
+    ['but after it the grace runs', [beat(1, 0), asleep(60_000), 75_000], ['raised']],
+  ];
+  for (const [name, steps, expected] of silences) {
+    it(name, () => {
+      const { fold, passed, told } = port();
+      for (const step of steps) {
+        if (typeof step === 'number') passed(step);
+        else fold(step);
+      }
+      expect(told.map(({ change }) => change)).to.deep.equal(expected);
+    });
+  }
+});
