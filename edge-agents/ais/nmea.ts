@@ -22,10 +22,13 @@ const shape = /^(?:\\([^\\]*)\\)?([!$])([A-Z]{2})([A-Z]{3}),([^*]*)\*([0-9A-Fa-f
 
 interface Waiting {
   readonly total: number;
+  /** A tag block stands before the first part of a group only (NMEA 0183 4.10, grouping). */
+  readonly tagTime: number | undefined;
   readonly parts: string[];
 }
 
 export class SentenceReader {
+  /** Unfinished long messages that were given up, because the bound was reached or their id came anew. */
   dropped = 0;
   #waiting = new Map<string, Waiting>();
 
@@ -53,13 +56,15 @@ export class SentenceReader {
     const key = `${id}/${channel}`;
     const known = this.#waiting.get(key);
     if (number > 1 && (known === undefined || known.total !== total || known.parts.length !== number - 1)) {
-      this.#waiting.delete(key);
+      if (this.#waiting.delete(key)) this.dropped += 1;
       return refused('part-orphan');
     }
+    if (number === 1 && known !== undefined) this.dropped += 1;
     const parts = number === 1 ? [payload] : [...(known?.parts ?? []), payload];
+    const time = number === 1 ? tagTime : (known?.tagTime ?? tagTime);
     this.#waiting.delete(key);
-    if (number === total) return unarmoured(parts.join(''), Number(pad), tagTime);
-    this.#waiting.set(key, { total, parts });
+    if (number === total) return unarmoured(parts.join(''), Number(pad), time);
+    this.#waiting.set(key, { total, parts, tagTime: time });
     this.#bound();
     return refused('part-waiting');
   }
@@ -86,8 +91,10 @@ export function checksum(body: string): number {
   return sum;
 }
 
-/** `c:` of a tag block, seconds or milliseconds since 1970 (NMEA 4.10). */
+/** `c:` of a tag block, seconds or milliseconds since 1970 (NMEA 4.10); a block whose own checksum is wrong tells nothing. */
 function timeOfTag(tag: string): number | undefined {
+  const [, body = '', sum = ''] = /^(.*)\*([0-9A-Fa-f]{2})$/.exec(tag) ?? [];
+  if (sum !== '' && checksum(body) !== Number.parseInt(sum, 16)) return undefined;
   const m = /(?:^|,)c:(\d{9,13})(?:[,*]|$)/.exec(tag);
   if (m === null) return undefined;
   const value = Number(m[1]);
@@ -102,5 +109,7 @@ function timeOfRmc(fields: readonly string[]): number | undefined {
   const [, hh, mm, ss, part = '0'] = clock;
   const [, day, month, year] = date;
   const time = Date.UTC(2000 + Number(year), Number(month) - 1, Number(day), Number(hh), Number(mm), Number(ss));
-  return time + Math.round(Number(`0.${part}`) * 1000);
+  // A day or an hour that is not in the calendar would roll over into another; such a clock is not believed.
+  const real = new Date(time).toISOString().startsWith(`20${year}-${month}-${day}T${hh}:${mm}`);
+  return real ? time + Math.round(Number(`0.${part}`) * 1000) : undefined;
 }

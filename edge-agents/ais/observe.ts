@@ -4,8 +4,9 @@ import type { Raw } from './messages.ts';
 
 /** Raw longitude and latitude are ten-thousandths of a minute. */
 const perDegree = 600_000;
-const noLon = 181 * perDegree;
-const noLat = 91 * perDegree;
+/** Beyond these nothing is a place; 181° and 91° are the standard's own "not available" (ITU-R M.1371). */
+const lonMost = 180 * perDegree;
+const latMost = 90 * perDegree;
 
 const subjectOf = (raw: Raw): string => `mmsi:${String(raw['mmsi']).padStart(9, '0')}`;
 const number = (raw: Raw, name: string): number => Number(raw[name]);
@@ -14,7 +15,7 @@ const number = (raw: Raw, name: string): number => Number(raw[name]);
 export function positionOf(raw: Raw, time: number): Observed | undefined {
   const lon = number(raw, 'lon');
   const lat = number(raw, 'lat');
-  if (lon === noLon || lat === noLat) return undefined;
+  if (Math.abs(lon) > lonMost || Math.abs(lat) > latMost) return undefined;
   const speed = number(raw, 'speed');
   const course = number(raw, 'course');
   const heading = number(raw, 'heading');

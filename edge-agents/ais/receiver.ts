@@ -10,6 +10,8 @@ export class Receiver {
   readonly #reader = new SentenceReader();
   readonly #receivedAt: (() => number) | undefined;
   #clock: number | undefined;
+  /** Live: how far the receiver's own RMC clock is ahead of ours, so that it stays good between two RMCs. */
+  #ahead = 0;
 
   /** Without `receivedAt` (a recording) a message before the first clock source has no time and is left out. */
   constructor(receivedAt: (() => number) | undefined) {
@@ -24,14 +26,25 @@ export class Receiver {
   hear(line: string): Observed[] {
     if (line === '' || line.startsWith('#')) return [];
     const sentence = this.#reader.read(line);
-    if (sentence.kind === 'clock') this.#clock = sentence.time;
+    if (this.#reader.dropped > 0) this.counts['part-dropped'] = this.#reader.dropped;
+    if (sentence.kind === 'clock') this.#set(sentence.time);
     if (sentence.kind === 'refused') this.#count(sentence.code);
     if (sentence.kind !== 'ais') return [];
     const decoded = decode(sentence.bits);
     if ('code' in decoded) return this.#count(decoded.code);
     if (sentence.tagTime !== undefined) this.#clock = sentence.tagTime;
-    const base = sentence.tagTime ?? this.#receivedAt?.() ?? this.#clock;
+    const base = sentence.tagTime ?? this.#time();
     return base === undefined ? this.#count('no-clock') : this.#observe(decoded.raw, base);
+  }
+
+  #set(time: number): void {
+    this.#clock = time;
+    if (this.#receivedAt !== undefined) this.#ahead = time - this.#receivedAt();
+  }
+
+  /** A recording has only the clock it told; a live source has ours, corrected by its RMC once that came. */
+  #time(): number | undefined {
+    return this.#receivedAt === undefined ? this.#clock : this.#receivedAt() + this.#ahead;
   }
 
   #observe(raw: Raw, base: number): Observed[] {

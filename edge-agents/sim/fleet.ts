@@ -23,7 +23,7 @@ const metresPerDegLon = 102_600;
 const knotMs = 0.514_444;
 
 /**
- * The trespasser starts 60 m outside the water front off berths 5–8 and is inside within 15 s of every start; the
+ * The trespasser starts 50 m outside the water front off berths 5–8 and is inside within 15 s of every start; the
  * launch is allowed there; the others pass in the fairway.
  */
 export function fleetOf(seed: number): Vessel[] {
@@ -31,7 +31,7 @@ export function fleetOf(seed: number): Vessel[] {
   const trespasser: Vessel = {
     ...{ mmsi: 413000001, name: 'SIM YUE HAI 8', shipType: 70, knots: 9, startM: 0 },
     route: [
-      [113.57252, 22.86232],
+      [113.5744, 22.8626],
       [113.5763, 22.8648],
       [113.5737, 22.8675],
       [113.5699, 22.8654],

@@ -7,13 +7,18 @@ import { type HubProcess, root, startHub, temporaryFolder } from '../a-port.ts';
 
 const folder = resolve(process.env['EFENCE_SHARED_DATA'] ?? join(root, '..', 'shared', 'data'), 'ais');
 
-/** A slanted quadrilateral in the waters of the log, so that ships cross it and lie in it. */
-const corners: [number, number][] = [
-  [5.6925, 52.8475],
-  [5.7085, 52.8475],
-  [5.7035, 52.8525],
-  [5.6935, 52.8535],
-];
+/**
+ * The log is of moored ships that swing at their lines, so the edges are drawn through where they lie, in raw AIS units
+ * (1/600,000 degree) and between two of them: a corner through one ship's berth, edges through three others.
+ */
+const corners = (
+  [
+    [3_422_675.5, 31_702_997.5],
+    [3_426_981.3, 31_703_202],
+    [3_426_727.3, 31_706_000],
+    [3_422_675.5, 31_706_000],
+  ] as const
+).map(([lon, lat]): [number, number] => [lon / 600_000, lat / 600_000]);
 
 interface Fix {
   readonly mmsi: number;
@@ -36,8 +41,19 @@ function fixesOfOracle(): Fix[] {
     if (!line.includes('"class":"AIS"') || line === last) continue;
     last = line;
     const row = JSON.parse(line) as { type: number; mmsi: number; lon: number; lat: number; second: number };
-    if (![1, 2, 3, 18, 19].includes(row.type) || row.lon === 108_600_000 || row.lat === 54_600_000 || clock === undefined) continue;
-    fixes.push({ mmsi: row.mmsi, lon: row.lon / 600_000, lat: row.lat / 600_000, time: latestWith(row.second, clock + 2000) });
+    if (
+      ![1, 2, 3, 18, 19].includes(row.type) ||
+      row.lon === 108_600_000 ||
+      row.lat === 54_600_000 ||
+      clock === undefined
+    )
+      continue;
+    fixes.push({
+      mmsi: row.mmsi,
+      lon: row.lon / 600_000,
+      lat: row.lat / 600_000,
+      time: latestWith(row.second, clock + 2000),
+    });
   }
   return fixes;
 }
@@ -85,17 +101,47 @@ function writePlan(into: string): void {
   const name = { zh: '试', en: 'test' };
   const site = { id: 'waters', name };
   const rules = { agentGraceSeconds: 15, spoolMaxAgeHours: 72 };
-  const plan = { id: 'log', name, timeZone: 'UTC', note: name, origin: { lon: 5.7, lat: 52.85 }, sites: [site], agents: [], openEnrolment: true, rules };
+  const plan = {
+    id: 'log',
+    name,
+    timeZone: 'UTC',
+    note: name,
+    origin: { lon: 5.7, lat: 52.85 },
+    sites: [site],
+    agents: [],
+    openEnrolment: true,
+    rules,
+  };
   writeFileSync(join(into, 'plan.yaml'), JSON.stringify(plan));
   const ring = [...corners, corners[0]];
-  const properties = { site: 'waters', name, restricted: true, hysteresisM: 0, fixes: 1, confidence: 'illustrative', source: 'test' };
+  const properties = {
+    site: 'waters',
+    name,
+    restricted: true,
+    hysteresisM: 0,
+    fixes: 1,
+    confidence: 'illustrative',
+    source: 'test',
+  };
   const feature = { type: 'Feature', id: 'drawn', geometry: { type: 'Polygon', coordinates: [ring] }, properties };
   writeFileSync(join(into, 'fences.geojson'), JSON.stringify({ type: 'FeatureCollection', features: [feature] }));
 }
 
 async function replay(hub: HubProcess, spool: string): Promise<string> {
-  const options = ['--file', join(folder, 'ais-nmea.log'), '--historical', '--broker', hub.broker, '--site', 'waters', '--spool', spool];
-  const child = spawn(process.execPath, [join(root, 'edge-agents', 'main.ts'), 'ais', ...options], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const options = [
+    '--file',
+    join(folder, 'ais-nmea.log'),
+    '--historical',
+    '--broker',
+    hub.broker,
+    '--site',
+    'waters',
+    '--spool',
+    spool,
+  ];
+  const child = spawn(process.execPath, [join(root, 'edge-agents', 'main.ts'), 'ais', ...options], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
   let said = '';
   child.stderr?.on('data', (chunk) => {
     said += chunk;
