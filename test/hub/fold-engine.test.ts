@@ -124,11 +124,12 @@ describe('The fold engine', () => {
   });
 
   it('withdraws what no longer follows, and reinstates the same occurrence when it follows again', () => {
-    const rule: Rule = {
+    const rule: Rule<number> = {
       ...restrictedEntry,
-      step: (_memory, { event, key }) => {
-        if (event.kind !== 'position') return { memory: 0 };
-        const seen = Number(_memory) + 1;
+      start: 0,
+      step: (memory, { event, key }) => {
+        if (event.kind !== 'position') return { memory };
+        const seen = memory + 1;
         const why = { rule: 'x', version: 1, measure: '', value: seen, limit: 1, unit: '', facts: {}, evidence: [] };
         const base = {
           rule: 'restricted-entry',
@@ -141,9 +142,8 @@ describe('The fold engine', () => {
           ? { memory: seen, findings: [{ ...base, from: event.time, to: event.time + 1, why }] }
           : { memory: seen };
       },
-      start: 0,
-    } as unknown as Rule;
-    const { fold, told } = port([rule]);
+    };
+    const { fold, told } = port([rule as unknown as Rule]);
     fold(fix(10, 10, outside), fix(20, 20, inside));
     fold(fix(15, 15, outside));
     expect(told.map(({ change }) => change)).to.deep.equal(['raised', 'withdrawn']);

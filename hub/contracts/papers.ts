@@ -1,0 +1,137 @@
+// The published papers, made from the schemas: AsyncAPI for MQTT and the socket, OpenAPI for REST. One truth, three faces.
+import type { TSchema } from 'typebox';
+import { stringify } from 'yaml';
+import { Ack } from './ack.ts';
+import { AgentState } from './agent-state.ts';
+import { Alert } from './alert.ts';
+import { BatchFrame } from './batch.ts';
+import { Observation, VesselPosition, VesselStatic } from './observation.ts';
+import { Port } from './port.ts';
+import { AgentRow, AlertFrame, AssetRow, LiveFrame, SyncRequest } from './socket.ts';
+
+const title = 'efence-hub';
+const version = '1.0.0';
+const license = { name: 'Apache-2.0', url: 'https://www.apache.org/licenses/LICENSE-2.0' };
+
+/** Plain JSON Schema, without what typebox remembers for itself. */
+const plain = (schema: TSchema): object => JSON.parse(JSON.stringify(schema)) as object;
+
+const messages = {
+  Batch: [BatchFrame, 'A run of observations, gapless in sequence; each event is an Observation.'],
+  Observation: [Observation, 'One CloudEvent 1.0; its data by type: VesselPosition or VesselStatic.'],
+  VesselPosition: [VesselPosition, 'The data of type vessel.position.'],
+  VesselStatic: [VesselStatic, 'The data of type vessel.static.'],
+  Ack: [Ack, 'Cumulative and retained, published only after the commit.'],
+  AgentState: [AgentState, 'Birth, beat and will, retained.'],
+  Alert: [Alert, 'Retained while active; an empty message when it has ended.'],
+  SyncRequest: [
+    SyncRequest,
+    'A dashboard says where it stands; the acknowledgement carries a snapshot or what it missed.',
+  ],
+  LiveFrame: [LiveFrame, 'Changed rows of assets and agents, every 50 ms at most.'],
+  AlertFrame: [AlertFrame, 'Changed alerts, at once.'],
+} as const satisfies Record<string, readonly [TSchema, string]>;
+type MessageName = keyof typeof messages;
+
+interface Channel {
+  readonly address: string;
+  readonly action: 'send' | 'receive';
+  readonly carries: readonly MessageName[];
+}
+
+/** Seen from the hub: it receives what agents publish, and sends the rest. */
+const channels: Readonly<Record<string, Channel>> = {
+  up: { address: 'efence/v1/{site}/{agent}/up/{class}', action: 'receive', carries: ['Batch'] },
+  state: { address: 'efence/v1/{site}/{agent}/state', action: 'receive', carries: ['AgentState'] },
+  ack: { address: 'efence/v1/{site}/{agent}/ack', action: 'send', carries: ['Ack'] },
+  alert: { address: 'efence/v1/{site}/alerts/{id}', action: 'send', carries: ['Alert'] },
+  socketSync: { address: 'socket.io/sync', action: 'receive', carries: ['SyncRequest'] },
+  socketLive: { address: 'socket.io/live', action: 'send', carries: ['LiveFrame'] },
+  socketAlerts: { address: 'socket.io/alerts', action: 'send', carries: ['AlertFrame'] },
+};
+
+export function asyncApi(): string {
+  const channelOf = ({ address, carries }: Channel): object => {
+    const names = [...address.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
+    const parameters = Object.fromEntries(
+      names.map((name) => [name, name === 'class' ? { enum: ['urgent', 'routine'] } : {}]),
+    );
+    const carried = Object.fromEntries(carries.map((name) => [name, { $ref: `#/components/messages/${name}` }]));
+    return { address, ...(names.length > 0 && { parameters }), messages: carried };
+  };
+  const each = <T, R>(of: Readonly<Record<string, T>>, make: (value: T, name: string) => R): Record<string, R> =>
+    Object.fromEntries(Object.entries(of).map(([name, value]) => [name, make(value, name)]));
+  return stringify(
+    {
+      asyncapi: '3.0.0',
+      info: { title, version, license, description: 'MQTT 3.1.1, QoS 1, and the dashboard’s socket.io events.' },
+      defaultContentType: 'application/json',
+      channels: each(channels, channelOf),
+      operations: each(channels, ({ action }, name) => ({ action, channel: { $ref: `#/channels/${name}` } })),
+      components: {
+        messages: each(messages, ([, summary], name) => ({
+          summary,
+          payload: { $ref: `#/components/schemas/${name}` },
+        })),
+        schemas: each(messages, ([schema]) => plain(schema)),
+      },
+    },
+    { aliasDuplicateObjects: false, lineWidth: 120 },
+  );
+}
+
+const listOf = (name: string, items: string): object => ({
+  type: 'object',
+  required: [name],
+  properties: { [name]: { type: 'array', items: { $ref: `#/components/schemas/${items}` } } },
+});
+
+/** Path, what it answers, its schema. */
+const answers: readonly (readonly [path: string, summary: string, schema: object])[] = [
+  ['/livez', 'The process is there.', { type: 'object' }],
+  ['/readyz', 'It hears, folds and commits; 500 with a reason in /api/v1/status otherwise.', { type: 'object' }],
+  ['/api/v1/status', 'Readiness, counters and queue.', { type: 'object' }],
+  ['/api/v1/port', 'The port: names, time zone, fences.', { $ref: '#/components/schemas/Port' }],
+  ['/api/v1/alerts', 'Open alerts and the newest ended ones.', listOf('alerts', 'Alert')],
+  ['/api/v1/alerts/{id}', 'One alert.', { $ref: '#/components/schemas/Alert' }],
+  ['/api/v1/assets', 'Where everything is now.', listOf('assets', 'AssetRow')],
+  ['/api/v1/agents', 'Who is heard, and what was refused of it.', listOf('agents', 'AgentRow')],
+  ['/api/v1/quarantine', 'What was refused, newest first.', { type: 'object' }],
+];
+
+const problem = { $ref: '#/components/responses/Problem' };
+
+export function openApi(): string {
+  const parametersOf = (path: string): object[] => {
+    if (path.includes('{id}')) return [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }];
+    if (!/alerts|quarantine/.test(path)) return [];
+    return [{ name: 'limit', in: 'query', schema: { type: 'integer', minimum: 1, maximum: 1000, default: 200 } }];
+  };
+  const operation = ([path, summary, schema]: (typeof answers)[number]): [string, object] => {
+    const ok = { description: summary, content: { 'application/json': { schema } } };
+    const responses = { '200': ok, default: problem };
+    return [path, { get: { summary, operationId: nameOf(path), parameters: parametersOf(path), responses } }];
+  };
+  const problemSchema = {
+    type: 'object',
+    required: ['type', 'title', 'status', 'code'],
+    properties: { code: { type: 'string' } },
+  };
+  const described = {
+    description: 'A coded problem (RFC 9457).',
+    content: { 'application/problem+json': { schema: problemSchema } },
+  };
+  const schemas = { Alert: plain(Alert), AssetRow: plain(AssetRow), AgentRow: plain(AgentRow), Port: plain(Port) };
+  return stringify(
+    {
+      openapi: '3.1.0',
+      info: { title, version, license },
+      servers: [{ url: 'http://127.0.0.1:8080' }],
+      paths: Object.fromEntries(answers.map(operation)),
+      components: { responses: { Problem: described }, schemas },
+    },
+    { aliasDuplicateObjects: false, lineWidth: 120 },
+  );
+}
+
+const nameOf = (path: string): string => path.replace(/^\/(api\/v1\/)?/, '').replace('/{id}', 'ById');
