@@ -11,6 +11,8 @@ export interface Observed {
 }
 
 export interface Adapter {
+  /** How much older than now an observation may be when it is emitted, ms; what the agent says it has told holds to it. */
+  readonly lagMs: number;
   /** Resolves when a file has been read to its end, or when a port is listening. */
   start(emit: (observed: Observed) => void | Promise<void>): Promise<void>;
   stop(): Promise<void>;

@@ -8,6 +8,8 @@ const groupMs = 50;
 const groupMax = 256;
 /** Records the hub has not acked; beyond it a source that can wait is made to wait. */
 const pendingMax = 100_000;
+/** An observation longer than this would not fit a batch, and would stand in the way of all that come after it. */
+const observationBytes = 64 * 1024;
 
 export class Agent {
   readonly #adapter: Adapter;
@@ -16,10 +18,15 @@ export class Agent {
   #group: Observed[] = [];
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(adapter: Adapter, spool: Spool, uplink: Uplink) {
+  readonly #onRefuse: (code: string) => void;
+
+  /** `onRefuse` is told of what the agent itself does not take. */
+  constructor(adapter: Adapter, spool: Spool, uplink: Uplink, onRefuse: (code: string) => void) {
     this.#adapter = adapter;
     this.#spool = spool;
     this.#uplink = uplink;
+    this.#onRefuse = onRefuse;
+    uplink.beforeState(() => this.#flush());
   }
 
   /** Resolves when a finite source has ended and the hub has all of it; an endless one never does. */
@@ -39,6 +46,7 @@ export class Agent {
   }
 
   async #observe(observed: Observed): Promise<void> {
+    if (Buffer.byteLength(JSON.stringify(observed)) > observationBytes) return this.#onRefuse('observation-oversized');
     this.#group.push(observed);
     if (observed.urgent === true || this.#group.length >= groupMax) this.#flush();
     else this.#timer ??= setTimeout(() => this.#flush(), groupMs);

@@ -2,7 +2,8 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { Feed } from '../hub/contracts/ids.ts';
+import { Check } from 'typebox/value';
+import { AgentId, type Feed, SiteId } from '../hub/contracts/ids.ts';
 import type { Adapter } from './adapter.ts';
 import { Agent } from './agent.ts';
 import { aisAdapter } from './ais/adapter.ts';
@@ -17,6 +18,10 @@ const help = `npm run agent -- <kind> [options]
   sim  [--seed N]                                            the simulated fleet
   send '{"type":…,"subject":…,"data":{…}}' | send FILE       one event, urgent
 options: --broker URL (mqtt://127.0.0.1:1883)  --site S (shatian-wharf)  --agent A (the kind)  --spool FILE  --historical`;
+
+const nameRule = 'a site and an agent are named in lower-case letters, digits and hyphens, at most 32';
+/** One event by hand: whoever sent it is waiting. */
+const sendWithinMs = 10_000;
 
 const text = { type: 'string' } as const;
 const flag = { type: 'boolean' } as const;
@@ -35,26 +40,23 @@ async function main(): Promise<void> {
   if (values.help || kind === undefined) return say(help);
   const adapter = adapterOf(kind, argument, values);
   const agent = values.agent ?? (kind === 'send' ? 'hand' : kind);
+  const site = values.site ?? 'shatian-wharf';
+  if (!Check(AgentId, agent) || !Check(SiteId, site)) throw new Error(`${site}/${agent}: ${nameRule}`);
   const path = resolve(values.spool ?? join('.efence', 'agents', `${agent}.sqlite`));
   mkdirSync(dirname(path), { recursive: true });
   const spool = new Spool(path);
   const feed: Feed = values.historical ? 'historical' : kind === 'sim' ? 'simulated' : 'live';
   let refused = 0;
-  const onReject = (code: string, seq: number | undefined): void => {
+  const onReject = (code: string, seq?: number): void => {
     refused += 1;
     if (refused <= 5) say(`refused: ${code}${seq === undefined ? '' : ` (event ${seq})`}`);
   };
   const brokerUrl = values.broker ?? 'mqtt://127.0.0.1:1883';
-  const uplink = new Uplink(spool, {
-    brokerUrl,
-    site: values.site ?? 'shatian-wharf',
-    agent,
-    feed,
-    sw: 'efence/0.1',
-    now,
-    onReject,
-  });
-  const running = new Agent(adapter, spool, uplink);
+  const onLink = (up: boolean, why: string): void =>
+    say(up ? `connected to ${brokerUrl}` : `no broker at ${brokerUrl} (${why}); trying again, all is kept in ${path}`);
+  const { lagMs } = adapter;
+  const options = { brokerUrl, site, agent, feed, sw: 'efence/0.1', now, lagMs, onLink, onReject };
+  const running = new Agent(adapter, spool, new Uplink(spool, options), onReject);
   let stopping = false;
   const stop = (code: number): void => {
     if (stopping) return;
@@ -68,11 +70,17 @@ async function main(): Promise<void> {
       .resume()
       .on('end', () => process.exit(0))
       .on('error', () => process.exit(0));
+  if (kind === 'send') setTimeout(() => giveUp(path), sendWithinMs);
   await running.run();
   say(
-    `done: ${JSON.stringify(adapter.counts())}, all of it on the hub's disk${refused > 0 ? `, ${refused} refused` : ''}`,
+    `done: ${JSON.stringify(adapter.counts())}, ${refused > 0 ? `${refused} refused, the rest` : 'all of it'} on the hub's disk`,
   );
   stop(refused > 0 && kind === 'send' ? 1 : 0);
+}
+
+function giveUp(path: string): void {
+  say(`not acked within ${sendWithinMs / 1000} s; it is kept in ${path} and goes with the next one`);
+  process.exit(1);
 }
 
 function adapterOf(kind: string, argument: string | undefined, values: Options): Adapter {

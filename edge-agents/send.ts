@@ -13,6 +13,7 @@ export function sendAdapter(text: string, now: () => number): Adapter {
   if (Number.isNaN(at)) throw new Error(`"time" is not RFC 3339: ${String(time)}`);
   const observed = { type, subject, time: at, urgent: urgent !== false, data: data as Record<string, unknown> };
   return {
+    lagMs: 0,
     async start(emit) {
       await emit(observed);
     },

@@ -11,7 +11,7 @@ export interface Kept {
 
 /** SQLite in WAL with FULL sync: a group survives power loss whole or not at all; a torn last record cannot be read. */
 const schema = `
-PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
+PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
 CREATE TABLE IF NOT EXISTS spool (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS kept (class TEXT NOT NULL, seq INTEGER NOT NULL, time INTEGER NOT NULL, body TEXT NOT NULL,
   PRIMARY KEY (class, seq)) STRICT, WITHOUT ROWID;
@@ -27,10 +27,9 @@ export class Spool {
   readonly #last: Record<EventClass, number>;
   readonly #acked: Record<EventClass, number>;
 
-  /** A new file is a new epoch: its sequences start at 1. */
+  /** A new file is a new epoch: its sequences start at 1. @throws Error in one sentence when another agent has it open */
   constructor(path: string) {
-    this.#db = new DatabaseSync(path);
-    this.#db.exec(schema);
+    this.#db = open(path);
     this.#put = this.#db.prepare('INSERT INTO kept VALUES (?, ?, ?, ?)');
     this.#read = this.#db.prepare('SELECT seq, body FROM kept WHERE class = ? AND seq > ? ORDER BY seq LIMIT ?');
     this.#drop = this.#db.prepare('DELETE FROM kept WHERE class = ? AND seq <= ?');
@@ -105,3 +104,16 @@ export class Spool {
 }
 
 const classOf = (observed: Observed): EventClass => (observed.urgent === true ? 'urgent' : 'routine');
+
+/** One process numbers the sequences of a spool, and no other. */
+function open(path: string): DatabaseSync {
+  const db = new DatabaseSync(path);
+  try {
+    db.exec(schema);
+    db.exec('BEGIN IMMEDIATE; COMMIT');
+    return db;
+  } catch (error) {
+    if (!String(error).includes('locked')) throw error;
+    throw new Error(`${path} is in use by another agent; choose another with --agent or --spool`);
+  }
+}

@@ -1,7 +1,7 @@
 // The MQTT link: spool up in batches, acks down, birth, beat and will. mqtt.js holds a small window only; the spool is ours.
 import mqtt, { type MqttClient } from 'mqtt';
 import { Compile } from 'typebox/compile';
-import { Ack } from '../hub/contracts/ack.ts';
+import { Ack, ackWindow } from '../hub/contracts/ack.ts';
 import type { AgentState } from '../hub/contracts/agent-state.ts';
 import { batchLimits } from '../hub/contracts/batch.ts';
 import type { EventClass, Feed } from '../hub/contracts/ids.ts';
@@ -15,6 +15,10 @@ export interface UplinkOptions {
   readonly feed: Feed;
   readonly sw: string;
   readonly now: () => number;
+  /** How much older than now an observation may still come, ms. */
+  readonly lagMs: number;
+  /** Told when the broker is there (true) or cannot be reached (false), at each change. */
+  readonly onLink: (up: boolean, why: string) => void;
   /** Told of every refusal the hub names, once. */
   readonly onReject: (code: string, seq: number | undefined) => void;
 }
@@ -38,6 +42,9 @@ export class Uplink {
   readonly #inFlight: Record<EventClass, number> = { urgent: 0, routine: 0 };
   readonly #timers: NodeJS.Timeout[] = [];
   #progressAt: number;
+  #window = ackWindow;
+  #linked: boolean | undefined;
+  #beforeState = (): void => {};
   #finished = false;
   #waiting: (() => void)[] = [];
 
@@ -64,11 +71,17 @@ export class Uplink {
     });
     this.#client.on('connect', () => this.#born());
     this.#client.on('message', (_topic, payload) => this.#onAck(payload));
-    this.#client.on('error', () => {});
+    this.#client.on('error', (error) => this.#link(false, error.message || String((error as { code?: string }).code)));
+    this.#client.on('close', () => this.#link(false, 'closed'));
     this.#timers.push(
       setInterval(() => this.#beat(), beatMs),
       setInterval(() => this.#resend(), resendMs / 4),
     );
+  }
+
+  /** `settle` is called before the agent says how far it has told: what it still holds must be in the spool by then. */
+  beforeState(settle: () => void): void {
+    this.#beforeState = settle;
   }
 
   /** There is something new in the spool. */
@@ -99,17 +112,26 @@ export class Uplink {
   }
 
   #state(online: boolean): string {
-    const { feed, sw, now } = this.#options;
-    const upTo = feed === 'historical' ? undefined : Math.min(now(), this.#spool.oldest() ?? Infinity);
+    const { feed, sw, now, lagMs } = this.#options;
+    this.#beforeState();
+    const told = Math.min(now() - lagMs, this.#spool.oldest() ?? Infinity);
+    const upTo = feed === 'historical' ? undefined : Math.max(0, told);
     const state: AgentState = { online, epoch: this.#spool.epoch, connection: this.#connection, feed, sw, upTo };
     return JSON.stringify(this.#finished ? { ...state, finished: true } : state);
   }
 
   /** Birth first, then the spool from the last ack: the hub knows what we are before it hears what we say. */
   #born(): void {
+    this.#link(true, '');
     this.#client.publish(this.#stateTopic, this.#state(true), retained);
     this.#client.subscribe(ackTopic(this.#options.site, this.#options.agent), { qos: 1 });
     this.#rewind();
+  }
+
+  #link(up: boolean, why: string): void {
+    if (this.#linked === up) return;
+    this.#linked = up;
+    this.#options.onLink(up, why);
   }
 
   #beat(): void {
@@ -129,7 +151,9 @@ export class Uplink {
 
   #send(cls: EventClass): void {
     while (this.#client.connected && this.#inFlight[cls] < inFlightMax) {
-      const kept = this.#spool.after(cls, this.#sent[cls], batchLimits.events);
+      const room = this.#window - (this.#sent[cls] - this.#spool.ackedUpTo(cls));
+      if (room <= 0) return;
+      const kept = this.#spool.after(cls, this.#sent[cls], Math.min(room, batchLimits.events));
       const [first] = kept;
       const { text, count } = this.#frame(cls, kept);
       if (first === undefined || count === 0) return;
@@ -143,7 +167,7 @@ export class Uplink {
   }
 
   /** As many events as fit one frame; always at least one. */
-  #frame(_cls: EventClass, kept: readonly Kept[]): { text: string; count: number } {
+  #frame(cls: EventClass, kept: readonly Kept[]): { text: string; count: number } {
     const { epoch } = this.#spool;
     const bodies: string[] = [];
     let bytes = 128;
@@ -153,7 +177,8 @@ export class Uplink {
       if (bytes > batchLimits.bytes && bodies.length > 0) break;
       bodies.push(body);
     }
-    const text = `{"v":1,"epoch":"${epoch}","first":${kept[0]?.seq ?? 1},"events":[${bodies.join(',')}]}`;
+    const head = { v: 1, epoch, first: kept[0]?.seq ?? 1, gone: this.#spool.ackedUpTo(cls) };
+    const text = `${JSON.stringify(head).slice(0, -1)},"events":[${bodies.join(',')}]}`;
     return { text, count: bodies.length };
   }
 
@@ -164,24 +189,19 @@ export class Uplink {
     const cls = observed.urgent === true ? 'u' : 'r';
     const { type, subject, data } = observed;
     const time = new Date(observed.time).toISOString();
-    const id = `${agent}:${epoch}:${cls}${seq}`;
-    return JSON.stringify({
+    const envelope = {
       specversion: '1.0',
-      id,
+      id: `${agent}:${epoch}:${cls}${seq}`,
       source: `urn:efence:${site}:${agent}`,
-      type,
-      time,
-      subject,
-      epoch,
-      seq,
-      data,
-    });
+    };
+    return JSON.stringify({ ...envelope, type, time, subject, epoch, seq, data });
   }
 
   #onAck(payload: Buffer): void {
     const ack = readAck(payload);
     if (ack === undefined || ack.epoch !== this.#spool.epoch) return;
     this.#progressAt = this.#options.now();
+    this.#window = ack.window;
     for (const { code, seq } of ack.rejects) this.#options.onReject(code, seq);
     for (const cls of classes) this.#spool.acked(cls, ack.durable[cls]);
     if (this.#spool.pending > 0) this.wake();

@@ -28,36 +28,64 @@ export const nowhere: FenceMemory = new Map();
 
 /**
  * Folds one fix. A thing first seen inside enters at once (given enough fixes): a fence cannot know how it came in.
+ * A fence that is no longer there has been left.
  * @param fences sorted by id
  */
 export function fenceStep(memory: FenceMemory, fences: readonly Fence[], spot: Spot, time: number): FenceStep {
-  const crossings: Crossing[] = [];
-  const next = new Map<string, Stand>();
-  let changed = false;
+  let crossings: Crossing[] | undefined;
+  let next: Map<string, Stand> | undefined;
+  let kept = 0;
   for (const fence of fences) {
     const was = memory.get(fence.id);
-    const is = stand(fence, was, spot, time, crossings);
-    if (is !== undefined) next.set(fence.id, is);
-    if (is !== was) changed = true;
+    const is = stand(fence, was, spot, time);
+    if (was !== undefined) kept += 1;
+    if (is === was) continue;
+    const inside = is?.inside ?? false;
+    if (inside !== (was?.inside ?? false)) {
+      crossings ??= [];
+      crossings.push({ fence: fence.id, kind: inside ? 'enter' : 'exit', time: sinceOf(fence, was, time) });
+    }
+    next ??= new Map(memory);
+    if (is === undefined) next.delete(fence.id);
+    else next.set(fence.id, is);
   }
-  return changed || next.size !== memory.size ? { memory: next, crossings } : { memory, crossings };
+  if (next === undefined && kept === memory.size) return { memory, crossings: none };
+  return settle(next ?? new Map(memory), fences, crossings ?? [], time);
 }
 
-function stand(fence: Fence, was: Stand | undefined, spot: Spot, time: number, said: Crossing[]): Stand | undefined {
+const none: readonly Crossing[] = [];
+
+/** Undefined is outside without a doubt. */
+function stand(fence: Fence, was: Stand | undefined, spot: Spot, time: number): Stand | undefined {
   const inside = was?.inside ?? false;
   const against = inside ? isClear(fence, spot) : isInside(fence, spot);
-  if (!against) {
-    if (!inside) return undefined;
-    return was?.doubt === 0 ? was : { inside: true, doubt: 0, since: 0 };
-  }
+  if (!against) return inside ? (was?.doubt === 0 ? was : certain) : undefined;
   const doubt = (was?.doubt ?? 0) + 1;
-  const since = was === undefined || was.doubt === 0 ? time : was.since;
-  if (doubt < fence.fixes) return { inside, doubt, since };
-  said.push({ fence: fence.id, kind: inside ? 'exit' : 'enter', time: since });
-  return inside ? undefined : { inside: true, doubt: 0, since: 0 };
+  if (doubt < fence.fixes) return { inside, doubt, since: was === undefined || was.doubt === 0 ? time : was.since };
+  return inside ? undefined : certain;
+}
+
+const certain: Stand = { inside: true, doubt: 0, since: 0 };
+
+/** A change is dated by the first of the fixes in a row that showed it. */
+const sinceOf = (fence: Fence, was: Stand | undefined, time: number): number =>
+  fence.fixes > 1 && was !== undefined && was.doubt > 0 ? was.since : time;
+
+/** Sorts what changed, and lets go of fences that are no longer drawn. */
+function settle(next: Map<string, Stand>, fences: readonly Fence[], crossings: Crossing[], time: number): FenceStep {
+  const drawn = new Set(fences.map(({ id }) => id));
+  for (const [id, { inside }] of next) {
+    if (drawn.has(id)) continue;
+    next.delete(id);
+    if (inside) crossings.push({ fence: id, kind: 'exit', time });
+  }
+  const sorted = [...next].sort(([a], [b]) => (a < b ? -1 : 1));
+  return { memory: new Map(sorted), crossings };
 }
 
 /** The fences a thing is in, sorted. */
 export function insideOf(memory: FenceMemory): string[] {
-  return [...memory].filter(([, s]) => s.inside).map(([id]) => id);
+  const inside: string[] = [];
+  for (const [id, { inside: is }] of memory) if (is) inside.push(id);
+  return inside;
 }

@@ -21,6 +21,11 @@ export const errors = {
   'topic-unknown': { says: 'nothing listens on this topic', retry: false, status: 404 },
   'sync-invalid': { says: 'the sync request does not have the agreed shape', retry: false, status: 400 },
   'not-found': { says: 'there is nothing under this address', retry: false, status: 404 },
+  'not-ready': {
+    says: 'the hub is starting, stopping or out of disk; its status says which',
+    retry: true,
+    status: 503,
+  },
   'hub-fault': { says: 'the hub broke a promise of its own; it is in the log', retry: true, status: 500 },
 } as const satisfies Record<string, ErrorKind>;
 

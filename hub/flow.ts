@@ -1,4 +1,6 @@
 // One event on its way, richer at each step: Arrival → Batch → KeyEvent → Finding → Transition → Settled.
+import type { Fence } from '../geo/fence.ts';
+import type { Plane, Spot } from '../geo/plane.ts';
 import type { AgentState } from './contracts/agent-state.ts';
 import type { Alert, Severity, Why } from './contracts/alert.ts';
 import type { EventClass, Feed } from './contracts/ids.ts';
@@ -22,6 +24,8 @@ export type Arrival =
       readonly payload: Buffer;
       readonly receivedAt: number;
     }
+  /** A port plan came into force; it judges what happens from now on, and never what happened before. */
+  | { readonly kind: 'plan'; readonly payload: Buffer; readonly receivedAt: number }
   /** The hub began to listen: nothing may be concluded from the silence before. */
   | { readonly kind: 'listening'; readonly receivedAt: number }
   /** The hub's own clock passed a moment that a fold had asked to be woken at. */
@@ -35,6 +39,8 @@ export interface Batch {
   readonly class: EventClass;
   readonly first: number;
   readonly last: number;
+  /** Nothing up to here will come again. */
+  readonly gone: number;
   readonly events: readonly Observation[];
   readonly refusals: readonly Refusal[];
 }
@@ -44,6 +50,8 @@ export type DecodedState = AgentState & { readonly site: string; readonly agent:
 /** Total order of a key's events: time, then ticks after events, then agent, epoch, class and sequence. */
 interface Ordered {
   readonly time: number;
+  /** The moment whose port plan judges the event: its own time; for a recording, when it was heard. */
+  readonly asOf: number;
   readonly from: string;
   readonly seq: number;
 }
@@ -58,8 +66,9 @@ export type KeyEvent = Ordered &
         readonly site: string;
         readonly feed: Feed;
         readonly fix: VesselPosition;
-        readonly x: number;
-        readonly y: number;
+        readonly spot: Spot;
+        /** What the device's own clock said, where the hub did not take it as it was. */
+        readonly deviceTime?: number;
       }
     | { readonly kind: 'static'; readonly id: string; readonly agent: string; readonly data: VesselStatic }
     | {
@@ -72,6 +81,7 @@ export type KeyEvent = Ordered &
         readonly site: string;
       }
     | { readonly kind: 'listening' }
+    | { readonly kind: 'plan'; readonly plan: string }
     | { readonly kind: 'tick' }
   );
 
@@ -93,13 +103,18 @@ export interface Finding {
   readonly why: Why;
 }
 
+/** A finding as it stands: `foundAt` is the event time at which the rule first concluded it. */
+export interface Found extends Finding {
+  readonly foundAt: number;
+}
+
 /** The standing findings of one key and rule before and after a fold; what ended up to `since` is out of its sight. */
 export interface Standing {
   readonly key: string;
   readonly rule: string;
   readonly since: number;
-  readonly was: readonly Finding[];
-  readonly findings: readonly Finding[];
+  readonly was: readonly Found[];
+  readonly findings: readonly Found[];
 }
 
 /** One change of one alert, in the order of the journal. */
@@ -109,7 +124,7 @@ export interface Transition {
   readonly alert: Alert;
 }
 
-/** What a rule may know of a fence, as of the event's time. */
+/** What a rule may know of a fence. */
 export interface FenceFacts {
   readonly id: string;
   readonly site: string;
@@ -117,5 +132,17 @@ export interface FenceFacts {
   readonly nameEn: string;
   readonly restricted: boolean;
   readonly allowed: readonly string[];
-  readonly version: string;
+}
+
+/** The port as one plan describes it, from `from` on: all that a fold may look into besides its own key. */
+export interface World {
+  readonly from: number;
+  /** The plan's hash, which names the version of its fences and parameters. */
+  readonly plan: string;
+  readonly plane: Plane;
+  /** Sorted by id, so that folds iterate alike. */
+  readonly fences: readonly Fence[];
+  readonly factsOf: (fence: string) => FenceFacts | undefined;
+  readonly graceMs: number;
+  readonly spoolMaxAgeMs: number;
 }

@@ -4,28 +4,30 @@ import { createServer, type Server } from 'node:http';
 import { AlertBook } from './alerts/alert-book.ts';
 import { CommittedBook } from './alerts/committed-book.ts';
 import { makeApp } from './api/app.ts';
-import { type Reading, routesOver, type Status } from './api/routes.ts';
+import { type Reading, routesOver } from './api/routes.ts';
 import type { Clock } from './clock.ts';
-import type { Reject } from './contracts/ack.ts';
-import { ackTopic, alertTopic, type Heard } from './contracts/topics.ts';
+import type { Status } from './contracts/status.ts';
 import { StartError } from './errors.ts';
-import type { Arrival, Transition } from './flow.ts';
+import type { Arrival } from './flow.ts';
 import { Acks } from './ingest/ack.ts';
 import { EmbeddedBroker } from './ingest/embedded-broker.ts';
 import { ExternalBroker } from './ingest/external-broker.ts';
-import type { Broker, Intake } from './ingest/intake.ts';
+import type { Intake } from './ingest/intake.ts';
 import { Journal } from './journal/journal.ts';
-import { Line, type Settled } from './line.ts';
+import { Line } from './line.ts';
 import { LiveView } from './push/live-view.ts';
 import { SocketGate } from './push/socket-gate.ts';
 import type { PortPlan } from './registry/port-plan.ts';
 import { Registry } from './registry/registry.ts';
 import { FoldEngine } from './rules/fold-engine.ts';
 import { rulebook } from './rules/rulebook.ts';
+import { type Quarantined, Telling } from './telling.ts';
 
 export interface HubOptions {
   readonly plan: PortPlan;
   readonly dataFolder: string;
+  /** Empties the data folder of what a hub keeps there, once it is known that no other hub is using it. */
+  readonly reset: boolean;
   readonly host: string;
   readonly httpPort: number;
   readonly mqttPort: number;
@@ -38,7 +40,6 @@ export interface HubOptions {
 }
 
 export interface Replayed {
-  readonly inputs: number;
   readonly events: number;
   readonly open: number;
   readonly new: number;
@@ -49,42 +50,50 @@ const tickMs = 250;
 
 export class Hub {
   readonly #options: HubOptions;
+  readonly #registry = new Registry();
+  readonly #engine: FoldEngine;
+  readonly #alerts: AlertBook;
   readonly #line: Line;
   readonly #journal: Journal;
   readonly #view: LiveView;
-  readonly #book = new CommittedBook();
-  readonly #acks = new Acks();
-  readonly #counts = { arrivals: 0, events: 0, duplicates: 0, refused: 0, foreign: 0, linkErrors: 0, transitions: 0 };
+  readonly #committed = new CommittedBook();
+  readonly #telling: Telling;
+  readonly #linkCounts = { foreign: 0, linkErrors: 0 };
   #http: Server | undefined;
-  #gate: SocketGate | undefined;
-  #broker: Broker | undefined;
   #stopTicking: (() => void) | undefined;
   #quarantined: number;
   #notReady: string | undefined = 'starting';
+  #diskFull = false;
 
+  /** @throws StartError when another hub uses the data folder, or a newer one wrote it */
   constructor(options: HubOptions) {
     this.#options = options;
-    const registry = new Registry(options.plan);
-    const world = { fence: (id: string) => registry.fence(id), graceMs: options.plan.rules.agentGraceSeconds * 1000 };
     const kinds = new Map(rulebook.map((rule) => [rule.id, rule]));
-    const kindOf = (rule: string) => kinds.get(rule) ?? { mergeGapMs: 0, integrity: true };
-    const engine = new FoldEngine(rulebook, registry.fences, world);
-    this.#line = new Line(registry, engine, new AlertBook(kindOf));
-    this.#journal = new Journal(options.dataFolder, {
-      onFull: (full) => (this.#notReady = full ? 'the disk is full' : undefined),
-      onFault: options.onFault,
-    });
+    this.#alerts = new AlertBook((rule) => kinds.get(rule) ?? { mergeGapMs: 0, integrity: true });
+    this.#engine = new FoldEngine(rulebook, (asOf) => this.#registry.worldAt(asOf));
+    this.#line = new Line(this.#registry, this.#engine, this.#alerts);
+    const onFull = (full: boolean): void => {
+      this.#diskFull = full;
+    };
+    const { reset, onFault } = options;
+    this.#journal = new Journal(options.dataFolder, { reset }, { onFull, onFault });
     this.#quarantined = this.#journal.lastQuarantine();
-    this.#view = new LiveView(randomBytes(8).toString('hex'), engine);
+    this.#view = new LiveView(randomBytes(8).toString('hex'), this.#engine);
+    const told = { book: this.#committed, view: this.#view, registry: this.#registry, acks: new Acks() };
+    this.#telling = new Telling({ ...told, now: () => options.clock.now() });
   }
 
   /** Replays the journal, then opens the doors. @throws StartError when a port is taken */
   async start(): Promise<{ replayed: Replayed; httpPort: number; mqttPort: number | undefined }> {
+    const { clock, plan } = this.#options;
     const replayed = this.#replay();
     const httpPort = await this.#openHttp();
-    this.#commit({ kind: 'listening', receivedAt: this.#options.clock.now() });
+    if (this.#registry.plan?.hash !== plan.hash) {
+      this.#commit({ kind: 'plan', payload: Buffer.from(JSON.stringify(plan)), receivedAt: clock.now() });
+    }
+    this.#commit({ kind: 'listening', receivedAt: clock.now() });
     const mqttPort = await this.#openBroker();
-    this.#stopTicking = this.#options.clock.every(tickMs, () => this.#tick());
+    this.#stopTicking = clock.every(tickMs, () => this.#tick());
     this.#notReady = undefined;
     return { replayed, httpPort, mqttPort };
   }
@@ -93,19 +102,18 @@ export class Hub {
   async stop(): Promise<void> {
     this.#notReady = 'stopping';
     this.#stopTicking?.();
-    await this.#broker?.close();
-    await this.#gate?.close();
+    await this.#telling.broker?.close();
+    await this.#telling.gate?.close();
     await new Promise<void>((resolve) => (this.#http ? this.#http.close(() => resolve()) : resolve()));
     await this.#journal.close();
   }
 
   reading(): Reading {
-    const { plan } = this.#options;
-    const { id, name, timeZone, note } = plan;
+    const { id, name, timeZone, note, fences } = this.#options.plan;
     return {
-      port: () => ({ id, name, timeZone, note, fences: [...plan.fences] }),
-      alerts: () => this.#book.all(),
-      alert: (alert) => this.#book.get(alert),
+      port: () => ({ id, name, timeZone, note, fences: [...fences] }),
+      alerts: () => this.#committed.all(),
+      alert: (alert) => this.#committed.get(alert),
       assets: () => this.#view.assets(),
       agents: () => this.#view.agents(),
       quarantine: (limit) => this.#journal.quarantine(limit),
@@ -114,28 +122,21 @@ export class Hub {
   }
 
   #status(): Status {
-    const counts = { ...this.#counts, ...this.#line.engine.counts, keys: this.#line.engine.keys };
-    const at = { openAlerts: this.#book.open, pending: this.#journal.pending, counts };
-    return this.#notReady === undefined ? { ready: true, ...at } : { ready: false, reason: this.#notReady, ...at };
+    const reason = this.#notReady ?? (this.#diskFull ? 'the disk is full' : undefined);
+    const counts = { ...this.#telling.counts, ...this.#linkCounts, ...this.#engine.counts, keys: this.#engine.keys };
+    const at = { openAlerts: this.#committed.open, pending: this.#journal.pending, counts };
+    return reason === undefined ? { ready: true, ...at } : { ready: false, reason, ...at };
   }
 
   /** Restart is replay: the same inputs through the same line. What the journal already tells is not told again. */
   #replay(): Replayed {
     const began = this.#options.clock.now();
-    const known = this.#journal.lastTransition();
-    const unheard: Transition[] = [];
-    let [inputs, events] = [0, 0];
-    for (const arrival of this.#journal.inputs()) {
-      const settled = this.#line.hear(arrival);
-      inputs += 1;
-      events += settled.keyed.length;
-      unheard.push(...settled.transitions.filter(({ seq }) => seq > known));
-      this.#show(settled);
-    }
-    const receivedAt = this.#options.clock.now();
-    const input: Arrival = { kind: 'clock', receivedAt };
-    if (unheard.length > 0) this.#journal.write({ input, transitions: unheard, quarantined: [] }, () => {});
-    return { inputs, events, open: this.#book.open, new: unheard.length, ms: receivedAt - began };
+    for (const arrival of this.#journal.inputs()) this.#telling.show(this.#line.hear(arrival));
+    const news = this.#alerts.reconcile(this.#journal, this.#options.clock.now());
+    this.#committed.begin(this.#alerts.all(), this.#alerts.seq);
+    if (news.length > 0) this.#journal.write({ transitions: news, quarantined: [] }, () => {});
+    const { events } = this.#telling.counts;
+    return { events, open: this.#committed.open, new: news.length, ms: this.#options.clock.now() - began };
   }
 
   async #openHttp(): Promise<number> {
@@ -143,100 +144,53 @@ export class Hub {
     const http = createServer(makeApp(routesOver(this.reading()), pageFolder));
     this.#http = http;
     const port = await listening(http, httpPort, host);
-    this.#gate = new SocketGate(http, clock, this.#view, {
+    this.#telling.gate = new SocketGate(http, clock, this.#view, {
       epoch: this.#journal.id,
-      seq: () => this.#book.seq,
-      open: () => this.#book.all(),
+      seq: () => this.#committed.seq,
+      open: () => this.#committed.all(),
       after: (seq, limit) => this.#journal.transitionsAfter(seq, limit),
     });
     return port;
   }
 
   async #openBroker(): Promise<number | undefined> {
-    const { brokerUrl, host, mqttPort } = this.#options;
+    const { brokerUrl, host, mqttPort, clock } = this.#options;
+    const counted = (what: 'foreign' | 'linkErrors') => () => {
+      this.#linkCounts[what] += 1;
+    };
     const intake: Intake = {
       hubId: this.#journal.id,
-      hear: (heard, payload, durable) => this.#hear(heard, payload, durable),
-      foreign: () => (this.#counts.foreign += 1),
-      linkError: () => (this.#counts.linkErrors += 1),
+      hear: (heard, payload, durable) => this.#commit({ ...heard, payload, receivedAt: clock.now() }, durable),
+      room: () => this.#journal.room(),
+      isOpen: (alert) => this.#committed.get(alert)?.condition === 'active',
+      foreign: counted('foreign'),
+      linkError: counted('linkErrors'),
+      up: () => this.#telling.retainOpen(),
     };
     if (brokerUrl !== undefined) {
-      this.#broker = new ExternalBroker(brokerUrl, intake);
+      this.#telling.broker = new ExternalBroker(brokerUrl, intake);
       return undefined;
     }
     const broker = await EmbeddedBroker.open(intake);
-    this.#broker = broker;
+    this.#telling.broker = broker;
     return broker.listen(mqttPort, host).catch((error) => Promise.reject(taken(error, mqttPort)));
-  }
-
-  #hear(heard: Heard, payload: Buffer, durable: () => void): void {
-    this.#commit({ ...heard, payload, receivedAt: this.#options.clock.now() }, durable);
   }
 
   #tick(): void {
     const receivedAt = this.#options.clock.now();
-    if (this.#line.engine.isDue(receivedAt)) this.#commit({ kind: 'clock', receivedAt });
+    if (this.#engine.isDue(receivedAt)) this.#commit({ kind: 'clock', receivedAt });
   }
 
-  #commit(arrival: Arrival, durable: () => void = () => {}): void {
-    const settled = this.#line.hear(arrival);
-    const quarantined = settled.refusals.map((refusal) => ({ ...refusal, id: this.#nextQuarantine() }));
-    this.#journal.write({ input: arrival, transitions: settled.transitions, quarantined }, () => {
-      durable();
-      this.#tell(settled, quarantined);
+  #commit(input: Arrival, durable: () => void = () => {}): void {
+    const settled = this.#line.hear(input);
+    const quarantined: Quarantined[] = settled.refusals.map((refusal) => {
+      this.#quarantined += 1;
+      return { ...refusal, id: this.#quarantined };
     });
-  }
-
-  #nextQuarantine(): number {
-    this.#quarantined += 1;
-    return this.#quarantined;
-  }
-
-  #tell(settled: Settled, quarantined: readonly { id: number; code: string; seq?: number }[]): void {
-    this.#show(settled);
-    this.#gate?.tell(settled.transitions);
-    for (const { alert } of settled.transitions) {
-      const payload = alert.condition === 'active' ? JSON.stringify(alert) : '';
-      this.#broker?.publish(alertTopic(alert.site, alert.id), payload);
-    }
-    this.#ack(settled, quarantined);
-  }
-
-  #ack({ arrival, batch, durable }: Settled, quarantined: readonly { id: number; code: string; seq?: number }[]): void {
-    if (arrival.kind !== 'up') return;
-    const { site, agent, class: cls } = arrival;
-    const epoch = batch?.epoch ?? this.#acks.epochOf(agent);
-    if (epoch === undefined) return;
-    const rejects: Reject[] = quarantined.map(({ id, code, seq }) => ({
-      code,
-      class: cls,
-      quarantine: id,
-      ...(seq && { seq }),
-    }));
-    const ack = this.#acks.settle(agent, epoch, cls, durable, rejects, this.#options.clock.now());
-    this.#broker?.publish(ackTopic(site, agent), JSON.stringify(ack));
-  }
-
-  /** Brings the map and the counters up to what is committed. */
-  #show({ arrival, batch, state, keyed, refusals, transitions }: Settled): void {
-    this.#counts.arrivals += 1;
-    this.#counts.refused += refusals.length;
-    this.#counts.transitions += transitions.length;
-    this.#book.apply(transitions);
-    for (const one of keyed) this.#view.saw(one);
-    if (arrival.kind !== 'up' && arrival.kind !== 'state') return;
-    const { site, agent, receivedAt } = arrival;
-    const feed = this.#line.registry.feedOf(agent);
-    if (state !== undefined) {
-      const { online, finished = false } = state;
-      this.#view.heard(agent, { site, feed, online, finished, ...(online && { heardAt: receivedAt }) });
-    } else {
-      this.#view.heard(agent, { site, feed, heardAt: receivedAt });
-    }
-    const events = arrival.kind === 'up' ? keyed.length : 0;
-    this.#counts.events += events;
-    if (batch !== undefined) this.#counts.duplicates += batch.last - batch.first + 1 - events - refusals.length;
-    this.#view.counted(agent, events, refusals.length, refusals.at(-1)?.code);
+    this.#journal.write({ input, transitions: settled.transitions, quarantined }, () => {
+      durable();
+      this.#telling.tell(settled, quarantined);
+    });
   }
 }
 

@@ -1,27 +1,35 @@
 // THE LINE: every stage from arrival to alert book, in order, on one page. Synchronous, without I/O, without a clock.
 import type { AlertBook } from './alerts/alert-book.ts';
-import type { ErrorCode, Refusal } from './errors.ts';
-import type { Arrival, Batch, DecodedState, Keyed, Transition } from './flow.ts';
-import { decodeBatch, decodeState } from './ingest/decode.ts';
-import { locate } from './ingest/locate.ts';
+import type { Refusal } from './errors.ts';
+import type { Arrival, Batch, DecodedState, Keyed, Standing, Transition } from './flow.ts';
+import { beatOf } from './ingest/beat.ts';
+import { decodeBatch, decodePlan, decodeState } from './ingest/decode.ts';
+import { locateFresh } from './ingest/locate.ts';
 import { Sieve } from './ingest/sieve.ts';
 import type { Registry } from './registry/registry.ts';
 import type { FoldEngine } from './rules/fold-engine.ts';
 
 /** What one arrival came to: all of it is committed together, and only then told. */
-export interface Settled {
+export interface Settled extends Heard {
   readonly arrival: Arrival;
-  readonly batch?: Batch;
-  readonly state?: DecodedState;
-  readonly keyed: readonly Keyed[];
-  readonly refusals: readonly Refusal[];
   readonly transitions: readonly Transition[];
-  /** The cumulative acknowledgement this commit allows. */
-  readonly durable: number;
 }
 
-type Up = Extract<Arrival, { kind: 'up' }>;
-type State = Extract<Arrival, { kind: 'state' }>;
+/** What an arrival says once decoded, admitted, sieved and located; nothing of it is judged yet. */
+interface Heard {
+  readonly batch?: Batch;
+  readonly state?: DecodedState;
+  /** Whoever sent it may speak for the site it named. */
+  readonly admitted?: boolean;
+  /** The cumulative acknowledgement this commit allows. */
+  readonly durable?: number;
+  readonly keyed: readonly Keyed[];
+  readonly refusals: readonly Refusal[];
+  /** What woke up because a witness passed. */
+  readonly woken?: readonly Standing[];
+}
+
+type Of<K extends Arrival['kind']> = Extract<Arrival, { kind: K }>;
 
 export class Line {
   readonly #sieve = new Sieve();
@@ -36,70 +44,57 @@ export class Line {
   }
 
   hear(arrival: Arrival): Settled {
+    const heard = this.#heard(arrival);
+    const standings = [...(heard.woken ?? []), ...this.engine.fold(heard.keyed)];
+    return { arrival, ...heard, transitions: this.book.settle(standings, arrival.receivedAt) };
+  }
+
+  #heard(arrival: Arrival): Heard {
     if (arrival.kind === 'up') return this.#up(arrival);
     if (arrival.kind === 'state') return this.#state(arrival);
-    if (arrival.kind === 'clock')
-      return this.#settle(arrival, { standings: this.engine.passed('hub', arrival.receivedAt) });
-    return this.#settle(arrival, { keyed: this.#listening(arrival.receivedAt) });
+    if (arrival.kind === 'plan') return this.#plan(arrival);
+    const { receivedAt } = arrival;
+    if (arrival.kind === 'clock') return { ...nothing, woken: this.engine.passed('hub', receivedAt) };
+    return { ...nothing, keyed: toAll({ kind: 'listening' }, receivedAt, this.engine.keysOf('agent')) };
   }
 
-  #up(arrival: Up): Settled {
+  /** admit → decode → sieve → locate. Refused events are acked too, so that they are not sent again and again. */
+  #up(arrival: Of<'up'>): Heard {
+    const admitted = this.registry.admits(arrival.site, arrival.agent);
     const batch = decodeBatch(arrival);
-    if ('code' in batch) return this.#settle(arrival, { refusals: [batch] });
-    if (!this.registry.admits(batch.site, batch.agent)) return this.#turnAway(arrival, batch);
+    if ('code' in batch) return { ...refused(batch), admitted };
+    if (!admitted) return { ...refused(siteWrong(arrival)), batch, durable: batch.last };
+    const { agent, epoch, class: cls } = batch;
     const fresh = this.#sieve.fresh(batch);
-    const refusals = batch.refusals.filter(({ seq = 0 }) => fresh.has(seq));
-    const keyed: Keyed[] = [];
-    const at = {
-      plane: this.registry.plane,
-      feed: this.registry.feedOf(batch.agent),
-      receivedAt: arrival.receivedAt,
-      spoolMaxAgeMs: this.registry.plan.rules.spoolMaxAgeHours * 3_600_000,
-    };
-    for (const event of batch.events) {
-      if (!fresh.has(event.seq)) continue;
-      const located = locate(event, batch, at);
-      if ('code' in located) refusals.push(located);
-      else keyed.push(located);
-    }
-    const durable = this.#sieve.watermark(batch.agent, batch.class, batch.epoch);
-    return this.#settle(arrival, { batch, keyed, refusals, durable });
+    const worldAt = (asOf: number) => this.registry.worldAt(asOf);
+    const at = { feed: this.registry.feedOf(agent), receivedAt: arrival.receivedAt, worldAt };
+    const durable = this.#sieve.watermark(agent, cls, epoch);
+    return { batch, ...locateFresh(batch, fresh, at), admitted, durable };
   }
 
-  /** Refused whole, and acked, so that it is not sent again and again. */
-  #turnAway(arrival: Up, batch: Batch): Settled {
-    this.#sieve.fresh(batch);
-    const durable = this.#sieve.watermark(batch.agent, batch.class, batch.epoch);
-    return this.#settle(arrival, { batch, refusals: [siteWrong(batch)], durable });
-  }
-
-  #state(arrival: State): Settled {
+  #state(arrival: Of<'state'>): Heard {
+    const admitted = this.registry.admits(arrival.site, arrival.agent);
     const state = decodeState(arrival);
-    if ('code' in state) return this.#settle(arrival, { refusals: [state] });
-    if (!this.registry.admits(state.site, state.agent)) return this.#settle(arrival, { refusals: [siteWrong(state)] });
+    if ('code' in state) return { ...refused(state), admitted };
+    if (!admitted) return refused(siteWrong(arrival));
     this.registry.heard(state);
-    const { online, connection, epoch, feed, site, finished = false } = state;
-    const beat = { kind: 'beat' as const, online, connection, epoch, finished, feed, site };
-    const event = { ...beat, time: arrival.receivedAt, from: `${epoch}/${connection}`, seq: online ? 1 : 2 };
-    const key = `agent:${state.agent}`;
     const woken = state.upTo === undefined ? [] : this.engine.passed(`agent:${state.agent}`, state.upTo);
-    return this.#settle(arrival, { state, keyed: [{ key, event }], standings: woken });
+    return { state, refusals: [], keyed: [beatOf(state, arrival.receivedAt)], admitted, woken };
   }
 
-  #listening(time: number): Keyed[] {
-    const event = { kind: 'listening' as const, time, from: 'hub', seq: time };
-    return this.engine.keysOf('agent').map((key) => ({ key, event }));
-  }
-
-  #settle(arrival: Arrival, got: Partial<Settled> & { standings?: ReturnType<FoldEngine['fold']> }): Settled {
-    const { standings = [], keyed = [], refusals = [], durable = 0, batch, state } = got;
-    const changed = [...standings, ...this.engine.fold(keyed)];
-    const transitions = this.book.settle(changed, arrival.receivedAt);
-    return { arrival, keyed, refusals, transitions, durable, ...(batch && { batch }), ...(state && { state }) };
+  /** The past keeps the plan it had; everything known by now is looked at once with the new one. */
+  #plan(arrival: Of<'plan'>): Heard {
+    const plan = decodePlan(arrival);
+    this.registry.take(plan, arrival.receivedAt);
+    const keyed = toAll({ kind: 'plan', plan: plan.hash }, arrival.receivedAt, this.engine.keysOf());
+    return { ...nothing, keyed };
   }
 }
 
+const toAll = (said: { kind: 'listening' } | { kind: 'plan'; plan: string }, time: number, keys: readonly string[]) =>
+  keys.map((key): Keyed => ({ key, event: { ...said, time, asOf: time, from: said.kind, seq: time } }));
+const nothing: Heard = { keyed: [], refusals: [] };
+const refused = (refusal: Refusal): Heard => ({ ...nothing, refusals: [refusal] });
 const siteWrong = ({ site, agent }: { site: string; agent: string }): Refusal => {
-  const code: ErrorCode = 'site-wrong';
-  return { code, detail: `agent ${agent} has no place at site ${site}` };
+  return { code: 'site-wrong', detail: `agent ${agent} has no place at site ${site}` };
 };

@@ -1,5 +1,4 @@
 // The process: options, start, what the user is told, signals, exit code.
-import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import pino from 'pino';
 import { systemClock } from './clock.ts';
@@ -17,7 +16,6 @@ async function main(): Promise<void> {
   if (config === 'help') return say(`npm start, or npm run hub -- [options]\n${optionsHelp}`);
   const log = pino({ level: config.logLevel }, pino.destination(2));
   const plan = readPortPlan(config.planFolder);
-  if (config.reset) rmSync(config.dataFolder, { recursive: true, force: true });
   const page = config.page ? await pageFolder(say) : undefined;
   const onFault = (says: string): void => {
     log.fatal({ part: 'journal', says }, 'the journal failed; nothing more can be promised');

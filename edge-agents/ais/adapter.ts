@@ -16,11 +16,13 @@ type Emit = (observed: Observed) => void | Promise<void>;
 /** The longest wait a timer can do; a longer one would fire at once. */
 const timerMost = 2 ** 31 - 1;
 
+/** A ship's own second may lie up to a minute back (see event-time), and so may what a live link tells. */
 export function aisAdapter({ source, now }: { source: AisSource; now: () => number }): Adapter {
   if (source.kind === 'file') return fromFile(source.path, source.speed ?? 0);
   const receiver = new Receiver(now);
   const link = source.kind === 'tcp' ? new TcpLink(source) : new UdpLink(source);
   return {
+    lagMs: 60_000,
     start: (emit) =>
       link.open((line) => {
         for (const observed of receiver.hear(line)) void emit(observed);
@@ -48,6 +50,7 @@ function fromFile(path: string, speed: number): Adapter {
   }
 
   return {
+    lagMs: 0,
     async start(emit) {
       const lines = new Lines();
       // The stream itself is iterated, so that a missing file rejects and a slow `emit` holds the reading back.

@@ -29,6 +29,7 @@ export function simAdapter({ seed, now }: SimOptions): Adapter {
   }
 
   return {
+    lagMs: 0,
     async start(emit) {
       const tell = (): void => {
         for (const one of observed(now())) {

@@ -1,7 +1,7 @@
 // The alert book: compares what now follows from the events with what was told, and says raise, amend, withdraw or leave.
 import { isDeepStrictEqual } from 'node:util';
 import type { Alert } from '../contracts/alert.ts';
-import type { Finding, Standing, Transition } from '../flow.ts';
+import type { Found, Standing, Transition } from '../flow.ts';
 import { alertId, type Occurrence, occurrencesOf } from './occurrence.ts';
 
 /** What the book must know of a rule; the rules themselves are strangers to it. */
@@ -10,7 +10,14 @@ export interface Kind {
   readonly integrity: boolean;
 }
 
-/** A finding of a live feed older than this when it is raised is marked late. */
+/** What the journal has told so far, whatever rules it was told by. */
+export interface Told {
+  readonly seq: number;
+  open(): Alert[];
+  alert(id: string): Alert | undefined;
+}
+
+/** A live finding learnt of so much later than it could have been known is marked late. */
 const lateAfterMs = 60_000;
 
 /** Ended alerts kept in memory for the page; the journal keeps them all. */
@@ -19,7 +26,7 @@ const endedKept = 1000;
 export class AlertBook {
   #alerts = new Map<string, Alert>();
   #byKey = new Map<string, string[]>();
-  #ended: string[] = [];
+  #ended = new Set<string>();
   #seq = 0;
   #kindOf: (rule: string) => Kind;
 
@@ -30,6 +37,39 @@ export class AlertBook {
   /** Compares; never emits what is unchanged. `at` is the receive time of what caused it. */
   settle(standings: readonly Standing[], at: number): Transition[] {
     return standings.flatMap((standing) => this.#settleOne(standing, at));
+  }
+
+  /** What stands after a replay, the newest change last. */
+  all(): Alert[] {
+    return [...this.#alerts.values()].sort((a, b) => a.changedAt - b.changedAt);
+  }
+
+  get seq(): number {
+    return this.#seq;
+  }
+
+  /**
+   * After a replay: with the rules that told the journal there is nothing to say. Newer rules may see the same events
+   * otherwise; the differences become transitions of their own, once.
+   */
+  reconcile(told: Told, at: number): Transition[] {
+    this.#seq = Math.max(this.#seq, told.seq);
+    const out: Transition[] = [];
+    for (const alert of [...this.#alerts.values()]) {
+      const before = told.alert(alert.id);
+      if (before !== undefined && sameStory(before, alert)) this.#alerts.set(alert.id, before);
+      else out.push(this.#retell(before, alert, at));
+    }
+    const gone = told.open().filter(({ id }) => !this.#alerts.has(id));
+    return [...out, ...gone.map((alert) => this.#withdraw(alert, at))];
+  }
+
+  #retell(before: Alert | undefined, alert: Alert, at: number): Transition {
+    if (before === undefined) return this.#tell('raised', { ...alert, raisedAt: at, changedAt: at });
+    const { raisedAt, late } = before;
+    const revision = Math.max(before.revision, alert.revision) + 1;
+    const change = alert.condition === 'active' ? 'amended' : alert.condition;
+    return this.#tell(change, { ...alert, raisedAt, late, revision, changedAt: at });
   }
 
   #settleOne(standing: Standing, at: number): Transition[] {
@@ -46,11 +86,13 @@ export class AlertBook {
     }
     for (const alert of told) {
       if (alert.condition === 'withdrawn') continue;
-      out.push(
-        this.#tell('withdrawn', { ...alert, condition: 'withdrawn', revision: alert.revision + 1, changedAt: at }),
-      );
+      out.push(this.#withdraw(alert, at));
     }
     return out;
+  }
+
+  #withdraw(alert: Alert, at: number): Transition {
+    return this.#tell('withdrawn', { ...alert, condition: 'withdrawn', revision: alert.revision + 1, changedAt: at });
   }
 
   /** The alerts of this key and rule that are still within sight of its fold. */
@@ -60,12 +102,12 @@ export class AlertBook {
   }
 
   #raise({ key, rule }: Standing, occurrence: Occurrence, kind: Kind, at: number): Transition {
-    const first = occurrence.findings[0] as Finding;
+    const first = occurrence.findings[0] as Found;
     const { scope, from, to } = occurrence;
     const { site, severity, feed } = first;
     const id = this.#freeId(rule, key, scope, from);
-    const late = feed === 'live' && at - from > lateAfterMs && rule !== 'agent-silent';
-    const why = (occurrence.findings.at(-1) as Finding).why;
+    const late = feed === 'live' && at - first.foundAt > lateAfterMs;
+    const why = (occurrence.findings.at(-1) as Found).why;
     const alert: Alert = {
       ...{ id, site, rule, key, scope, severity, integrity: kind.integrity, feed },
       ...{ condition: to === undefined ? 'active' : 'cleared', from, raisedAt: at, changedAt: at },
@@ -83,7 +125,7 @@ export class AlertBook {
   }
 
   #amend(alert: Alert, { from, to, findings }: Occurrence, at: number): Transition | undefined {
-    const why = (findings.at(-1) as Finding).why;
+    const why = (findings.at(-1) as Found).why;
     const condition = to === undefined ? 'active' : 'cleared';
     const same = alert.condition === condition && alert.from === from && alert.to === to;
     if (same && isDeepStrictEqual(alert.why, why)) return undefined;
@@ -105,9 +147,12 @@ export class AlertBook {
   }
 
   #forget(id: string): void {
-    if (!this.#ended.includes(id)) this.#ended.push(id);
-    if (this.#ended.length <= endedKept) return;
-    const oldest = this.#alerts.get(this.#ended.shift() as string);
+    this.#ended.delete(id);
+    this.#ended.add(id);
+    const [eldest] = this.#ended;
+    if (this.#ended.size <= endedKept || eldest === undefined) return;
+    this.#ended.delete(eldest);
+    const oldest = this.#alerts.get(eldest);
     if (oldest === undefined || oldest.condition === 'active') return;
     this.#alerts.delete(oldest.id);
     const group = `${oldest.rule}\n${oldest.key}`;
@@ -117,8 +162,14 @@ export class AlertBook {
   }
 }
 
+/** The same but for when it was told. */
+function sameStory(a: Alert, b: Alert): boolean {
+  const story = ({ revision: _r, raisedAt: _a, changedAt: _c, late: _l, ...rest }: Alert) => rest;
+  return isDeepStrictEqual(story(a), story(b));
+}
+
 /** An ended finding whose alert the book has let go is no news. */
-const stood = (was: readonly Finding[], finding: Finding): boolean =>
+const stood = (was: readonly Found[], finding: Found): boolean =>
   was.some((old) => old === finding || isDeepStrictEqual(old, finding));
 
 /** Same occurrence: the intervals overlap, begin alike, or lie within the merge gap. */

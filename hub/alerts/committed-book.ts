@@ -19,15 +19,21 @@ export class CommittedBook {
     return this.#active.size;
   }
 
+  /** Begins with what the journal holds up to `seq`, oldest change first. */
+  begin(alerts: readonly Alert[], seq: number): void {
+    for (const alert of alerts) this.#put(alert);
+    this.#seq = seq;
+  }
+
   apply(transitions: readonly Transition[]): void {
     for (const { seq, alert } of transitions) {
       this.#seq = seq;
-      this.#active.delete(alert.id);
-      this.#ended.delete(alert.id);
-      (alert.condition === 'active' ? this.#active : this.#ended).set(alert.id, alert);
-      const [eldest] = this.#ended.keys();
-      if (this.#ended.size > endedKept && eldest !== undefined) this.#ended.delete(eldest);
+      this.#put(alert);
     }
+  }
+
+  openOnes(): Alert[] {
+    return [...this.#active.values()];
   }
 
   /** The newest ended ones, then the open ones, each oldest change first. */
@@ -37,5 +43,12 @@ export class CommittedBook {
 
   get(id: string): Alert | undefined {
     return this.#active.get(id) ?? this.#ended.get(id);
+  }
+  #put(alert: Alert): void {
+    this.#active.delete(alert.id);
+    this.#ended.delete(alert.id);
+    (alert.condition === 'active' ? this.#active : this.#ended).set(alert.id, alert);
+    const [eldest] = this.#ended.keys();
+    if (this.#ended.size > endedKept && eldest !== undefined) this.#ended.delete(eldest);
   }
 }

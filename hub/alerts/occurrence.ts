@@ -1,13 +1,13 @@
 // Identity: which findings are one occurrence, and under which name it is known.
 import { createHash } from 'node:crypto';
-import type { Finding } from '../flow.ts';
+import type { Found } from '../flow.ts';
 
 /** Findings of one key, rule and scope that overlap or lie within the rule's merge gap: one alert. */
 export interface Occurrence {
   readonly scope: string;
   readonly from: number;
   readonly to: number | undefined;
-  readonly findings: readonly Finding[];
+  readonly findings: readonly Found[];
 }
 
 /** 16 hex digits from rule, key, scope and first start: the same on every replay. */
@@ -15,7 +15,7 @@ export function alertId(rule: string, key: string, scope: string, from: number):
   return createHash('sha256').update(`${rule}\n${key}\n${scope}\n${from}`).digest('hex').slice(0, 16);
 }
 
-export function occurrencesOf(findings: readonly Finding[], mergeGapMs: number): Occurrence[] {
+export function occurrencesOf(findings: readonly Found[], mergeGapMs: number): Occurrence[] {
   const sorted = findings.toSorted((a, b) => (a.scope === b.scope ? a.from - b.from : a.scope < b.scope ? -1 : 1));
   const found: Occurrence[] = [];
   for (const finding of sorted) {

@@ -2,7 +2,7 @@
 import type { Alert } from '../contracts/alert.ts';
 import type { Port } from '../contracts/port.ts';
 import type { AgentRow, AssetRow } from '../contracts/socket.ts';
-import type { Quarantined } from '../journal/journal.ts';
+import type { Quarantined, Status } from '../contracts/status.ts';
 import type { Route } from './app.ts';
 
 /** What the routes read: the committed book and views, never a fold under way. */
@@ -16,18 +16,10 @@ export interface Reading {
   status(): Status;
 }
 
-export interface Status {
-  readonly ready: boolean;
-  readonly reason?: string;
-  readonly openAlerts: number;
-  readonly pending: number;
-  readonly counts: Readonly<Record<string, number>>;
-}
-
 export function routesOver(hub: Reading): readonly Route[] {
   return [
     { method: 'get', path: '/livez', answer: () => ({ ok: true }) },
-    { method: 'get', path: '/readyz', answer: () => (hub.status().ready ? { ok: true } : 'hub-fault') },
+    { method: 'get', path: '/readyz', answer: () => (hub.status().ready ? { ok: true } : 'not-ready') },
     { method: 'get', path: '/api/v1/status', answer: () => hub.status() },
     { method: 'get', path: '/api/v1/port', answer: () => hub.port() },
     { method: 'get', path: '/api/v1/alerts', answer: ({ limit }) => ({ alerts: hub.alerts().slice(-limit) }) },

@@ -2,6 +2,9 @@
 import { Type } from 'typebox';
 import { Epoch, EventClass, Instant, Seq } from './ids.ts';
 
+/** Events of one class an agent may have sent and unacked; it holds to it before its first ack, too. */
+export const ackWindow = 4096;
+
 /** One refused event or frame: kept in quarantine under `code`; without `seq` when the frame could not be read. */
 export const Reject = Type.Object(
   {

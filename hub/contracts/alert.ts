@@ -2,11 +2,12 @@
 import { Type } from 'typebox';
 import { Feed, Millis, SiteId } from './ids.ts';
 
-/** The event a finding rests on: enough to find it again and to see how it looked. */
+/** The event a finding rests on. `deviceTime` is there when the hub did not take the device's clock as it was. */
 export const Evidence = Type.Object(
   {
     event: Type.String(),
     time: Millis,
+    deviceTime: Type.Optional(Type.Integer()),
     says: Type.String(),
     lon: Type.Optional(Type.Number()),
     lat: Type.Optional(Type.Number()),

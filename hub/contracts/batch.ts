@@ -6,7 +6,8 @@ import { Epoch, Seq } from './ids.ts';
 export const batchLimits = { events: 256, bytes: 256 * 1024, lingerMs: 200 } as const;
 
 /**
- * `events[i]` carries seq `first + i`. The events are checked one by one, so that one bad event does not take its
+ * `events[i]` carries seq `first + i`. `gone` is the last sequence the agent no longer holds, because it was acked: a hub
+ * that lost its journal must not wait for it. The events are checked one by one, so that one bad event does not take its
  * neighbours along. `kid` and `sig` (Ed25519 over the exact bytes of the `events` array as sent) are reserved.
  */
 export const BatchFrame = Type.Object(
@@ -14,6 +15,7 @@ export const BatchFrame = Type.Object(
     v: Type.Literal(1),
     epoch: Epoch,
     first: Seq,
+    gone: Type.Optional(Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })),
     kid: Type.Optional(Type.String({ maxLength: 64 })),
     sig: Type.Optional(Type.String({ maxLength: 128 })),
     events: Type.Array(Type.Unknown(), { minItems: 1, maxItems: batchLimits.events }),

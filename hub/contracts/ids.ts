@@ -4,8 +4,8 @@ import { Type } from 'typebox';
 /** A site: lower-case letters, digits and hyphens, 2–32, so that it can stand in an MQTT topic without escaping. */
 export const SiteId = Type.String({ pattern: '^[a-z0-9][a-z0-9-]{1,31}$' });
 
-/** An agent, unique in the port; same alphabet as a site, for the same reason. */
-export const AgentId = Type.String({ pattern: '^[a-z0-9][a-z0-9-]{0,31}$' });
+/** An agent, unique in the port; same alphabet as a site, for the same reason. `alerts` is a topic of the hub's own. */
+export const AgentId = Type.String({ pattern: '^(?!alerts$)[a-z0-9][a-z0-9-]{0,31}$' });
 
 /** One life of a spool: a new one says "my sequence starts again". 16 lower-case hex digits. */
 export const Epoch = Type.String({ pattern: '^[0-9a-f]{16}$' });

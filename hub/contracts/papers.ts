@@ -7,7 +7,8 @@ import { Alert } from './alert.ts';
 import { BatchFrame } from './batch.ts';
 import { Observation, VesselPosition, VesselStatic } from './observation.ts';
 import { Port } from './port.ts';
-import { AgentRow, AlertFrame, AssetRow, LiveFrame, SyncRequest } from './socket.ts';
+import { AgentRow, AlertFrame, AssetRow, Beat, LiveFrame, SyncAnswer, SyncRequest } from './socket.ts';
+import { Problem, Quarantined, Status } from './status.ts';
 
 const title = 'efence-hub';
 const version = '1.0.0';
@@ -24,10 +25,12 @@ const messages = {
   Ack: [Ack, 'Cumulative and retained, published only after the commit.'],
   AgentState: [AgentState, 'Birth, beat and will, retained.'],
   Alert: [Alert, 'Retained while active; an empty message when it has ended.'],
-  SyncRequest: [
-    SyncRequest,
-    'A dashboard says where it stands; the acknowledgement carries a snapshot or what it missed.',
+  SyncRequest: [SyncRequest, 'A dashboard says where it stands.'],
+  SyncAnswer: [
+    SyncAnswer,
+    'The acknowledgement of a SyncRequest, in {ok: true, value}: a snapshot, or what was missed.',
   ],
+  Beat: [Beat, 'The hub’s time, every two seconds.'],
   LiveFrame: [LiveFrame, 'Changed rows of assets and agents, every 50 ms at most.'],
   AlertFrame: [AlertFrame, 'Changed alerts, at once.'],
 } as const satisfies Record<string, readonly [TSchema, string]>;
@@ -46,6 +49,8 @@ const channels: Readonly<Record<string, Channel>> = {
   ack: { address: 'efence/v1/{site}/{agent}/ack', action: 'send', carries: ['Ack'] },
   alert: { address: 'efence/v1/{site}/alerts/{id}', action: 'send', carries: ['Alert'] },
   socketSync: { address: 'socket.io/sync', action: 'receive', carries: ['SyncRequest'] },
+  socketSynced: { address: 'socket.io/sync/ack', action: 'send', carries: ['SyncAnswer'] },
+  socketBeat: { address: 'socket.io/beat', action: 'send', carries: ['Beat'] },
   socketLive: { address: 'socket.io/live', action: 'send', carries: ['LiveFrame'] },
   socketAlerts: { address: 'socket.io/alerts', action: 'send', carries: ['AlertFrame'] },
 };
@@ -86,17 +91,19 @@ const listOf = (name: string, items: string): object => ({
   properties: { [name]: { type: 'array', items: { $ref: `#/components/schemas/${items}` } } },
 });
 
+const ok = { type: 'object', required: ['ok'], properties: { ok: { const: true } } };
+
 /** Path, what it answers, its schema. */
 const answers: readonly (readonly [path: string, summary: string, schema: object])[] = [
-  ['/livez', 'The process is there.', { type: 'object' }],
-  ['/readyz', 'It hears, folds and commits; 500 with a reason in /api/v1/status otherwise.', { type: 'object' }],
-  ['/api/v1/status', 'Readiness, counters and queue.', { type: 'object' }],
+  ['/livez', 'The process is there.', ok],
+  ['/readyz', 'It hears, folds and commits; 503 otherwise, with the reason in /api/v1/status.', ok],
+  ['/api/v1/status', 'Readiness, counters and queue.', { $ref: '#/components/schemas/Status' }],
   ['/api/v1/port', 'The port: names, time zone, fences.', { $ref: '#/components/schemas/Port' }],
   ['/api/v1/alerts', 'Open alerts and the newest ended ones.', listOf('alerts', 'Alert')],
   ['/api/v1/alerts/{id}', 'One alert.', { $ref: '#/components/schemas/Alert' }],
   ['/api/v1/assets', 'Where everything is now.', listOf('assets', 'AssetRow')],
   ['/api/v1/agents', 'Who is heard, and what was refused of it.', listOf('agents', 'AgentRow')],
-  ['/api/v1/quarantine', 'What was refused, newest first.', { type: 'object' }],
+  ['/api/v1/quarantine', 'What was refused, newest first.', listOf('quarantine', 'Quarantined')],
 ];
 
 const problem = { $ref: '#/components/responses/Problem' };
@@ -112,16 +119,11 @@ export function openApi(): string {
     const responses = { '200': ok, default: problem };
     return [path, { get: { summary, operationId: nameOf(path), parameters: parametersOf(path), responses } }];
   };
-  const problemSchema = {
-    type: 'object',
-    required: ['type', 'title', 'status', 'code'],
-    properties: { code: { type: 'string' } },
-  };
-  const described = {
-    description: 'A coded problem (RFC 9457).',
-    content: { 'application/problem+json': { schema: problemSchema } },
-  };
-  const schemas = { Alert: plain(Alert), AssetRow: plain(AssetRow), AgentRow: plain(AgentRow), Port: plain(Port) };
+  const problemSchema = { $ref: '#/components/schemas/Problem' };
+  const content = { 'application/problem+json': { schema: problemSchema } };
+  const described = { description: 'A coded problem (RFC 9457).', content };
+  const named = { Alert, AssetRow, AgentRow, Port, Status, Quarantined, Problem };
+  const schemas = Object.fromEntries(Object.entries(named).map(([name, schema]) => [name, plain(schema)]));
   return stringify(
     {
       openapi: '3.1.0',

@@ -1,5 +1,5 @@
 // The socket.io messages, both ways, typed: a snapshot or a replay on request, then frames by epoch and sequence.
-import { Type } from 'typebox';
+import { type TSchema, Type } from 'typebox';
 import { Alert } from './alert.ts';
 import { Feed, Millis } from './ids.ts';
 
@@ -24,7 +24,10 @@ export const AssetRow = Type.Object(
 );
 export type AssetRow = Type.Static<typeof AssetRow>;
 
-/** One agent's health; `refused` counts what went to quarantine. `v` as in AssetRow. */
+/**
+ * One agent's health; `refused` counts what went to quarantine. A `stranger` may not speak for the site it named: it is
+ * shown under `agent@site` and watches nothing. `v` as in AssetRow.
+ */
 export const AgentRow = Type.Object(
   {
     id: Type.String(),
@@ -36,6 +39,7 @@ export const AgentRow = Type.Object(
     refused: Type.Integer(),
     lastRefusal: Type.Optional(Type.String()),
     finished: Type.Boolean(),
+    stranger: Type.Optional(Type.Boolean()),
     v: Type.Integer(),
   },
   { additionalProperties: false },
@@ -80,10 +84,16 @@ export type SyncRequest = Type.Static<typeof SyncRequest>;
  * `whole: true` replaces what the reader has (assets and agents; or all open alerts and the newest ended ones);
  * `whole: false` is what it missed.
  */
-export interface SyncAnswer {
-  readonly live: { readonly whole: boolean; readonly frame: LiveFrame };
-  readonly alerts: { readonly whole: boolean; readonly frame: AlertFrame };
-}
+const Synced = <T extends TSchema>(frame: T) =>
+  Type.Object({ whole: Type.Boolean(), frame }, { additionalProperties: false });
+export const SyncAnswer = Type.Object(
+  { live: Synced(LiveFrame), alerts: Synced(AlertFrame) },
+  { additionalProperties: false },
+);
+export type SyncAnswer = Type.Static<typeof SyncAnswer>;
+
+/** The hub's time, every two seconds even when nothing moves: a link without it is dead, whatever the socket says. */
+export const Beat = Millis;
 
 export interface ServerEvents {
   live: (frame: LiveFrame) => void;

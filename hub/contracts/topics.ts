@@ -8,16 +8,21 @@ export const ackTopic = (site: string, agent: string): string => `${root}/${site
 export const stateTopic = (site: string, agent: string): string => `${root}/${site}/${agent}/state`;
 export const alertTopic = (site: string, id: string): string => `${root}/${site}/alerts/${id}`;
 
-/** What a hub on an external broker subscribes to. */
-export const heardTopics = [`${root}/+/+/up/urgent`, `${root}/+/+/up/routine`, `${root}/+/+/state`] as const;
+/** What a hub on an external broker subscribes to: what agents say, and what an earlier hub left retained. */
+export const heardTopics = [
+  ...[`${root}/+/+/up/urgent`, `${root}/+/+/up/routine`, `${root}/+/+/state`],
+  `${root}/+/alerts/+`,
+] as const;
 
 /** A topic the hub listens on, taken apart. */
 export type Heard =
   | { readonly kind: 'up'; readonly site: string; readonly agent: string; readonly class: EventClass }
   | { readonly kind: 'state'; readonly site: string; readonly agent: string };
 
-const name = '([a-z0-9][a-z0-9-]{0,31})';
-const heard = new RegExp(`^${root}/${name}/${name}/(?:up/(urgent|routine)|(state))$`);
+const site = '([a-z0-9][a-z0-9-]{1,31})';
+const agent = '(?!alerts/)([a-z0-9][a-z0-9-]{0,31})';
+const heard = new RegExp(`^${root}/${site}/${agent}/(?:up/(urgent|routine)|(state))$`);
+const told = new RegExp(`^${root}/${site}/alerts/([0-9a-f]{16})$`);
 
 /** Reads a topic an agent publishes on; undefined for any other. */
 export function readTopic(topic: string): Heard | undefined {
@@ -26,4 +31,9 @@ export function readTopic(topic: string): Heard | undefined {
   const [, site = '', agent = '', cls, state] = m;
   if (state !== undefined) return { kind: 'state', site, agent };
   return { kind: 'up', site, agent, class: cls as EventClass };
+}
+
+/** The alert a topic retains; undefined for any other topic. */
+export function readAlertTopic(topic: string): string | undefined {
+  return told.exec(topic)?.[2];
 }

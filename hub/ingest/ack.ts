@@ -1,31 +1,42 @@
 // Acks after the commit: one cumulative message per agent, both classes in it, with what was refused.
-import type { Ack, Reject } from '../contracts/ack.ts';
+import { type Ack, ackWindow, type Reject } from '../contracts/ack.ts';
 import type { EventClass } from '../contracts/ids.ts';
 
-/** Events an agent may have unacked. */
-const window = 4096;
 const rejectsMax = 256;
+/** Streams remembered; a forgotten one is acked anew with its next batch. */
+const streamsMax = 20_000;
 
 interface Standing {
-  epoch: string;
+  readonly epoch: string;
   readonly durable: Record<EventClass, number>;
+}
+
+export interface Committed {
+  readonly epoch: string;
+  readonly class: EventClass;
+  readonly durable: number;
+  readonly rejects: readonly Reject[];
 }
 
 export class Acks {
   #standings = new Map<string, Standing>();
 
-  /** What to tell an agent now that `durable` of `cls` is on disk. A new epoch starts from nothing. */
-  settle(agent: string, epoch: string, cls: EventClass, durable: number, rejects: readonly Reject[], now: number): Ack {
-    const known = this.#standings.get(agent);
-    const standing = known?.epoch === epoch ? known : { epoch, durable: { urgent: 0, routine: 0 } };
-    standing.durable[cls] = Math.max(standing.durable[cls], durable);
-    this.#standings.set(agent, standing);
-    const { urgent, routine } = standing.durable;
+  /** What to tell an agent now that this much is on disk. A new epoch starts from nothing. */
+  settle(site: string, agent: string, committed: Committed, now: number): Ack {
+    const { epoch, class: cls, rejects } = committed;
+    const stream = `${site}/${agent}`;
+    const known = this.#standings.get(stream);
+    const { durable } = known?.epoch === epoch ? known : { durable: { urgent: 0, routine: 0 } };
+    durable[cls] = Math.max(durable[cls], committed.durable);
+    this.#standings.delete(stream);
+    this.#standings.set(stream, { epoch, durable });
+    const [eldest] = this.#standings.keys();
+    if (this.#standings.size > streamsMax && eldest !== undefined) this.#standings.delete(eldest);
     const hubTime = new Date(now).toISOString();
-    return { epoch, durable: { urgent, routine }, rejects: rejects.slice(0, rejectsMax), window, hubTime };
+    return { epoch, durable: { ...durable }, rejects: rejects.slice(0, rejectsMax), window: ackWindow, hubTime };
   }
 
-  epochOf(agent: string): string | undefined {
-    return this.#standings.get(agent)?.epoch;
+  epochOf(site: string, agent: string): string | undefined {
+    return this.#standings.get(`${site}/${agent}`)?.epoch;
   }
 }

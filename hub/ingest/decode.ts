@@ -5,6 +5,7 @@ import { BatchFrame, batchLimits } from '../contracts/batch.ts';
 import { Observation, type ObservationType, observationData } from '../contracts/observation.ts';
 import type { ErrorCode, Refusal } from '../errors.ts';
 import type { Arrival, Batch, DecodedState } from '../flow.ts';
+import type { PortPlan } from '../registry/port-plan.ts';
 
 const frameCheck = Compile(BatchFrame);
 const observationCheck = Compile(Observation);
@@ -16,6 +17,7 @@ const dataChecks = {
 
 type Up = Extract<Arrival, { kind: 'up' }>;
 type State = Extract<Arrival, { kind: 'state' }>;
+type Plan = Extract<Arrival, { kind: 'plan' }>;
 
 /** A frame that cannot be read at all is one refusal without a sequence. */
 export function decodeBatch(arrival: Up): Batch | Refusal {
@@ -25,7 +27,7 @@ export function decodeBatch(arrival: Up): Batch | Refusal {
   if (eventCount(frame) > batchLimits.events) return refuse('batch-oversized', `${eventCount(frame)} events`);
   if (!frameCheck.Check(frame)) return refuse('frame-invalid', why(frameCheck.Errors(frame)));
   const { site, agent, class: cls } = arrival;
-  const { epoch, first } = frame;
+  const { epoch, first, gone = 0 } = frame;
   const source = `urn:efence:${site}:${agent}`;
   const events: Observation[] = [];
   const refusals: Refusal[] = [];
@@ -35,7 +37,7 @@ export function decodeBatch(arrival: Up): Batch | Refusal {
     if (refusal === undefined) events.push(event as Observation);
     else refusals.push({ ...refusal, seq });
   });
-  return { site, agent, class: cls, epoch, first, last: first + frame.events.length - 1, events, refusals };
+  return { site, agent, class: cls, epoch, first, last: first + frame.events.length - 1, gone, events, refusals };
 }
 
 export function decodeState({ site, agent, payload }: State): DecodedState | Refusal {
@@ -43,6 +45,11 @@ export function decodeState({ site, agent, payload }: State): DecodedState | Ref
   if (state === undefined) return refuse('json-malformed', payload.toString('utf8', 0, 80));
   if (!stateCheck.Check(state)) return refuse('state-invalid', why(stateCheck.Errors(state)));
   return { ...state, site, agent };
+}
+
+/** A plan was checked when its folder was read; what the journal holds is what was checked. */
+export function decodePlan({ payload }: Plan): PortPlan {
+  return JSON.parse(payload.toString('utf8')) as PortPlan;
 }
 
 function faultOf(event: unknown, at: { seq: number; epoch: string; source: string }): Refusal | undefined {

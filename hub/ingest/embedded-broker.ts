@@ -4,6 +4,10 @@ import { Aedes } from 'aedes';
 import { batchLimits } from '../contracts/batch.ts';
 import { readTopic } from '../contracts/topics.ts';
 import type { Intake } from './intake.ts';
+import { PacketBound } from './packet-bound.ts';
+
+/** Connections at a time; beyond it a new one is closed, and its agent tries again. */
+const socketsMax = 2000;
 
 /**
  * aedes writes PUBACK before any publish handler runs (lib/handlers/publish.js), so only `authorizePublish` can make
@@ -14,22 +18,26 @@ export class EmbeddedBroker {
   readonly #aedes: Aedes;
   readonly #sockets = new Set<Socket>();
 
-  private constructor(aedes: Aedes) {
+  private constructor(aedes: Aedes, intake: Intake) {
     this.#aedes = aedes;
-    this.#server = createServer((socket) => {
-      this.#sockets.add(socket);
-      socket.once('close', () => this.#sockets.delete(socket));
-      aedes.handle(socket);
-    });
+    this.#server = createServer((socket) => this.#take(socket, intake));
+    this.#server.maxConnections = socketsMax;
   }
 
   static async open(intake: Intake): Promise<EmbeddedBroker> {
     const aedes = await Aedes.createBroker({ concurrency: 200, queueLimit: 200, maxClientsIdLength: 64 });
-    aedes.authorizePublish = (client, packet, done) => {
+    aedes.preConnect = (_client, packet, done) => {
+      // No session outlives its connection, or the queue of one that never returns would grow for ever. Nothing is lost:
+      // what an agent missed it is told by the retained ack, and a reader of alerts by the retained alerts.
+      packet.clean = true;
+      done(null, true);
+    };
+    aedes.authorizePublish = (_client, packet, done) => {
       const heard = readTopic(packet.topic);
       if (heard === undefined) {
+        // MQTT 3.1.1 §3.3.5 knows no refusal of a publish but the end of the connection.
         intake.foreign(packet.topic);
-        return done(client === null ? null : new Error('topic-unknown'));
+        return done(new Error('topic-unknown'));
       }
       const payload = Buffer.isBuffer(packet.payload) ? packet.payload : Buffer.from(packet.payload);
       // One byte over the bound is enough to be refused as oversized; the rest need not reach the journal.
@@ -37,10 +45,10 @@ export class EmbeddedBroker {
     };
     aedes.on('clientError', () => intake.linkError());
     aedes.on('connectionError', () => intake.linkError());
-    return new EmbeddedBroker(aedes);
+    return new EmbeddedBroker(aedes, intake);
   }
 
-  /** @throws the server's error when the port is taken */
+  /** Resolves to the port. @throws the server's error when the port is taken */
   async listen(port: number, host: string): Promise<number> {
     await new Promise<void>((resolve, reject) => {
       this.#server.once('error', reject);
@@ -59,5 +67,17 @@ export class EmbeddedBroker {
     for (const socket of this.#sockets) socket.destroy();
     await new Promise<void>((resolve) => this.#server.close(() => resolve()));
     await new Promise<void>((resolve) => this.#aedes.close(() => resolve()));
+  }
+
+  #take(socket: Socket, intake: Intake): void {
+    const bound = new PacketBound();
+    this.#sockets.add(socket);
+    socket.once('close', () => this.#sockets.delete(socket));
+    this.#aedes.handle(socket);
+    socket.on('data', (chunk) => {
+      if (bound.admits(chunk)) return;
+      intake.linkError();
+      socket.destroy();
+    });
   }
 }

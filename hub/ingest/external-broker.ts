@@ -1,28 +1,47 @@
 // Any other broker, by URL. Its PUBACK promises nothing: only the hub's own ack after the commit does.
 import mqtt, { type MqttClient } from 'mqtt';
-import { heardTopics, readTopic } from '../contracts/topics.ts';
+import { batchLimits } from '../contracts/batch.ts';
+import { heardTopics, readAlertTopic, readTopic } from '../contracts/topics.ts';
 import type { Intake } from './intake.ts';
 
 export class ExternalBroker {
   readonly #client: MqttClient;
+  readonly #intake: Intake;
 
   /** Connects and subscribes; goes on trying for ever, since agents keep what the hub has not acked. */
   constructor(url: string, intake: Intake) {
-    this.#client = mqtt.connect(url, { clean: true, reconnectPeriod: 1000, clientId: `efence-hub-${intake.hubId}` });
-    this.#client.on('connect', () => this.#client.subscribe([...heardTopics], { qos: 1 }));
-    this.#client.on('error', () => intake.linkError());
-    this.#client.on('message', (topic, payload) => {
-      const heard = readTopic(topic);
-      if (heard === undefined) intake.foreign(topic);
-      else intake.hear(heard, payload, () => {});
+    this.#intake = intake;
+    // Queued while the broker is away: the ack and the alerts of what was heard before, which a reconnect tells anyway.
+    const options = { clean: true, reconnectPeriod: 1000, clientId: `efence-hub-${intake.hubId}`, queueQoSZero: false };
+    this.#client = mqtt.connect(url, options);
+    this.#client.on('connect', () => {
+      this.#client.subscribe([...heardTopics], { qos: 1 });
+      intake.up();
     });
+    this.#client.on('error', () => intake.linkError());
+    this.#client.on('message', (topic, payload, { retain }) => this.#hear(topic, payload, retain));
+    // While the hub holds as much undurable as it may, the next packet waits in the socket, and the broker behind it.
+    this.#client.handleMessage = (_packet, done) => {
+      const room = intake.room();
+      if (room === undefined) done();
+      else void room.then(() => done());
+    };
   }
 
   publish(topic: string, payload: string): void {
-    this.#client.publish(topic, payload, { qos: 1, retain: true });
+    if (this.#client.connected) this.#client.publish(topic, payload, { qos: 1, retain: true });
   }
 
   async close(): Promise<void> {
     await this.#client.endAsync();
+  }
+
+  #hear(topic: string, payload: Buffer, retained: boolean): void {
+    const heard = readTopic(topic);
+    const alert = readAlertTopic(topic);
+    if (heard !== undefined) this.#intake.hear(heard, payload.subarray(0, batchLimits.bytes + 1), () => {});
+    else if (alert === undefined) this.#intake.foreign(topic);
+    // Left there by an earlier life that ended before it could take it back.
+    else if (retained && payload.length > 0 && !this.#intake.isOpen(alert)) this.publish(topic, '');
   }
 }

@@ -1,17 +1,23 @@
-// What a broker hands to the hub, whichever broker it is.
+// What a broker hands to the hub, and how the hub speaks back, whichever broker it is.
 import type { Heard } from '../contracts/topics.ts';
 
 export interface Intake {
   readonly hubId: string;
   /** `durable` is called once what was heard is on disk. */
   hear(heard: Heard, payload: Buffer, durable: () => void): void;
+  /** Undefined while there is room; else a promise of it: the hub holds as much undurable as it may. */
+  room(): Promise<void> | undefined;
+  /** Is this alert told as active? What a broker still retains of any other is to be taken back. */
+  isOpen(alert: string): boolean;
   /** Something was published where nothing listens. */
   foreign(topic: string): void;
   linkError(): void;
+  /** The link came up, perhaps to a broker that retains nothing any more. */
+  up(): void;
 }
 
-/** How the hub speaks back; every message is retained, an empty one clears. */
 export interface Broker {
+  /** Retained, QoS 1; an empty payload takes back what was retained. */
   publish(topic: string, payload: string): void;
   close(): Promise<void>;
 }

@@ -1,39 +1,54 @@
 // An observation to a keyed event: whose story it belongs to, at which corrected time, at which spot on the plane.
-import { type Plane, toSpot } from '../../geo/plane.ts';
+import { toSpot } from '../../geo/plane.ts';
 import type { Feed } from '../contracts/ids.ts';
 import type { Observation, VesselPosition, VesselStatic } from '../contracts/observation.ts';
 import type { Refusal } from '../errors.ts';
-import type { Batch, Keyed } from '../flow.ts';
+import type { Batch, Keyed, World } from '../flow.ts';
 
 /** A live event further ahead of its receipt than this and its clock error folds at receipt time. */
 const aheadMs = 2000;
 
 export interface Locating {
-  readonly plane: Plane;
   readonly feed: Feed;
   readonly receivedAt: number;
-  readonly spoolMaxAgeMs: number;
+  readonly worldAt: (asOf: number) => World;
+}
+
+/** The fresh events of a batch, each at its place; what cannot be placed is refused, and so is what decoding refused. */
+export function locateFresh(batch: Batch, fresh: ReadonlySet<number>, at: Locating) {
+  const keyed: Keyed[] = [];
+  const refusals = batch.refusals.filter(({ seq = 0 }) => fresh.has(seq));
+  for (const event of batch.events) {
+    if (!fresh.has(event.seq)) continue;
+    const located = locate(event, batch, at);
+    if ('code' in located) refusals.push(located);
+    else keyed.push(located);
+  }
+  return { keyed, refusals };
 }
 
 /** Old is not wrong: only a live device that contradicts receive time beyond its spool's age is clock-faulty. */
 export function locate(event: Observation, batch: Batch, at: Locating): Keyed | Refusal {
-  const told = Date.parse(event.time) + (event.clockoff ?? 0);
+  const deviceTime = Date.parse(event.time);
+  const told = deviceTime + (event.clockoff ?? 0);
   const time = at.feed === 'historical' ? told : corrected(told, event.clockerr ?? 0, at);
-  if (time === undefined) {
+  if (time === undefined || time < 0) {
     const days = Math.round((told - at.receivedAt) / 86_400_000);
     return { code: 'clock-faulty', detail: `${event.time} is ${days} days off`, seq: event.seq };
   }
+  const asOf = at.feed === 'historical' ? at.receivedAt : time;
   const from = `${batch.agent}/${batch.epoch}/${batch.class}`;
-  const order = { time, from, seq: event.seq, id: event.id, agent: batch.agent };
+  const order = { time, asOf, from, seq: event.seq, id: event.id, agent: batch.agent };
   if (event.type === 'vessel.static') {
     return { key: event.subject, event: { ...order, kind: 'static', data: event.data as VesselStatic } };
   }
   const fix = event.data as VesselPosition;
-  const { x, y } = toSpot(at.plane, fix.lon, fix.lat);
-  return { key: event.subject, event: { ...order, kind: 'position', site: batch.site, feed: at.feed, fix, x, y } };
+  const spot = toSpot(at.worldAt(asOf).plane, fix.lon, fix.lat);
+  const fixed = { ...order, kind: 'position' as const, site: batch.site, feed: at.feed, fix, spot };
+  return { key: event.subject, event: time === deviceTime ? fixed : { ...fixed, deviceTime } };
 }
 
-function corrected(told: number, clockerr: number, { receivedAt, spoolMaxAgeMs }: Locating): number | undefined {
-  if (Math.abs(told - receivedAt) > spoolMaxAgeMs) return undefined;
+function corrected(told: number, clockerr: number, { receivedAt, worldAt }: Locating): number | undefined {
+  if (Math.abs(told - receivedAt) > worldAt(receivedAt).spoolMaxAgeMs) return undefined;
   return told > receivedAt + aheadMs + clockerr ? receivedAt : told;
 }

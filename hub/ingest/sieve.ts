@@ -18,6 +18,7 @@ export class Sieve {
   /** The sequences of this batch never heard before; they are remembered from now on. */
   fresh(batch: Batch): Set<number> {
     const passed = this.#of(batch.agent, batch.class, batch.epoch);
+    skip(passed, Math.min(batch.gone, batch.first - 1));
     const fresh = new Set<number>();
     for (let seq = batch.first; seq <= batch.last; seq += 1) {
       if (seq <= passed.watermark || passed.ahead.has(seq)) continue;
@@ -45,4 +46,12 @@ export class Sieve {
     if (epochs.size > epochsMax && eldest !== undefined) epochs.delete(eldest);
     return known;
   }
+}
+
+/** What the agent no longer holds cannot come any more: it is passed, heard or not. */
+function skip(passed: Passed, gone: number): void {
+  if (gone <= passed.watermark) return;
+  passed.watermark = gone;
+  for (const seq of passed.ahead) if (seq <= gone) passed.ahead.delete(seq);
+  while (passed.ahead.delete(passed.watermark + 1)) passed.watermark += 1;
 }

@@ -1,17 +1,18 @@
 // The append-only truth, as the line sees it: write what belongs together, be told when it is on disk, replay it.
 import { randomBytes } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { Worker } from 'node:worker_threads';
 import type { Alert } from '../contracts/alert.ts';
-import type { Refusal } from '../errors.ts';
+import type { Quarantined } from '../contracts/status.ts';
+import { type Refusal, StartError } from '../errors.ts';
 import type { Arrival, Transition } from '../flow.ts';
 import { prepare } from './schema.ts';
 
-/** One atomic whole: an input and everything that followed from it. */
+/** One atomic whole: an input and everything that followed from it; without one, what newer rules say of the past. */
 export interface Entry {
-  readonly input: Arrival;
+  readonly input?: Arrival;
   readonly transitions: readonly Transition[];
   readonly quarantined: readonly (Refusal & { readonly id: number })[];
 }
@@ -29,23 +30,17 @@ export interface JournalEvents {
   onFault(says: string): void;
 }
 
-export interface Quarantined {
-  readonly id: number;
-  readonly site: string | null;
-  readonly agent: string | null;
-  readonly seq: number | null;
-  readonly received: number;
-  readonly code: string;
-  readonly detail: string;
-}
-
 /** At most two groups under way: one being synced, one being handed over. No linger: the next leaves when one returns. */
 const groupsMax = 2;
 const groupEntriesMax = 1000;
+/** Entries not yet durable beyond which a broker that can wait is made to. */
+const pendingMax = 10_000;
 
 export class Journal {
   readonly id: string;
+  readonly #lock: DatabaseSync;
   readonly #db: DatabaseSync;
+  readonly #alertById: StatementSync;
   readonly #worker: Worker;
   readonly #events: JournalEvents;
   #waiting: { entry: Entry; done: () => void }[] = [];
@@ -53,16 +48,21 @@ export class Journal {
   #group = 0;
   #full = false;
   #drained: (() => void) | undefined;
+  #room: PromiseWithResolvers<void> | undefined;
 
-  constructor(folder: string, events: JournalEvents) {
+  /** @throws StartError when another hub uses the folder, or a newer one wrote it */
+  constructor(folder: string, { reset }: { reset: boolean }, events: JournalEvents) {
     mkdirSync(folder, { recursive: true });
+    this.#lock = locked(folder);
     const path = join(folder, 'journal.sqlite');
+    if (reset) for (const part of ['', '-wal', '-shm']) rmSync(path + part, { force: true });
     this.#db = new DatabaseSync(path);
     prepare(this.#db);
     const put = this.#db.prepare("INSERT OR IGNORE INTO meta VALUES ('journal', ?)");
     put.run(randomBytes(8).toString('hex'));
     const row = this.#db.prepare("SELECT value FROM meta WHERE name = 'journal'").get() as { value: string };
     this.id = row.value;
+    this.#alertById = this.#db.prepare('SELECT body FROM alert WHERE id = ?');
     this.#events = events;
     this.#worker = new Worker(new URL('./writer.ts', import.meta.url), { workerData: { path } });
     this.#worker.on('message', (message: FromWriter) => this.#told(message));
@@ -76,6 +76,13 @@ export class Journal {
     return handed + this.#waiting.length;
   }
 
+  /** Undefined while there is room for more; else a promise of it. */
+  room(): Promise<void> | undefined {
+    if (this.pending < pendingMax) return undefined;
+    this.#room ??= Promise.withResolvers<void>();
+    return this.#room.promise;
+  }
+
   /** `done` runs after the group that carries the entry is on disk, in the order of writing. */
   write(entry: Entry, done: () => void): void {
     this.#waiting.push({ entry, done });
@@ -87,7 +94,8 @@ export class Journal {
     for (const row of this.#db.prepare('SELECT * FROM input ORDER BY id').iterate()) yield arrivalOf(row);
   }
 
-  lastTransition(): number {
+  /** Sequence of the last transition told. */
+  get seq(): number {
     const row = this.#db.prepare('SELECT coalesce(max(seq), 0) AS seq FROM transition').get() as { seq: number };
     return row.seq;
   }
@@ -95,6 +103,18 @@ export class Journal {
   lastQuarantine(): number {
     const row = this.#db.prepare('SELECT coalesce(max(id), 0) AS id FROM quarantine').get() as { id: number };
     return row.id;
+  }
+
+  /** Every alert that is told as active. */
+  open(): Alert[] {
+    const rows = this.#db.prepare("SELECT body FROM alert WHERE condition = 'active' ORDER BY seq").all();
+    return rows.map((row) => JSON.parse(row['body'] as string) as Alert);
+  }
+
+  /** An alert as it was told last. */
+  alert(id: string): Alert | undefined {
+    const row = this.#alertById.get(id);
+    return row === undefined ? undefined : (JSON.parse(row['body'] as string) as Alert);
   }
 
   /** Transitions after `seq`, oldest first, each with the alert as it then was. */
@@ -118,6 +138,7 @@ export class Journal {
     this.#worker.postMessage('close' satisfies ToWriter);
     await new Promise((resolve) => this.#worker.once('exit', resolve));
     this.#db.close();
+    this.#lock.close();
   }
 
   #send(): void {
@@ -144,6 +165,9 @@ export class Journal {
     this.#send();
     for (const done of dones) done();
     if (this.pending === 0) this.#drained?.();
+    if (this.pending >= pendingMax) return;
+    this.#room?.resolve();
+    this.#room = undefined;
   }
 
   #setFull(full: boolean): void {
@@ -157,6 +181,18 @@ function arrivalOf(row: Record<string, unknown>): Arrival {
   const { kind, site, agent, class: cls, received, payload } = row;
   const at = { kind, receivedAt: received };
   if (kind === 'listening' || kind === 'clock') return at as Arrival;
-  const said = { ...at, site, agent, payload: Buffer.from(payload as Uint8Array) };
-  return (kind === 'up' ? { ...said, class: cls } : said) as Arrival;
+  const said = { ...at, payload: Buffer.from(payload as Uint8Array) };
+  if (kind === 'plan') return said as Arrival;
+  return { ...said, site, agent, ...(kind === 'up' && { class: cls }) } as Arrival;
+}
+
+/** Held as long as the process lives, however it ends: two hubs on one journal would each tell half of the truth. */
+function locked(folder: string): DatabaseSync {
+  const lock = new DatabaseSync(join(folder, 'lock.sqlite'));
+  try {
+    lock.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
+    return lock;
+  } catch {
+    throw new StartError(`${folder} is in use by another hub; stop it, or choose another folder with --data`);
+  }
 }

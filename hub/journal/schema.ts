@@ -9,7 +9,7 @@ const pragmas = 'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA bu
 
 /**
  * `input` is the truth, one raw row per arrival. `alert` and `transition` follow from it and are kept so that they can
- * be asked without folding. `quarantine` holds what was refused, under the number the ack names.
+ * be asked without folding. `quarantine` holds what was refused, under the number the ack names and with the input it came in.
  */
 const tables = `
 CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
@@ -17,11 +17,11 @@ CREATE TABLE IF NOT EXISTS input (
   id INTEGER PRIMARY KEY, kind TEXT NOT NULL, site TEXT, agent TEXT, class TEXT, received INTEGER NOT NULL, payload BLOB
 ) STRICT;
 CREATE TABLE IF NOT EXISTS alert (id TEXT PRIMARY KEY, seq INTEGER NOT NULL, condition TEXT NOT NULL, body TEXT NOT NULL) STRICT;
-CREATE INDEX IF NOT EXISTS alert_seq ON alert (seq);
+CREATE INDEX IF NOT EXISTS alert_open ON alert (seq) WHERE condition = 'active';
 CREATE TABLE IF NOT EXISTS transition (seq INTEGER PRIMARY KEY, alert TEXT NOT NULL, change TEXT NOT NULL, body TEXT NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS quarantine (
   id INTEGER PRIMARY KEY, site TEXT, agent TEXT, seq INTEGER, received INTEGER NOT NULL, code TEXT NOT NULL,
-  detail TEXT NOT NULL, payload BLOB
+  detail TEXT NOT NULL, input INTEGER
 ) STRICT;
 `;
 

@@ -21,26 +21,22 @@ const sqliteFull = 13;
 const retryMs = 1000;
 
 function put({ input, transitions, quarantined }: Entry): void {
-  const said = input.kind === 'up' || input.kind === 'state' ? input : undefined;
-  const cls = input.kind === 'up' ? input.class : null;
-  const payload = said?.payload ?? null;
-  putInput.run(input.kind, said?.site ?? null, said?.agent ?? null, cls, input.receivedAt, payload);
+  const said = input?.kind === 'up' || input?.kind === 'state' ? input : undefined;
+  const [site, agent] = [said?.site ?? null, said?.agent ?? null];
+  let row: number | bigint | null = null;
+  if (input !== undefined) {
+    const cls = input.kind === 'up' ? input.class : null;
+    const payload = 'payload' in input ? input.payload : null;
+    row = putInput.run(input.kind, site, agent, cls, input.receivedAt, payload).lastInsertRowid;
+  }
   for (const { seq, change, alert } of transitions) {
     const body = JSON.stringify(alert);
     putAlert.run(alert.id, seq, alert.condition, body);
     putTransition.run(seq, alert.id, change, body);
   }
   for (const { id, seq, code, detail } of quarantined) {
-    putQuarantine.run(
-      id,
-      said?.site ?? null,
-      said?.agent ?? null,
-      seq ?? null,
-      input.receivedAt,
-      code,
-      detail,
-      payload,
-    );
+    const received = input?.receivedAt ?? 0;
+    putQuarantine.run(id, site, agent, seq ?? null, received, code, detail, row);
   }
   if (quarantined.length > 0) trimQuarantine.run();
 }

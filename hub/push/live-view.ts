@@ -6,6 +6,9 @@ import type { Keyed } from '../flow.ts';
 /** Rows kept; beyond it the one unheard for longest leaves the map. */
 const assetsMax = 100_000;
 
+/** Strangers shown at a time; the eldest leaves. */
+const strangersMax = 16;
+
 /** What the view asks of the folds: what a key is called and which fences it is in. */
 export interface Seen {
   nameOf(key: string): string | undefined;
@@ -58,11 +61,22 @@ export class LiveView {
     this.#agents.set(agent, { ...known, ...change, id: agent, v: this.#next() });
   }
 
-  counted(agent: string, events: number, refused: number, lastRefusal: string | undefined): void {
+  counted(agent: string, events: number, refusals: readonly { code: string }[]): void {
     const known = this.#agents.get(agent);
-    if (known === undefined || (events === 0 && refused === 0)) return;
-    const sums = { events: known.events + events, refused: known.refused + refused };
-    this.#agents.set(agent, { ...known, ...sums, lastRefusal: lastRefusal ?? known.lastRefusal, v: this.#next() });
+    if (known === undefined || (events === 0 && refusals.length === 0)) return;
+    const sums = { events: known.events + events, refused: known.refused + refusals.length };
+    const lastRefusal = refusals.at(-1)?.code ?? known.lastRefusal;
+    this.#agents.set(agent, { ...known, ...sums, lastRefusal, v: this.#next() });
+  }
+
+  /** Someone who may not speak for this site tried to: shown as that, and never in the row of the one it claims to be. */
+  stranger(site: string, agent: string, heardAt: number, refusals: readonly { code: string }[]): void {
+    const id = `${agent}@${site}`;
+    const strangers = [...this.#agents.values()].filter((row) => row.stranger);
+    if (!this.#agents.has(id) && strangers.length >= strangersMax) this.#agents.delete(strangers[0]?.id ?? '');
+    const row = { site, feed: 'live' as const, heardAt, online: false, stranger: true };
+    this.heard(id, row);
+    this.counted(id, 0, refusals);
   }
 
   /** What changed after a position; a position of another epoch, or none, gets everything. */

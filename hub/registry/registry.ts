@@ -1,8 +1,8 @@
-// Who is who, as of now: which agent belongs to which site and feeds what, and what a fence is called.
-import { type Fence, fenceOf } from '../../geo/fence.ts';
-import { type Plane, planeAt } from '../../geo/plane.ts';
+// Who is who and what the port looks like, as of a time: which agent speaks for which site, and the plans one by one.
+import { fenceOf } from '../../geo/fence.ts';
+import { planeAt } from '../../geo/plane.ts';
 import type { Feed } from '../contracts/ids.ts';
-import type { DecodedState, FenceFacts } from '../flow.ts';
+import type { DecodedState, FenceFacts, World } from '../flow.ts';
 import type { PortPlan } from './port-plan.ts';
 
 /** Agents that may enrol themselves; beyond it, new ones are refused. */
@@ -14,38 +14,36 @@ interface Known {
 }
 
 export class Registry {
-  readonly plan: PortPlan;
-  readonly plane: Plane;
-  readonly fences: readonly Fence[];
-  #facts: ReadonlyMap<string, FenceFacts>;
+  #plan: PortPlan | undefined;
+  /** Oldest first. A plan judges what happens from its own moment on; the first one also what happened before. */
+  #worlds: World[] = [];
   #agents = new Map<string, Known>();
-  #sites: ReadonlySet<string>;
+  #sites: ReadonlySet<string> = new Set();
 
-  constructor(plan: PortPlan) {
-    this.plan = plan;
-    this.plane = planeAt(plan.origin.lon, plan.origin.lat);
-    this.#sites = new Set(plan.sites.map((site) => site.id));
-    this.#facts = new Map(plan.fences.map((feature) => [feature.id, factsOf(feature, plan.hash)]));
-    for (const { id, site } of plan.agents) this.#agents.set(id, { site, feed: 'live' });
-    this.fences = plan.fences.map(({ id, geometry, properties }) =>
-      fenceOf(this.plane, {
-        id,
-        rings: geometry.coordinates,
-        hysteresisM: properties.hysteresisM ?? 0,
-        fixes: properties.fixes ?? 1,
-      }),
-    );
+  get plan(): PortPlan | undefined {
+    return this.#plan;
   }
 
-  fence(id: string): FenceFacts | undefined {
-    return this.#facts.get(id);
+  /** A plan comes into force at `from`, ms: it changes the future only. Agents it names belong where it says. */
+  take(plan: PortPlan, from: number): void {
+    this.#plan = plan;
+    this.#worlds.push(worldOf(plan, from));
+    this.#sites = new Set(plan.sites.map((site) => site.id));
+    for (const { id, site } of plan.agents) this.#agents.set(id, { site, feed: this.feedOf(id) });
+    for (const [id, { site }] of this.#agents) if (!this.#sites.has(site)) this.#agents.delete(id);
+  }
+
+  worldAt(asOf: number): World {
+    const world = this.#worlds.findLast(({ from }) => from <= asOf) ?? this.#worlds[0];
+    if (world === undefined) throw new Error('no plan has been taken yet');
+    return world;
   }
 
   /** May this agent speak for this site? A stranger is enrolled at the first site it names, where the plan allows it. */
   admits(site: string, agent: string): boolean {
     const known = this.#agents.get(agent);
     if (known !== undefined) return known.site === site;
-    if (!this.plan.openEnrolment || !this.#sites.has(site) || this.#agents.size >= agentsMax) return false;
+    if (!this.#plan?.openEnrolment || !this.#sites.has(site) || this.#agents.size >= agentsMax) return false;
     this.#agents.set(agent, { site, feed: 'live' });
     return true;
   }
@@ -60,7 +58,25 @@ export class Registry {
   }
 }
 
-function factsOf({ id, properties }: PortPlan['fences'][number], version: string): FenceFacts {
+function worldOf(plan: PortPlan, from: number): World {
+  const plane = planeAt(plan.origin.lon, plan.origin.lat);
+  const facts = new Map(plan.fences.map((feature) => [feature.id, factsOf(feature)]));
+  const fences = plan.fences.map(({ id, geometry, properties }) => {
+    const { hysteresisM = 0, fixes = 1 } = properties;
+    return fenceOf(plane, { id, rings: geometry.coordinates, hysteresisM, fixes });
+  });
+  return {
+    from,
+    plan: plan.hash,
+    plane,
+    fences: fences.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
+    factsOf: (fence) => facts.get(fence),
+    graceMs: plan.rules.agentGraceSeconds * 1000,
+    spoolMaxAgeMs: plan.rules.spoolMaxAgeHours * 3_600_000,
+  };
+}
+
+function factsOf({ id, properties }: PortPlan['fences'][number]): FenceFacts {
   const { site, name, restricted, allowed = [] } = properties;
-  return { id, site, nameZh: name.zh, nameEn: name.en, restricted, allowed, version };
+  return { id, site, nameZh: name.zh, nameEn: name.en, restricted, allowed };
 }

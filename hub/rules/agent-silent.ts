@@ -1,7 +1,7 @@
 // R-22, agent silent: an agent that should be telling is not heard beyond its grace. Blind is loud.
 import type { Feed } from '../contracts/ids.ts';
-import type { Finding, KeyEvent } from '../flow.ts';
-import type { Moment, Rule, World } from './rule.ts';
+import type { Finding, KeyEvent, World } from '../flow.ts';
+import type { Moment, Rule } from './rule.ts';
 
 /** `heardAt`: the last sign of life, or the moment the hub began to listen, whichever is later. */
 interface Memory {
@@ -25,11 +25,11 @@ export const agentSilent: Rule<Memory> = {
   mergeGapMs: 0,
   start: { heardAt: 0, connection: 0, epoch: '', expected: false, site: '', feed: 'live', open: undefined },
 
-  step(memory, moment, world) {
-    const { event } = moment;
+  step(memory, moment) {
+    const { event, world } = moment;
     if (event.kind === 'beat') return event.online ? heard(memory, event, world) : gone(memory, event, world);
     if (event.kind === 'listening') return listening(memory, event.time, world);
-    if (event.kind === 'tick') return judge(memory, moment, world);
+    if (event.kind === 'tick') return judge(memory, moment);
     return { memory };
   },
 };
@@ -60,7 +60,7 @@ function listening(memory: Memory, time: number, world: World) {
   return wake({ ...memory, heardAt: Math.max(memory.heardAt, time) }, world);
 }
 
-function judge(memory: Memory, { key, event }: Moment, world: World) {
+function judge(memory: Memory, { key, event, world }: Moment) {
   const silentMs = event.time - memory.heardAt;
   if (!memory.expected || memory.open !== undefined) return { memory };
   if (silentMs < world.graceMs) return wake(memory, world);

@@ -1,7 +1,6 @@
 // The fold engine: every key's timeline, and the moments at which a fold asked to be woken.
-import type { Fence } from '../../geo/fence.ts';
-import type { Finding, Keyed, Standing } from '../flow.ts';
-import type { KeyKind, Rule, Wish, World } from './rule.ts';
+import type { Found, Keyed, Standing, World } from '../flow.ts';
+import type { KeyKind, Rule, Wish } from './rule.ts';
 import { Timeline } from './timeline.ts';
 
 export interface EngineCounts {
@@ -17,27 +16,25 @@ export class FoldEngine {
   #wishes = new Map<string, Wish>();
   #upTo = new Map<string, number>();
   #rules: readonly Rule[];
-  #fences: readonly Fence[];
-  #world: World;
+  #worldAt: (asOf: number) => World;
 
-  constructor(rules: readonly Rule[], fences: readonly Fence[], world: World) {
+  constructor(rules: readonly Rule[], worldAt: (asOf: number) => World) {
     this.#rules = rules;
-    this.#fences = fences.toSorted((a, b) => (a.id < b.id ? -1 : 1));
-    this.#world = world;
+    this.#worldAt = worldAt;
   }
 
   get keys(): number {
     return this.#timelines.size;
   }
 
-  /** Keys of one kind, sorted, so that whoever iterates does so alike on every run. */
-  keysOf(kind: KeyKind): string[] {
-    return [...this.#timelines.keys()].filter((key) => kindOf(key) === kind).sort();
+  /** Keys, or those of one kind, sorted, so that whoever iterates does so alike on every run. */
+  keysOf(kind?: KeyKind): string[] {
+    return [...this.#timelines.keys()].filter((key) => kind === undefined || kindOf(key) === kind).sort();
   }
 
   /** Folds events in the order given; answers the standings of each key and rule whose findings changed. */
   fold(events: readonly Keyed[]): Standing[] {
-    const before = new Map<string, readonly Finding[]>();
+    const before = new Map<string, readonly Found[]>();
     for (const { key, event } of events) {
       const timeline = this.#timelineOf(key);
       if (!before.has(key)) before.set(key, timeline.state.findings);
@@ -56,7 +53,10 @@ export class FoldEngine {
     const due = this.#due(witness);
     if (due.length === 0) return [];
     return this.fold(
-      due.map(([key, wish]) => ({ key, event: { kind: 'tick', time: wish.at, from: wish.witness, seq: wish.at } })),
+      due.map(([key, { at, witness }]) => ({
+        key,
+        event: { kind: 'tick', time: at, asOf: at, from: witness, seq: at },
+      })),
     );
   }
 
@@ -89,7 +89,7 @@ export class FoldEngine {
     const onThrow = () => {
       this.counts.thrown += 1;
     };
-    const timeline = new Timeline({ key, rules, fences: this.#fences, world: this.#world, onThrow });
+    const timeline = new Timeline({ key, rules, worldAt: this.#worldAt, onThrow });
     this.#timelines.set(key, timeline);
     return timeline;
   }
@@ -102,13 +102,13 @@ export class FoldEngine {
     else this.#wishes.set(key, first);
   }
 
-  #changed(before: ReadonlyMap<string, readonly Finding[]>): Standing[] {
+  #changed(before: ReadonlyMap<string, readonly Found[]>): Standing[] {
     const standings: Standing[] = [];
     for (const [key, was] of before) {
       const { state, since, folding } = this.#timelineOf(key);
       if (state.findings === was) continue;
       for (const { id: rule } of folding.rules) {
-        const ofRule = (findings: readonly Finding[]) => findings.filter((finding) => finding.rule === rule);
+        const ofRule = (findings: readonly Found[]) => findings.filter((finding) => finding.rule === rule);
         standings.push({ key, rule, since, was: ofRule(was), findings: ofRule(state.findings) });
       }
     }

@@ -1,17 +1,17 @@
 // One key's whole memory, and the pure step that carries it past one event: fence step first, then every rule.
-
-import type { Fence } from '../../geo/fence.ts';
-import { type FenceMemory, fenceStep, insideOf, nowhere } from '../../geo/fence-step.ts';
-import type { Finding, KeyEvent } from '../flow.ts';
-import type { Moment, Rule, Wish, World } from './rule.ts';
+import { type Crossing, type FenceMemory, fenceStep, insideOf, nowhere } from '../../geo/fence-step.ts';
+import { toSpot } from '../../geo/plane.ts';
+import type { Finding, Found, KeyEvent, World } from '../flow.ts';
+import type { Moment, Place, Rule, Wish } from './rule.ts';
 
 /** Immutable: a checkpoint is a pointer to one. `memories` and `wishes` run beside the engine's rules of this kind. */
 export interface KeyState {
   readonly fences: FenceMemory;
+  readonly place: Place | undefined;
   readonly name: string | undefined;
   readonly memories: readonly unknown[];
   readonly wishes: readonly (Wish | undefined)[];
-  readonly findings: readonly Finding[];
+  readonly findings: readonly Found[];
   /** Findings that ended up to here have been let go; they stand for good. */
   readonly settledUpTo: number;
 }
@@ -22,18 +22,17 @@ const endedKept = 32;
 export interface Folding {
   readonly key: string;
   readonly rules: readonly Rule[];
-  readonly fences: readonly Fence[];
-  readonly world: World;
+  readonly worldAt: (asOf: number) => World;
   /** A rule that throws loses its turn, is counted, and harms no other. */
   readonly onThrow: (rule: Rule, error: unknown) => void;
 }
 
 export function startOf(rules: readonly Rule[]): KeyState {
-  const memories = rules.map((rule) => rule.start);
   return {
     fences: nowhere,
+    place: undefined,
     name: undefined,
-    memories,
+    memories: rules.map((rule) => rule.start),
     wishes: rules.map(() => undefined),
     findings: [],
     settledUpTo: -Infinity,
@@ -41,41 +40,66 @@ export function startOf(rules: readonly Rule[]): KeyState {
 }
 
 export function step(state: KeyState, event: KeyEvent, folding: Folding): KeyState {
-  const fenced =
-    event.kind === 'position'
-      ? fenceStep(state.fences, folding.fences, event, event.time)
-      : { memory: state.fences, crossings: [] };
+  const world = folding.worldAt(event.asOf);
+  const place = placeAfter(state.place, event, world);
+  const fenced = fencesAfter(state, event, place, world);
   const name = event.kind === 'static' ? (event.data.name ?? state.name) : state.name;
-  const { crossings } = fenced;
-  const moment: Moment = { key: folding.key, event, crossings, inside: insideOf(fenced.memory), name };
+  const inside = insideOf(fenced.memory);
+  const moment: Moment = { key: folding.key, event, world, crossings: fenced.crossings, inside, place, name };
+  return judge({ ...state, fences: fenced.memory, place, name }, moment, folding);
+}
+
+/** A new plan may lie on another plane: the spot is laid anew, the thing has not moved. */
+function placeAfter(was: Place | undefined, event: KeyEvent, { plane }: World): Place | undefined {
+  if (event.kind === 'plan' && was !== undefined) return { ...was, spot: toSpot(plane, was.lon, was.lat) };
+  if (event.kind !== 'position') return was;
+  const { id, site, feed, fix, spot, deviceTime } = event;
+  const place = { event: id, site, feed, lon: fix.lon, lat: fix.lat, spot };
+  return deviceTime === undefined ? place : { ...place, deviceTime };
+}
+
+const untouched: readonly Crossing[] = [];
+
+/** What is parked gets its enter or exit when a fence is drawn or taken away, not at its next fix. */
+function fencesAfter(state: KeyState, event: KeyEvent, place: Place | undefined, { fences }: World) {
+  if (place === undefined || (event.kind !== 'position' && event.kind !== 'plan'))
+    return { memory: state.fences, crossings: untouched };
+  return fenceStep(state.fences, fences, place.spot, event.time);
+}
+
+function judge(state: KeyState, moment: Moment, { rules, onThrow }: Folding): KeyState {
+  const { time } = moment.event;
   const memories = [...state.memories];
   const wishes = [...state.wishes];
-  let { findings, settledUpTo } = state;
-  folding.rules.forEach((rule, i) => {
+  let { findings } = state;
+  rules.forEach((rule, i) => {
     try {
-      const done = rule.step(memories[i], moment, folding.world);
+      const done = rule.step(memories[i], moment);
       memories[i] = done.memory;
-      wishes[i] = done.wakeAt ?? pending(wishes[i], event.time);
-      for (const finding of done.findings ?? []) findings = withFinding(findings, finding);
+      wishes[i] = done.wakeAt ?? pending(wishes[i], time);
+      for (const finding of done.findings ?? []) findings = withFinding(findings, finding, time);
     } catch (error) {
-      folding.onThrow(rule, error);
+      onThrow(rule, error);
     }
   });
-  const oldest = findings.length > endedKept ? findings.find((finding) => finding.to !== undefined) : undefined;
-  if (oldest !== undefined) {
-    findings = findings.filter((finding) => finding !== oldest);
-    settledUpTo = Math.max(settledUpTo, oldest.to ?? settledUpTo);
-  }
-  return { fences: fenced.memory, name, memories, wishes, findings, settledUpTo };
+  return letGo({ ...state, memories, wishes, findings });
 }
 
 /** A wish not renewed stands until its moment has passed. */
 const pending = (wish: Wish | undefined, time: number): Wish | undefined =>
   wish !== undefined && wish.at > time ? wish : undefined;
 
-function withFinding(findings: readonly Finding[], finding: Finding): readonly Finding[] {
+function withFinding(findings: readonly Found[], finding: Finding, time: number): readonly Found[] {
   const same = (f: Finding) => f.rule === finding.rule && f.scope === finding.scope && f.from === finding.from;
   const at = findings.findIndex(same);
-  if (at >= 0) return findings.with(at, finding);
-  return [...findings, finding];
+  if (at < 0) return [...findings, { ...finding, foundAt: time }];
+  return findings.with(at, { ...finding, foundAt: findings[at]?.foundAt ?? time });
+}
+
+function letGo(state: KeyState): KeyState {
+  if (state.findings.length <= endedKept) return state;
+  const oldest = state.findings.find((finding) => finding.to !== undefined);
+  if (oldest?.to === undefined) return state;
+  const findings = state.findings.filter((finding) => finding !== oldest);
+  return { ...state, findings, settledUpTo: Math.max(state.settledUpTo, oldest.to) };
 }

@@ -1,23 +1,31 @@
 // What a rule is: a pure fold over the events of one key. No clock, no I/O, no randomness.
-
 import type { Crossing } from '../../geo/fence-step.ts';
+import type { Spot } from '../../geo/plane.ts';
 import type { Severity } from '../contracts/alert.ts';
-import type { FenceFacts, Finding, KeyEvent } from '../flow.ts';
+import type { Feed } from '../contracts/ids.ts';
+import type { Finding, KeyEvent, World } from '../flow.ts';
 
 export type KeyKind = 'vessel' | 'agent';
 
-/** The as-of world a fold may look into: fences by id and the rule's own parameters. Nothing of another key. */
-export interface World {
-  readonly fence: (id: string) => FenceFacts | undefined;
-  readonly graceMs: number;
+/** Where a key was last seen, and by which event; degrees, and the spot on the world's plane. */
+export interface Place {
+  readonly event: string;
+  readonly site: string;
+  readonly feed: Feed;
+  readonly lon: number;
+  readonly lat: number;
+  readonly spot: Spot;
+  readonly deviceTime?: number;
 }
 
-/** An event with what the fence step made of it, and what the key is known as. */
+/** An event with the world that judges it, what the fence step made of it, and what is known of the key by now. */
 export interface Moment {
   readonly key: string;
   readonly event: KeyEvent;
+  readonly world: World;
   readonly crossings: readonly Crossing[];
   readonly inside: readonly string[];
+  readonly place: Place | undefined;
   readonly name: string | undefined;
 }
 
@@ -45,5 +53,5 @@ export interface Rule<M = unknown> {
   /** Findings of one scope nearer than this are one occurrence, ms. */
   readonly mergeGapMs: number;
   readonly start: M;
-  step(memory: M, moment: Moment, world: World): Step<M>;
+  step(memory: M, moment: Moment): Step<M>;
 }

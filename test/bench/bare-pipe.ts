@@ -4,7 +4,7 @@ import { EmbeddedBroker } from '../../hub/ingest/embedded-broker.ts';
 import { Journal } from '../../hub/journal/journal.ts';
 
 const [port = '0', folder = ''] = process.argv.slice(2);
-const journal = new Journal(folder, { onFull: () => {}, onFault: () => process.exit(70) });
+const journal = new Journal(folder, { reset: false }, { onFull: () => {}, onFault: () => process.exit(70) });
 let events = 0;
 const broker = await EmbeddedBroker.open({
   hubId: 'bare',
@@ -14,6 +14,9 @@ const broker = await EmbeddedBroker.open({
     const input: Arrival = { ...heard, payload, receivedAt: Date.now() };
     journal.write({ input, transitions: [], quarantined: [] }, durable);
   },
+  room: () => undefined,
+  isOpen: () => false,
+  up: () => {},
   foreign: () => {},
   linkError: () => {},
 });

@@ -104,6 +104,16 @@ describe('dashboards: the follow machine', () => {
     expect(follow.live.rows.assets.get('x')?.lon).to.equal(3);
   });
 
+  it('remembers until the next whole picture that something in it was simulated', () => {
+    const follow = synced(frame(0, 10, [row('x', 1)]));
+    expect(follow.live.rows.simulated).to.equal(false);
+    follow.tookLive(frame(11, 11, [{ ...row('y', 1), feed: 'simulated' }]));
+    follow.tookLive(frame(12, 12, [row('y', 2)]));
+    expect(follow.live.rows.simulated).to.equal(true);
+    follow.answered(follow.begin().asked, answer(true, frame(0, 20, [row('x', 3)])));
+    expect(follow.live.rows.simulated).to.equal(false);
+  });
+
   it('lets the greater revision of an alert win', () => {
     const follow = synced();
     const told = (seq: number, revision: number, condition: 'active' | 'cleared') =>

@@ -1,5 +1,6 @@
 // The list: its order, the selected row's place, its bound, and the walk through it.
 import { expect } from 'chai';
+import { calmOf } from '../../dashboards/alerts/calm.ts';
 import { arrange, endedKept, mergeAlerts, neighbour, noAlerts, openOf } from '../../dashboards/state/alerts.ts';
 import { watching } from '../../dashboards/state/live.ts';
 import type { Alert } from '../../hub/contracts/alert.ts';
@@ -65,5 +66,15 @@ describe('dashboards: the alert list', () => {
       { ...agent, id: 'c', online: false, finished: true },
     ];
     expect(watching(agents)).to.deep.equal({ live: 1, of: 2 });
+  });
+
+  it('is calm without open alerts only when synced, heard and watched', () => {
+    const listening = { open: 0, synced: true, stale: false, live: 1 };
+    expect(calmOf(listening)).to.equal('calm');
+    expect(calmOf({ ...listening, open: 1, stale: true })).to.equal('open');
+    expect(calmOf({ ...listening, synced: false, live: 0 })).to.equal('asking');
+    expect(calmOf({ ...listening, stale: true })).to.equal('unheard');
+    expect(calmOf({ ...listening, synced: false, stale: true })).to.equal('unheard');
+    expect(calmOf({ ...listening, live: 0 })).to.equal('blind');
   });
 });

@@ -2,8 +2,9 @@
 
 import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
-import { phrase, sentence, sentences } from '../../dashboards/alert-words.ts';
+import { factNames, factsOf, measureText, phrase, sentence, sentences } from '../../dashboards/alert-words.ts';
 import { silence } from '../../dashboards/link/silence.ts';
+import { staleText } from '../../dashboards/status/stale-text.ts';
 import { ageText, timeNear, timeOfDay } from '../../dashboards/times.ts';
 import { words } from '../../dashboards/words.ts';
 import { alertOf } from './alert-of.ts';
@@ -36,6 +37,38 @@ describe('dashboards: words', () => {
     const short = alertOf('a', { why: { ...alertOf('a').why, facts: {} } });
     expect(sentence('zh', short)).to.equal('restricted-entry · mmsi:1');
     expect(phrase('zh', 'never heard of')).to.equal('never heard of');
+  });
+
+  it('tells each fact by its name and its id, in the reader’s language, and an unknown one as told', () => {
+    expect(Object.keys(factNames.en)).to.deep.equal(Object.keys(factNames.zh));
+    const { why } = alertOf('a');
+    const alert = alertOf('a', { why: { ...why, facts: { ...why.facts, plan: '317014787d57', toString: 'x' } } });
+    expect(factsOf('en', alert)).to.deep.equal([
+      ['Asset', 'SEA TRADER · mmsi:1'],
+      ['Fence', 'Berth 5 · f'],
+      ['Plan version', '317014787d57'],
+      ['toString', 'x'],
+    ]);
+    expect(factsOf('zh', alert)[1]).to.deep.equal(['电子围栏', '限制区 · f']);
+    const nameless = alertOf('a', { why: { ...why, facts: { asset: 'mmsi:1', fence: 'f' } } });
+    expect(factsOf('en', nameless)).to.deep.equal([
+      ['Asset', 'mmsi:1'],
+      ['Fence', 'f'],
+    ]);
+  });
+
+  it('tells the measure against its limit', () => {
+    const why = { ...alertOf('a').why, measure: 'inside by', value: 5.2345, unit: 'm' };
+    expect(measureText('en', why)).to.equal('inside by: 5.23 m (limit 0 m)');
+    expect(measureText('zh', why)).to.equal('深入区内：5.23 米（限值 0 米）');
+  });
+
+  it('calls stale what it has, by the last beat or else the last frame, and says when it has nothing', () => {
+    const stale = (synced: boolean, beatAt?: number, heardAt = beatAt) =>
+      staleText('en', { synced, beatAt, heardAt }, 10_000);
+    expect(stale(false)).to.match(/no data/);
+    expect(stale(true, undefined, 3_000)).to.match(/^STALE: no beat since the sync, last frame 7 s ago/);
+    expect(stale(true, 2_000, 3_000)).to.match(/^STALE: no beat from the hub for 8 s/);
   });
 
   it('shows the port’s time, with the day when it is another one', () => {

@@ -7,8 +7,10 @@ import { readPortPlan } from '../../hub/registry/port-plan.ts';
 import { Registry } from '../../hub/registry/registry.ts';
 import { root } from '../a-port.ts';
 
-const registry = new Registry(readPortPlan(`${root}/hub/plans/humen-shatian`));
-const front = registry.fences.find(({ id }) => id === 'xidatan-water-front');
+const registry = new Registry();
+registry.take(readPortPlan(`${root}/hub/plans/humen-shatian`), 0);
+const { plane, fences } = registry.worldAt(0);
+const front = fences.find(({ id }) => id === 'xidatan-water-front');
 
 describe('The simulated fleet', () => {
   it('is the same for the same seed and another for another', () => {
@@ -21,7 +23,7 @@ describe('The simulated fleet', () => {
     for (const vessel of fleetOf(20121)) {
       for (let ms = 0; ms <= 600_000 && !entered.has(vessel.mmsi); ms += 1000) {
         const { lon, lat } = fixOf(vessel, ms);
-        if (front !== undefined && isInside(front, toSpot(registry.plane, lon, lat))) entered.set(vessel.mmsi, ms);
+        if (front !== undefined && isInside(front, toSpot(plane, lon, lat))) entered.set(vessel.mmsi, ms);
       }
     }
     expect(entered.get(413000001)).to.be.within(5000, 20_000);

@@ -5,7 +5,7 @@ import { fenceOf } from '../../geo/fence.ts';
 import { planeAt, toSpot } from '../../geo/plane.ts';
 import { AlertBook } from '../../hub/alerts/alert-book.ts';
 import type { Alert } from '../../hub/contracts/alert.ts';
-import type { Keyed, Transition } from '../../hub/flow.ts';
+import type { Keyed, Transition, World } from '../../hub/flow.ts';
 import { FoldEngine } from '../../hub/rules/fold-engine.ts';
 import { restrictedEntry } from '../../hub/rules/restricted-entry.ts';
 import type { Rule } from '../../hub/rules/rule.ts';
@@ -21,19 +21,14 @@ const ring = [
   [113.5735, 22.8695],
 ];
 const fence = fenceOf(plane, { id: 'front', rings: [ring], hysteresisM: 0, fixes: 1 });
-const facts = {
-  id: 'front',
-  site: 's',
-  nameZh: '前沿',
-  nameEn: 'front',
-  restricted: true,
-  allowed: ['mmsi:7'],
-  version: 'v',
+const facts = { id: 'front', site: 's', nameZh: '前沿', nameEn: 'front', restricted: true, allowed: ['mmsi:7'] };
+const world: World = {
+  ...{ from: 0, plan: 'p1', plane, fences: [fence], factsOf: (id) => (id === 'front' ? facts : undefined) },
+  ...{ graceMs: 15_000, spoolMaxAgeMs: 1 },
 };
-const world = { fence: () => facts, graceMs: 15_000 };
 
-function port(rules: readonly Rule[] = rulebook, mergeGapMs = 0) {
-  const engine = new FoldEngine(rules, [fence], world);
+function port(rules: readonly Rule[] = rulebook, mergeGapMs = 0, worlds: readonly World[] = [world]) {
+  const engine = new FoldEngine(rules, (asOf) => worlds.findLast(({ from }) => from <= asOf) ?? world);
   const book = new AlertBook(() => ({ mergeGapMs, integrity: false }));
   const alerts = new Map<string, Alert>();
   const told: Transition[] = [];
@@ -68,6 +63,7 @@ const fix = (seq: number, time: number, at: { lon: number; lat: number }, key = 
     ...{
       kind: 'position',
       time,
+      asOf: time,
       from: 'a/e/routine',
       seq,
       id: `a:${seq}`,
@@ -76,7 +72,7 @@ const fix = (seq: number, time: number, at: { lon: number; lat: number }, key = 
       feed: 'live',
       fix: { ...at },
     },
-    ...toSpot(plane, at.lon, at.lat),
+    spot: toSpot(plane, at.lon, at.lat),
   },
 });
 
@@ -85,6 +81,7 @@ const beat = (seq: number, time: number, change: object = {}): Keyed => ({
   event: {
     kind: 'beat',
     time,
+    asOf: time,
     from: 'e/1',
     seq,
     online: true,
@@ -208,7 +205,7 @@ describe('Agent silent', () => {
   type Step = Keyed | number;
   const asleep = (time: number): Keyed => ({
     key: 'agent:a',
-    event: { kind: 'listening', time, from: 'hub', seq: time },
+    event: { kind: 'listening', time, asOf: time, from: 'listening', seq: time },
   });
 
   // A number is the hub's clock passing that moment; anything else is heard.

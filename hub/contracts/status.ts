@@ -1,0 +1,44 @@
+// What the hub says of itself and of what it refused, over REST.
+import { Type } from 'typebox';
+import { Millis } from './ids.ts';
+
+/** `counts` run since the journal began, but for links and folds, which run since the start. `pending`: not yet durable. */
+export const Status = Type.Object(
+  {
+    ready: Type.Boolean(),
+    reason: Type.Optional(Type.String()),
+    openAlerts: Type.Integer({ minimum: 0 }),
+    pending: Type.Integer({ minimum: 0 }),
+    counts: Type.Record(Type.String(), Type.Integer({ minimum: 0 })),
+  },
+  { additionalProperties: false },
+);
+export type Status = Type.Static<typeof Status>;
+
+/** One refusal in quarantine, under the number the ack named; null where the frame could not be read that far. */
+export const Quarantined = Type.Object(
+  {
+    id: Type.Integer({ minimum: 1 }),
+    site: Type.Union([Type.String(), Type.Null()]),
+    agent: Type.Union([Type.String(), Type.Null()]),
+    seq: Type.Union([Type.Integer(), Type.Null()]),
+    received: Millis,
+    code: Type.String(),
+    detail: Type.String(),
+  },
+  { additionalProperties: false },
+);
+export type Quarantined = Type.Static<typeof Quarantined>;
+
+/** RFC 9457, with the code by which a program tells one problem from another. */
+export const Problem = Type.Object(
+  {
+    type: Type.String(),
+    title: Type.String(),
+    status: Type.Integer(),
+    code: Type.String(),
+    detail: Type.Optional(Type.String()),
+  },
+  { additionalProperties: false },
+);
+export type Problem = Type.Static<typeof Problem>;
