@@ -91,7 +91,7 @@ export class Hub {
     if (this.#registry.plan?.hash !== plan.hash) {
       this.#commit({ kind: 'plan', payload: Buffer.from(JSON.stringify(plan)), receivedAt: clock.now() });
     }
-    this.#commit({ kind: 'listening', receivedAt: clock.now() });
+    await new Promise<void>((durable) => this.#commit({ kind: 'listening', receivedAt: clock.now() }, durable));
     const mqttPort = await this.#openBroker();
     this.#stopTicking = clock.every(tickMs, () => this.#tick());
     this.#notReady = undefined;

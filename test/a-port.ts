@@ -1,6 +1,6 @@
 // A whole port for tests: builders with plain defaults, a real hub process or one in this process, a hand-made agent.
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -8,6 +8,7 @@ import mqtt, { type MqttClient } from 'mqtt';
 import type { Ack } from '../hub/contracts/ack.ts';
 import type { Alert } from '../hub/contracts/alert.ts';
 import { ackTopic, stateTopic, upTopic } from '../hub/contracts/topics.ts';
+import { type PortPlan, readPortPlan } from '../hub/registry/port-plan.ts';
 
 export const root = resolve(import.meta.dirname, '..');
 export const epochOne = '0123456789abcdef';
@@ -153,8 +154,9 @@ export class HandAgent {
     events: readonly { seq: number }[],
     cls: 'urgent' | 'routine' = 'routine',
     epoch = epochOne,
+    gone?: number,
   ): Promise<void> {
-    await this.raw(JSON.stringify({ v: 1, epoch, first: events[0]?.seq ?? 1, events }), cls);
+    await this.raw(JSON.stringify({ v: 1, epoch, first: events[0]?.seq ?? 1, gone, events }), cls);
   }
 
   async raw(payload: string | Buffer, cls: 'urgent' | 'routine' = 'routine'): Promise<void> {
@@ -176,3 +178,65 @@ export class HandAgent {
 /** Inside and outside the restricted water front off berths 5–8. */
 export const inside = { lon: 113.5755, lat: 22.8645 } as const;
 export const outside = { lon: 113.565, lat: 22.8645 } as const;
+
+type Plan = { -readonly [K in keyof PortPlan]: PortPlan[K] };
+
+/** A plan folder: the one we ship, changed. */
+export function planFolder(into: string, change: (plan: Plan) => void): string {
+  const { fences, hash: _, ...rest } = readPortPlan(join(root, 'hub', 'plans', 'humen-shatian'));
+  const plan = { ...structuredClone(rest), fences: structuredClone(fences), hash: '' };
+  change(plan);
+  const { fences: features, hash: _hash, ...file } = plan;
+  mkdirSync(into, { recursive: true });
+  writeFileSync(join(into, 'plan.yaml'), JSON.stringify(file));
+  writeFileSync(join(into, 'fences.geojson'), JSON.stringify({ type: 'FeatureCollection', features }));
+  return into;
+}
+
+/** An agent process: what it said on standard error, and its exit code once it has ended. */
+export function startAgent(args: readonly string[]): {
+  child: ChildProcess;
+  said: () => string;
+  ended: Promise<number>;
+} {
+  const child = spawn(process.execPath, [join(root, 'edge-agents', 'main.ts'), ...args], {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let said = '';
+  child.stderr?.on('data', (chunk) => (said += chunk));
+  return { child, said: () => said, ended: new Promise((done) => child.once('exit', (code) => done(code ?? -1))) };
+}
+
+const mosquittoAt = ['/usr/sbin/mosquitto', '/usr/bin/mosquitto', '/usr/local/sbin/mosquitto'].find(existsSync);
+
+/** A real Mosquitto on a port of its own; undefined, and loudly so, where there is none. */
+export async function startMosquitto(folder: string): Promise<{ url: string; child: ChildProcess } | undefined> {
+  if (mosquittoAt === undefined) {
+    console.warn('SKIPPED: no mosquitto; npm run setup installs it');
+    return undefined;
+  }
+  const port = await freePort();
+  const conf = join(folder, 'mosquitto.conf');
+  writeFileSync(conf, `listener ${port} 127.0.0.1\nallow_anonymous true\npersistence false\nlog_dest none\n`);
+  const child = spawn(mosquittoAt, ['-c', conf], { stdio: 'ignore' });
+  const url = `mqtt://127.0.0.1:${port}`;
+  const client = await mqtt.connectAsync(url, { reconnectPeriod: 100 });
+  await client.endAsync();
+  return { url, child };
+}
+
+/** The retained messages under a topic filter, as a newcomer gets them. */
+export async function retained(broker: string, filter: string): Promise<Map<string, string>> {
+  const client = await mqtt.connectAsync(broker);
+  const found = new Map<string, string>();
+  client.on('message', (topic, payload, { retain }) => {
+    if (retain) found.set(topic, payload.toString());
+  });
+  await client.subscribeAsync(filter, { qos: 1 });
+  // A broker sends what it retains before it answers the next subscription.
+  await client.subscribeAsync('efence/v1/none/none/ack', { qos: 1 });
+  await new Promise((done) => setTimeout(done, 50));
+  await client.endAsync(true);
+  return found;
+}

@@ -17,10 +17,12 @@ export class EmbeddedBroker {
   readonly #server: Server;
   readonly #aedes: Aedes;
   readonly #sockets = new Set<Socket>();
+  readonly #intake: Intake;
 
   private constructor(aedes: Aedes, intake: Intake) {
     this.#aedes = aedes;
-    this.#server = createServer((socket) => this.#take(socket, intake));
+    this.#intake = intake;
+    this.#server = createServer((socket) => this.#take(socket));
     this.#server.maxConnections = socketsMax;
   }
 
@@ -50,6 +52,7 @@ export class EmbeddedBroker {
 
   /** Resolves to the port. @throws the server's error when the port is taken */
   async listen(port: number, host: string): Promise<number> {
+    this.#intake.up();
     await new Promise<void>((resolve, reject) => {
       this.#server.once('error', reject);
       this.#server.listen(port, host, () => resolve());
@@ -69,14 +72,14 @@ export class EmbeddedBroker {
     await new Promise<void>((resolve) => this.#aedes.close(() => resolve()));
   }
 
-  #take(socket: Socket, intake: Intake): void {
+  #take(socket: Socket): void {
     const bound = new PacketBound();
     this.#sockets.add(socket);
     socket.once('close', () => this.#sockets.delete(socket));
     this.#aedes.handle(socket);
     socket.on('data', (chunk) => {
       if (bound.admits(chunk)) return;
-      intake.linkError();
+      this.#intake.linkError();
       socket.destroy();
     });
   }

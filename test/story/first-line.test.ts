@@ -1,10 +1,11 @@
 // Stories through the real hub process: a ship trespasses, rubbish comes in, the hub is killed, an agent dies.
 import { type ChildProcess, spawn } from 'node:child_process';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { io } from 'socket.io-client';
 import type { Alert } from '../../hub/contracts/alert.ts';
-import type { SyncAnswer } from '../../hub/contracts/socket.ts';
+import type { AgentRow, SyncAnswer } from '../../hub/contracts/socket.ts';
 import {
   endOf,
   epochOne,
@@ -44,7 +45,14 @@ describe('The first line', () => {
     ]);
     const [alert] = await hub.alerts();
     expect(alert).to.include({ rule: 'restricted-entry', key: 'mmsi:413999999', condition: 'active', from: t + 1000 });
-    expect(alert?.why).to.deep.include({ rule: 'restricted-entry', version: 1, value: 1, limit: 0 });
+    expect(alert?.why).to.deep.include({
+      rule: 'restricted-entry',
+      version: 1,
+      measure: 'inside by',
+      limit: 0,
+      unit: 'm',
+    });
+    expect(alert?.why.value).to.be.within(90, 120);
     expect(alert?.why.evidence[0]).to.include({ event: `hand:${epochOne}:2`, lon: inside.lon });
     await hand.send([positionEvent({ seq: 3, ...outside, time: t + 2000 })]);
     const alerts = await hub.alerts();
@@ -105,13 +113,50 @@ describe('The first line', () => {
     await hand.end();
   });
 
-  it('an agent that names a site it does not belong to is turned away by code, and is not asked to try again', async () => {
-    const hand = await HandAgent.connect(hub.broker, 'sim', 'another-site');
-    await hand.send([positionEvent({ seq: 1, ...inside, time: Date.now(), agent: 'sim' })]);
-    await until('the refusal', () => hand.acks.at(-1)?.rejects[0]);
-    expect(hand.acks.at(-1)?.rejects[0]).to.include({ code: 'site-wrong' });
-    expect(hand.acks.at(-1)?.durable.routine).to.equal(1);
+  it('who speaks for a site it does not belong to is turned away by code, and nothing of the one it claims to be changes', async () => {
+    const sim = await HandAgent.connect(hub.broker, 'sim');
+    const fix = (seq: number) => positionEvent({ seq, ...outside, time: Date.now(), agent: 'sim' });
+    await sim.send([fix(1)]);
+    const impostor = await HandAgent.connect(hub.broker, 'sim', 'another-site');
+    await impostor.send([1, 2, 3, 4].map((seq) => positionEvent({ seq, ...inside, time: Date.now(), agent: 'sim' })));
+    await until('the refusal', () => impostor.acks.at(-1)?.rejects[0]);
+    expect(impostor.acks.at(-1)?.rejects[0]).to.include({ code: 'site-wrong' });
+    expect(impostor.acks.at(-1)?.durable.routine).to.equal(4);
+    await sim.send([fix(2)]);
+    await until('the true one’s ack', () => (sim.acks.at(-1)?.durable.routine === 2 ? true : undefined));
     expect(await hub.alerts()).to.have.length(0);
+    const { agents } = await hub.get<{ agents: AgentRow[] }>('/api/v1/agents');
+    expect(agents.find(({ id }) => id === 'sim')).to.include({ site: 'shatian-wharf', events: 2, refused: 0 });
+    expect(agents.find(({ stranger }) => stranger)).to.include({ id: 'sim@another-site', refused: 1, events: 0 });
+    await sim.end();
+    await impostor.end();
+  });
+
+  it('a packet that claims more than anything we would take is cut off before it is held in memory, and the line goes on', async () => {
+    const socket = connect(Number(new URL(hub.broker).port), '127.0.0.1');
+    const cut = new Promise((done) => socket.once('close', done));
+    socket.on('error', () => {});
+    socket.write(Buffer.from([0x30, 0xff, 0xff, 0xff, 0x7f]));
+    await cut;
+    const hand = await HandAgent.connect(hub.broker);
+    await hand.send([positionEvent({ seq: 1, ...inside, time: Date.now() })]);
+    expect(await hub.alerts()).to.have.length(1);
+    await hand.end();
+  });
+
+  it('what was observed long before it was heard of is told as late, with the device’s own time where it was not believed', async () => {
+    const hand = await HandAgent.connect(hub.broker);
+    const now = Date.now();
+    await hand.send([
+      positionEvent({ seq: 1, ...inside, time: now - 120_000, mmsi: 413000101 }),
+      positionEvent({ seq: 2, ...inside, time: now + 60_000, mmsi: 413000102 }),
+    ]);
+    const alerts = await hub.alerts();
+    const of = (mmsi: number) => alerts.find(({ key }) => key === `mmsi:${mmsi}`);
+    expect(of(413000101)).to.include({ late: true, from: now - 120_000 });
+    expect(of(413000102)?.late).to.equal(false);
+    expect(of(413000102)?.from).to.be.within(now, now + 5000);
+    expect(of(413000102)?.why.evidence[0]?.deviceTime).to.equal(now + 60_000);
     await hand.end();
   });
 
