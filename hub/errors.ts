@@ -22,7 +22,7 @@ export const errors = {
   'sync-invalid': { says: 'the sync request does not have the agreed shape', retry: false, status: 400 },
   'not-found': { says: 'there is nothing under this address', retry: false, status: 404 },
   'not-ready': {
-    says: 'the hub is starting, stopping or out of disk; its status says which',
+    says: 'the hub is starting, stopping, without its broker or out of disk; its status says which',
     retry: true,
     status: 503,
   },

@@ -68,7 +68,7 @@ export type KeyEvent = Ordered &
         readonly fix: VesselPosition;
         readonly spot: Spot;
         /** What the device's own clock said, where the hub did not take it as it was. */
-        readonly deviceTime?: number;
+        readonly deviceTime?: number | undefined;
       }
     | { readonly kind: 'static'; readonly id: string; readonly agent: string; readonly data: VesselStatic }
     | {

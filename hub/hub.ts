@@ -64,6 +64,7 @@ export class Hub {
   #quarantined: number;
   #notReady: string | undefined = 'starting';
   #diskFull = false;
+  #linked = false;
 
   /** @throws StartError when another hub uses the data folder, or a newer one wrote it */
   constructor(options: HubOptions) {
@@ -122,7 +123,8 @@ export class Hub {
   }
 
   #status(): Status {
-    const reason = this.#notReady ?? (this.#diskFull ? 'the disk is full' : undefined);
+    const link = this.#linked ? undefined : 'the broker cannot be reached';
+    const reason = this.#notReady ?? (this.#diskFull ? 'the disk is full' : link);
     const counts = { ...this.#telling.counts, ...this.#linkCounts, ...this.#engine.counts, keys: this.#engine.keys };
     const at = { openAlerts: this.#committed.open, pending: this.#journal.pending, counts };
     return reason === undefined ? { ready: true, ...at } : { ready: false, reason, ...at };
@@ -165,7 +167,7 @@ export class Hub {
       isOpen: (alert) => this.#committed.get(alert)?.condition === 'active',
       foreign: counted('foreign'),
       linkError: counted('linkErrors'),
-      up: () => this.#telling.retainOpen(),
+      link: (up) => this.#link(up),
     };
     if (brokerUrl !== undefined) {
       this.#telling.broker = new ExternalBroker(brokerUrl, intake);
@@ -174,6 +176,11 @@ export class Hub {
     const broker = await EmbeddedBroker.open(intake);
     this.#telling.broker = broker;
     return broker.listen(mqttPort, host).catch((error) => Promise.reject(taken(error, mqttPort)));
+  }
+
+  #link(up: boolean): void {
+    this.#linked = up;
+    if (up) this.#telling.retainOpen();
   }
 
   #tick(): void {

@@ -52,7 +52,7 @@ export class EmbeddedBroker {
 
   /** Resolves to the port. @throws the server's error when the port is taken */
   async listen(port: number, host: string): Promise<number> {
-    this.#intake.up();
+    this.#intake.link(true);
     await new Promise<void>((resolve, reject) => {
       this.#server.once('error', reject);
       this.#server.listen(port, host, () => resolve());

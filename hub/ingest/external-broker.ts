@@ -14,10 +14,8 @@ export class ExternalBroker {
     // Queued while the broker is away: the ack and the alerts of what was heard before, which a reconnect tells anyway.
     const options = { clean: true, reconnectPeriod: 1000, clientId: `efence-hub-${intake.hubId}`, queueQoSZero: false };
     this.#client = mqtt.connect(url, options);
-    this.#client.on('connect', () => {
-      this.#client.subscribe([...heardTopics], { qos: 1 });
-      intake.up();
-    });
+    this.#client.on('connect', () => this.#client.subscribe([...heardTopics], { qos: 1 }, () => intake.link(true)));
+    this.#client.on('close', () => intake.link(false));
     this.#client.on('error', () => intake.linkError());
     this.#client.on('message', (topic, payload, { retain }) => this.#hear(topic, payload, retain));
     // While the hub holds as much undurable as it may, the next packet waits in the socket, and the broker behind it.

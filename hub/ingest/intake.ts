@@ -12,8 +12,8 @@ export interface Intake {
   /** Something was published where nothing listens. */
   foreign(topic: string): void;
   linkError(): void;
-  /** The link came up, perhaps to a broker that retains nothing any more. */
-  up(): void;
+  /** The link is there, perhaps to a broker that retains nothing any more; or it is not. */
+  link(up: boolean): void;
 }
 
 export interface Broker {

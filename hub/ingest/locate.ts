@@ -37,15 +37,20 @@ export function locate(event: Observation, batch: Batch, at: Locating): Keyed | 
     return { code: 'clock-faulty', detail: `${event.time} is ${days} days off`, seq: event.seq };
   }
   const asOf = at.feed === 'historical' ? at.receivedAt : time;
-  const from = `${batch.agent}/${batch.epoch}/${batch.class}`;
-  const order = { time, asOf, from, seq: event.seq, id: event.id, agent: batch.agent };
+  const { agent, site } = batch;
+  const from = `${agent}/${batch.epoch}/${batch.class}`;
+  const { subject: key, seq, id } = event;
   if (event.type === 'vessel.static') {
-    return { key: event.subject, event: { ...order, kind: 'static', data: event.data as VesselStatic } };
+    const data = event.data as VesselStatic;
+    return { key, event: { kind: 'static', time, asOf, from, seq, id, agent, data } };
   }
   const fix = event.data as VesselPosition;
   const spot = toSpot(at.worldAt(asOf).plane, fix.lon, fix.lat);
-  const fixed = { ...order, kind: 'position' as const, site: batch.site, feed: at.feed, fix, spot };
-  return { key: event.subject, event: time === deviceTime ? fixed : { ...fixed, deviceTime } };
+  const seen = time === deviceTime ? undefined : deviceTime;
+  return {
+    key,
+    event: { kind: 'position', time, asOf, from, seq, id, agent, site, feed: at.feed, fix, spot, deviceTime: seen },
+  };
 }
 
 function corrected(told: number, clockerr: number, { receivedAt, worldAt }: Locating): number | undefined {

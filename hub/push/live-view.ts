@@ -1,7 +1,7 @@
 // Where everything is now, as dashboards see it: rows by id, each change under a sequence of its own.
 import type { Feed } from '../contracts/ids.ts';
 import type { AgentRow, AssetRow, LiveFrame, Position } from '../contracts/socket.ts';
-import type { Keyed } from '../flow.ts';
+import type { KeyEvent, Keyed } from '../flow.ts';
 
 /** Rows kept; beyond it the one unheard for longest leaves the map. */
 const assetsMax = 100_000;
@@ -15,10 +15,15 @@ export interface Seen {
   inside(key: string): string[];
 }
 
+type Fix = Extract<KeyEvent, { kind: 'position' }>;
+
 export class LiveView {
   readonly epoch: string;
   #assets = new Map<string, AssetRow>();
   #agents = new Map<string, AgentRow>();
+  /** What came since a reader last asked, the newest fix of each key: rows are made when somebody wants them. */
+  #fixes = new Map<string, Fix>();
+  #touched = new Set<string>();
   #seq = 0;
   #seen: Seen;
 
@@ -28,6 +33,7 @@ export class LiveView {
   }
 
   get seq(): number {
+    this.#gather();
     return this.#seq;
   }
 
@@ -36,23 +42,17 @@ export class LiveView {
   }
 
   assets(): AssetRow[] {
+    this.#gather();
     return [...this.#assets.values()];
   }
 
   /** A committed event. An older fix than the one shown changes nothing on the map. */
   saw({ key, event }: Keyed): void {
     if (event.kind === 'position') {
-      const known = this.#assets.get(key);
-      if (known !== undefined && known.time > event.time && known.feed === event.feed) return;
-      const { lon, lat, cogDeg, headingDeg, sogKn } = event.fix;
-      const { time, agent, feed } = event;
-      const row = { id: key, kind: 'vessel' as const, lon, lat, cogDeg, headingDeg, sogKn, time, agent, feed };
-      this.#put({ ...row, name: this.#seen.nameOf(key), inside: this.#seen.inside(key), v: this.#next() });
-    } else if (event.kind === 'static') {
-      const known = this.#assets.get(key);
-      if (known !== undefined && known.name !== this.#seen.nameOf(key)) {
-        this.#put({ ...known, name: this.#seen.nameOf(key), v: this.#next() });
-      }
+      const known = this.#fixes.get(key) ?? this.#assets.get(key);
+      if (known === undefined || known.time <= event.time || known.feed !== event.feed) this.#fixes.set(key, event);
+    } else if (event.kind === 'static' || event.kind === 'plan') {
+      this.#touched.add(key);
     }
   }
 
@@ -81,12 +81,32 @@ export class LiveView {
 
   /** What changed after a position; a position of another epoch, or none, gets everything. */
   since(position: Position | undefined, t: number): { whole: boolean; frame: LiveFrame } {
+    this.#gather();
     const whole = position === undefined || position.epoch !== this.epoch || position.seq > this.#seq;
     const after = whole ? 0 : position.seq;
     const newer = <T extends { v: number }>(rows: Map<string, T>): T[] =>
       [...rows.values()].filter(({ v }) => v > after);
     const frame = { epoch: this.epoch, from: after + 1, to: this.#seq, t };
     return { whole, frame: { ...frame, assets: newer(this.#assets), agents: newer(this.#agents) } };
+  }
+
+  #gather(): void {
+    for (const key of this.#touched) if (!this.#fixes.has(key)) this.#refresh(key);
+    this.#touched.clear();
+    for (const [key, { fix, time, agent, feed }] of this.#fixes) {
+      const { lon, lat, cogDeg, headingDeg, sogKn } = fix;
+      const row = { id: key, kind: 'vessel' as const, lon, lat, cogDeg, headingDeg, sogKn, time, agent, feed };
+      this.#put({ ...row, name: this.#seen.nameOf(key), inside: this.#seen.inside(key), v: this.#next() });
+    }
+    this.#fixes.clear();
+  }
+
+  /** A name was told, or a fence drawn: the thing itself has not moved. */
+  #refresh(key: string): void {
+    const known = this.#assets.get(key);
+    const [name, inside] = [this.#seen.nameOf(key), this.#seen.inside(key)];
+    if (known === undefined || (known.name === name && known.inside.join() === inside.join())) return;
+    this.#put({ ...known, name, inside, v: this.#next() });
   }
 
   #next(): number {

@@ -64,7 +64,7 @@ export class SocketGate {
   /** Committed transitions, told at once and each under the journal's sequence. */
   tell(transitions: readonly Transition[]): void {
     const [first] = transitions;
-    if (first === undefined) return;
+    if (first === undefined || this.clients === 0) return;
     const alerts = transitions.map(({ alert }) => alert);
     const span = { from: first.seq, to: first.seq + transitions.length - 1 };
     this.#io.emit('alerts', { epoch: this.#alerts.epoch, ...span, t: this.#clock.now(), alerts });
@@ -99,9 +99,14 @@ export class SocketGate {
   }
 
   #flush(): void {
-    if (this.#view.seq === this.#sent) return;
+    const to = this.#view.seq;
+    if (to === this.#sent) return;
+    if (this.clients === 0) {
+      this.#sent = to;
+      return;
+    }
     const { frame } = this.#view.since({ epoch: this.#view.epoch, seq: this.#sent }, this.#clock.now());
-    this.#sent = this.#view.seq;
+    this.#sent = to;
     this.#io.emit('live', frame);
   }
 

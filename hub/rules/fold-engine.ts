@@ -96,8 +96,10 @@ export class FoldEngine {
 
   /** Keeps the earliest wish of a key; a fold that no longer wishes takes it back. */
   #note(key: string): void {
-    const wishes = this.#timelineOf(key).state.wishes.filter((wish) => wish !== undefined);
-    const first = wishes.toSorted((a, b) => a.at - b.at)[0];
+    let first: Wish | undefined;
+    for (const wish of this.#timelineOf(key).state.wishes) {
+      if (wish !== undefined && (first === undefined || wish.at < first.at)) first = wish;
+    }
     if (first === undefined) this.#wishes.delete(key);
     else this.#wishes.set(key, first);
   }

@@ -42,11 +42,12 @@ export function startOf(rules: readonly Rule[]): KeyState {
 export function step(state: KeyState, event: KeyEvent, folding: Folding): KeyState {
   const world = folding.worldAt(event.asOf);
   const place = placeAfter(state.place, event, world);
-  const fenced = fencesAfter(state, event, place, world);
+  const { memory: fences, crossings } = fencesAfter(state, event, place, world);
   const name = event.kind === 'static' ? (event.data.name ?? state.name) : state.name;
-  const inside = insideOf(fenced.memory);
-  const moment: Moment = { key: folding.key, event, world, crossings: fenced.crossings, inside, place, name };
-  return judge({ ...state, fences: fenced.memory, place, name }, moment, folding);
+  const moment: Moment = { key: folding.key, event, world, crossings, inside: insideOf(fences), place, name };
+  const { memories, wishes, findings } = judge(state, moment, folding);
+  const next = { fences, place, name, memories, wishes, findings, settledUpTo: state.settledUpTo };
+  return findings.length > endedKept ? letGo(next) : next;
 }
 
 /** A new plan may lie on another plane: the spot is laid anew, the thing has not moved. */
@@ -54,8 +55,7 @@ function placeAfter(was: Place | undefined, event: KeyEvent, { plane }: World): 
   if (event.kind === 'plan' && was !== undefined) return { ...was, spot: toSpot(plane, was.lon, was.lat) };
   if (event.kind !== 'position') return was;
   const { id, site, feed, fix, spot, deviceTime } = event;
-  const place = { event: id, site, feed, lon: fix.lon, lat: fix.lat, spot };
-  return deviceTime === undefined ? place : { ...place, deviceTime };
+  return { event: id, site, feed, lon: fix.lon, lat: fix.lat, spot, deviceTime };
 }
 
 const untouched: readonly Crossing[] = [];
@@ -67,22 +67,22 @@ function fencesAfter(state: KeyState, event: KeyEvent, place: Place | undefined,
   return fenceStep(state.fences, fences, place.spot, event.time);
 }
 
-function judge(state: KeyState, moment: Moment, { rules, onThrow }: Folding): KeyState {
+/** Every rule in turn. What no rule changed is handed on as it is: most fixes change nothing, and rings hold many. */
+function judge(state: KeyState, moment: Moment, { rules, onThrow }: Folding) {
   const { time } = moment.event;
-  const memories = [...state.memories];
-  const wishes = [...state.wishes];
-  let { findings } = state;
-  rules.forEach((rule, i) => {
+  let { memories, wishes, findings } = state;
+  for (const [i, rule] of rules.entries()) {
     try {
       const done = rule.step(memories[i], moment);
-      memories[i] = done.memory;
-      wishes[i] = done.wakeAt ?? pending(wishes[i], time);
+      const wish = done.wakeAt ?? pending(wishes[i], time);
+      if (done.memory !== memories[i]) memories = memories.with(i, done.memory);
+      if (wish !== wishes[i]) wishes = wishes.with(i, wish);
       for (const finding of done.findings ?? []) findings = withFinding(findings, finding, time);
     } catch (error) {
       onThrow(rule, error);
     }
-  });
-  return letGo({ ...state, memories, wishes, findings });
+  }
+  return { memories, wishes, findings };
 }
 
 /** A wish not renewed stands until its moment has passed. */
@@ -97,7 +97,6 @@ function withFinding(findings: readonly Found[], finding: Finding, time: number)
 }
 
 function letGo(state: KeyState): KeyState {
-  if (state.findings.length <= endedKept) return state;
   const oldest = state.findings.find((finding) => finding.to !== undefined);
   if (oldest?.to === undefined) return state;
   const findings = state.findings.filter((finding) => finding !== oldest);

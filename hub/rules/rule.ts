@@ -15,7 +15,7 @@ export interface Place {
   readonly lon: number;
   readonly lat: number;
   readonly spot: Spot;
-  readonly deviceTime?: number;
+  readonly deviceTime: number | undefined;
 }
 
 /** An event with the world that judges it, what the fence step made of it, and what is known of the key by now. */

@@ -5,18 +5,16 @@ import { Journal } from '../../hub/journal/journal.ts';
 
 const [port = '0', folder = ''] = process.argv.slice(2);
 const journal = new Journal(folder, { reset: false }, { onFull: () => {}, onFault: () => process.exit(70) });
-let events = 0;
 const broker = await EmbeddedBroker.open({
   hubId: 'bare',
   hear(heard, payload, durable) {
-    const frame = JSON.parse(payload.toString('utf8')) as { events?: unknown[] };
-    events += frame.events?.length ?? 0;
+    JSON.parse(payload.toString('utf8'));
     const input: Arrival = { ...heard, payload, receivedAt: Date.now() };
     journal.write({ input, transitions: [], quarantined: [] }, durable);
   },
   room: () => undefined,
   isOpen: () => false,
-  up: () => {},
+  link: () => {},
   foreign: () => {},
   linkError: () => {},
 });

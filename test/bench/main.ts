@@ -9,15 +9,19 @@ import { endOf, freePort, positionEvent, startHub, temporaryFolder } from '../a-
 
 const rounds = 3;
 const agents = 4;
+const shipsEach = 200;
 const perBatch = 50;
-const batchesEach = 400;
+const batchesEach = 1600;
 const underWay = 8;
-/** One event in fifty is one minute late. */
+/** One event in fifty is told a minute late. */
 const lateEvery = 50;
+const lateMs = 60_000;
+const fixMs = 2000;
 
 interface Target {
   readonly broker: string;
   readonly child: ChildProcess;
+  readonly web?: string;
 }
 
 /** CPU seconds of a process, all its threads (proc(5), fields 14 and 15 of stat, in 1/100 s). */
@@ -27,21 +31,21 @@ function cpuSeconds(pid: number): number {
   return (Number(fields[11]) + Number(fields[12])) / 100;
 }
 
+/** Every ship sails to and fro across the river at 10 knots, one in four through the restricted water front. */
+function shipAt(ship: number, time: number): { lon: number; lat: number } {
+  const along = ((time / 1000) * 5.14 + ship * 37) % 8000;
+  const eastM = along < 4000 ? along : 8000 - along;
+  return { lon: 113.54 + eastM / 102_600, lat: ship % 4 === 0 ? 22.8645 : 22.84 - ship * 0.00005 };
+}
+
 function batch(agent: string, n: number, began: number): string {
   const first = n * perBatch + 1;
   const events = Array.from({ length: perBatch }, (_, i) => {
     const seq = first + i;
-    const ship = seq % 200;
-    const lon = 113.56 + ((ship * 7 + n) % 100) * 0.0003;
-    const time = began + seq - (seq % lateEvery === 0 ? 60_000 : 0);
-    return positionEvent({
-      seq,
-      lon,
-      lat: 22.85 + ship * 0.0001,
-      time,
-      agent,
-      mmsi: 413_000_000 + Number(agent.slice(1)) * 1000 + ship,
-    });
+    const ship = seq % shipsEach;
+    const time = began + Math.floor(seq / shipsEach) * fixMs + ship - (seq % lateEvery === 0 ? lateMs : 0);
+    const mmsi = 413_000_000 + Number(agent.slice(1)) * 1000 + ship;
+    return positionEvent({ seq, ...shipAt(ship, time), time, agent, mmsi });
   });
   return JSON.stringify({ v: 1, epoch: '0123456789abcdef', first, events });
 }
@@ -56,8 +60,14 @@ async function publishAll(client: MqttClient, agent: string, payloads: readonly 
   await Promise.all(Array.from({ length: underWay }, worker));
 }
 
-async function measure({ broker, child }: Target): Promise<{ perCpu: number; perSecond: number }> {
-  const began = Date.now() - 300_000;
+interface Measured {
+  readonly perCpu: number;
+  readonly perSecond: number;
+  readonly counts: Readonly<Record<string, number>>;
+}
+
+async function measure({ broker, child, web }: Target): Promise<Measured> {
+  const began = Date.now() - 3_600_000;
   const names = Array.from({ length: agents }, (_, i) => `b${i}`);
   const state = JSON.stringify({ online: true, epoch: '0123456789abcdef', connection: 1, feed: 'live', sw: 'bench' });
   const clients = await Promise.all(names.map(() => connectAsync(broker)));
@@ -71,8 +81,13 @@ async function measure({ broker, child }: Target): Promise<{ perCpu: number; per
   const seconds = (performance.now() - wall) / 1000;
   const used = cpuSeconds(child.pid ?? 0) - cpu;
   await Promise.all(clients.map((client) => client.endAsync(true)));
+  const status = web === undefined ? { counts: {} } : await (await fetch(`${web}/api/v1/status`)).json();
   const events = agents * batchesEach * perBatch;
-  return { perCpu: Math.round(events / used), perSecond: Math.round(events / seconds) };
+  return {
+    perCpu: Math.round(events / used),
+    perSecond: Math.round(events / seconds),
+    counts: (status as Measured).counts,
+  };
 }
 
 async function bare(folder: string): Promise<Target> {
@@ -91,15 +106,17 @@ async function line(): Promise<void> {
   const got = { hub: [] as number[], bare: [] as number[] };
   console.log(`machine: ${cpus().length} × ${cpus()[0]?.model}, Node ${process.version}; WAL, synchronous=FULL`);
   console.log(
-    `load: ${agents} agents, batches of ${perBatch}, ${agents * batchesEach * perBatch} events a round, 2 % late, ${rounds} rounds`,
+    `load: ${agents} agents × ${shipsEach} ships, batches of ${perBatch}, ${agents * batchesEach * perBatch} events a round, 2 % late, ${rounds} rounds`,
   );
   for (let round = 1; round <= rounds; round += 1) {
     for (const name of ['bare', 'hub'] as const) {
       const folder = temporaryFolder();
       const target = await names[name](folder.path);
-      const { perCpu, perSecond } = await measure(target);
+      const { perCpu, perSecond, counts } = await measure(target);
       got[name].push(perCpu);
-      console.log(`round ${round} ${name.padEnd(4)} ${perCpu} events/CPU-s, ${perSecond} events/s`);
+      const { transitions, refolded, unjudged, refused } = counts;
+      const did = name === 'hub' ? ` ${JSON.stringify({ transitions, refolded, unjudged, refused })}` : '';
+      console.log(`round ${round} ${name.padEnd(4)} ${perCpu} events/CPU-s, ${perSecond} events/s${did}`);
       await endOf(target.child, 'SIGTERM');
       folder.remove();
     }
