@@ -71,7 +71,7 @@ export class Hub {
     this.#options = options;
     const kinds = new Map(rulebook.map((rule) => [rule.id, rule]));
     this.#alerts = new AlertBook((rule) => kinds.get(rule) ?? { mergeGapMs: 0, integrity: true });
-    this.#engine = new FoldEngine(rulebook, (asOf) => this.#registry.worldAt(asOf));
+    this.#engine = new FoldEngine(rulebook, this.#registry);
     this.#line = new Line(this.#registry, this.#engine, this.#alerts);
     const onFull = (full: boolean): void => {
       this.#diskFull = full;

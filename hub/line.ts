@@ -25,7 +25,7 @@ interface Heard {
   readonly durable?: number;
   readonly keyed: readonly Keyed[];
   readonly refusals: readonly Refusal[];
-  /** What woke up because a witness passed. */
+  /** What changed without an event of its own: a witness passed, or a plan came into force. */
   readonly woken?: readonly Standing[];
 }
 
@@ -55,7 +55,8 @@ export class Line {
     if (arrival.kind === 'plan') return this.#plan(arrival);
     const { receivedAt } = arrival;
     if (arrival.kind === 'clock') return { ...nothing, woken: this.engine.passed('hub', receivedAt) };
-    return { ...nothing, keyed: toAll({ kind: 'listening' }, receivedAt, this.engine.keysOf('agent')) };
+    const listening = { kind: 'listening' as const, time: receivedAt, asOf: receivedAt, from: 'hub', seq: receivedAt };
+    return { ...nothing, keyed: this.engine.keysOf('agent').map((key) => ({ key, event: listening })) };
   }
 
   /** admit → decode → sieve → locate. Refused events are acked too, so that they are not sent again and again. */
@@ -82,17 +83,13 @@ export class Line {
     return { state, refusals: [], keyed: [beatOf(state, arrival.receivedAt)], admitted, woken };
   }
 
-  /** The past keeps the plan it had; everything known by now is looked at once with the new one. */
+  /** The past keeps the plan it had. */
   #plan(arrival: Of<'plan'>): Heard {
-    const plan = decodePlan(arrival);
-    this.registry.take(plan, arrival.receivedAt);
-    const keyed = toAll({ kind: 'plan', plan: plan.hash }, arrival.receivedAt, this.engine.keysOf());
-    return { ...nothing, keyed };
+    const world = this.registry.take(decodePlan(arrival), arrival.receivedAt);
+    return { ...nothing, woken: this.engine.planned(world) };
   }
 }
 
-const toAll = (said: { kind: 'listening' } | { kind: 'plan'; plan: string }, time: number, keys: readonly string[]) =>
-  keys.map((key): Keyed => ({ key, event: { ...said, time, asOf: time, from: said.kind, seq: time } }));
 const nothing: Heard = { keyed: [], refusals: [] };
 const refused = (refusal: Refusal): Heard => ({ ...nothing, refusals: [refusal] });
 const siteWrong = ({ site, agent }: { site: string; agent: string }): Refusal => {

@@ -46,6 +46,7 @@ export class Telling {
     this.counts.arrivals += 1;
     this.counts.refused += refusals.length;
     for (const one of keyed) this.#told.view.saw(one);
+    if (arrival.kind === 'plan') this.#told.view.fencesChanged();
     if (arrival.kind !== 'up' && arrival.kind !== 'state') return;
     const { site, agent, receivedAt } = arrival;
     const { view, registry } = this.#told;

@@ -51,9 +51,13 @@ export class LiveView {
     if (event.kind === 'position') {
       const known = this.#fixes.get(key) ?? this.#assets.get(key);
       if (known === undefined || known.time <= event.time || known.feed !== event.feed) this.#fixes.set(key, event);
-    } else if (event.kind === 'static' || event.kind === 'plan') {
+    } else if (event.kind === 'static') {
       this.#touched.add(key);
     }
+  }
+
+  fencesChanged(): void {
+    for (const key of this.#assets.keys()) this.#touched.add(key);
   }
 
   heard(agent: string, change: Partial<Omit<AgentRow, 'id' | 'v'>> & { site: string; feed: Feed }): void {

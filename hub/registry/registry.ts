@@ -25,12 +25,18 @@ export class Registry {
   }
 
   /** A plan comes into force at `from`, ms: it changes the future only. Agents it names belong where it says. */
-  take(plan: PortPlan, from: number): void {
+  take(plan: PortPlan, from: number): World {
+    const world = worldOf(plan, from);
     this.#plan = plan;
-    this.#worlds.push(worldOf(plan, from));
+    this.#worlds.push(world);
     this.#sites = new Set(plan.sites.map((site) => site.id));
     for (const { id, site } of plan.agents) this.#agents.set(id, { site, feed: this.feedOf(id) });
     for (const [id, { site }] of this.#agents) if (!this.#sites.has(site)) this.#agents.delete(id);
+    return world;
+  }
+
+  get worlds(): readonly World[] {
+    return this.#worlds;
   }
 
   worldAt(asOf: number): World {

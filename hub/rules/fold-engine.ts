@@ -1,5 +1,5 @@
 // The fold engine: every key's timeline, and the moments at which a fold asked to be woken.
-import type { Found, Keyed, Standing, World } from '../flow.ts';
+import type { Found, KeyEvent, Keyed, Standing, World } from '../flow.ts';
 import type { KeyKind, Rule, Wish } from './rule.ts';
 import { Timeline } from './timeline.ts';
 
@@ -10,17 +10,23 @@ export interface EngineCounts {
   thrown: number;
 }
 
+/** The port's plans, as of a time and all of them, oldest first. */
+export interface Worlds {
+  worldAt(asOf: number): World;
+  readonly worlds: readonly World[];
+}
+
 export class FoldEngine {
   readonly counts: EngineCounts = { folded: 0, refolded: 0, unjudged: 0, thrown: 0 };
   #timelines = new Map<string, Timeline>();
   #wishes = new Map<string, Wish>();
   #upTo = new Map<string, number>();
   #rules: readonly Rule[];
-  #worldAt: (asOf: number) => World;
+  #worlds: Worlds;
 
-  constructor(rules: readonly Rule[], worldAt: (asOf: number) => World) {
+  constructor(rules: readonly Rule[], worlds: Worlds) {
     this.#rules = rules;
-    this.#worldAt = worldAt;
+    this.#worlds = worlds;
   }
 
   get keys(): number {
@@ -60,6 +66,11 @@ export class FoldEngine {
     );
   }
 
+  /** A plan came into force: every key is looked at once with it, for what is parked sends no fix when a fence is drawn. */
+  planned(world: World): Standing[] {
+    return this.fold(this.keysOf().map((key) => ({ key, event: planEvent(world) })));
+  }
+
   /** Would the hub's clock, now at `now`, wake anyone? Only then is it worth a line in the journal. */
   isDue(now: number): boolean {
     for (const wish of this.#wishes.values()) if (wish.witness === 'hub' && wish.at <= now) return true;
@@ -89,7 +100,9 @@ export class FoldEngine {
     const onThrow = () => {
       this.counts.thrown += 1;
     };
-    const timeline = new Timeline({ key, rules, worldAt: this.#worldAt, onThrow });
+    const timeline = new Timeline({ key, rules, worldAt: (asOf) => this.#worlds.worldAt(asOf), onThrow });
+    // A key first heard of today may yet tell of last week: its story has every change of plan in it from the start.
+    for (const world of this.#worlds.worlds) timeline.fold(planEvent(world));
     this.#timelines.set(key, timeline);
     return timeline;
   }
@@ -117,5 +130,9 @@ export class FoldEngine {
     return standings;
   }
 }
+
+const planEvent = ({ from, plan }: World): KeyEvent => {
+  return { kind: 'plan', time: from, asOf: from, from: 'plan', seq: from, plan };
+};
 
 const kindOf = (key: string): KeyKind => (key.startsWith('agent:') ? 'agent' : 'vessel');

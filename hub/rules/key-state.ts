@@ -62,10 +62,13 @@ const untouched: readonly Crossing[] = [];
 
 /** What is parked gets its enter or exit when a fence is drawn or taken away, not at its next fix. */
 function fencesAfter(state: KeyState, event: KeyEvent, place: Place | undefined, { fences }: World) {
-  if (place === undefined || (event.kind !== 'position' && event.kind !== 'plan'))
-    return { memory: state.fences, crossings: untouched };
+  if (place === undefined || !looks(event, place)) return { memory: state.fences, crossings: untouched };
   return fenceStep(state.fences, fences, place.spot, event.time);
 }
+
+/** A recording is judged by the plan it was heard under; no later one concerns it. */
+const looks = (event: KeyEvent, place: Place): boolean =>
+  event.kind === 'position' || (event.kind === 'plan' && place.feed !== 'historical');
 
 /** Every rule in turn. What no rule changed is handed on as it is: most fixes change nothing, and rings hold many. */
 function judge(state: KeyState, moment: Moment, { rules, onThrow }: Folding) {

@@ -28,7 +28,9 @@ const world: World = {
 };
 
 function port(rules: readonly Rule[] = rulebook, mergeGapMs = 0, worlds: readonly World[] = [world]) {
-  const engine = new FoldEngine(rules, (asOf) => worlds.findLast(({ from }) => from <= asOf) ?? world);
+  const known = [...worlds];
+  const worldAt = (asOf: number): World => known.findLast(({ from }) => from <= asOf) ?? world;
+  const engine = new FoldEngine(rules, { worlds: known, worldAt });
   const book = new AlertBook(() => ({ mergeGapMs, integrity: false }));
   const alerts = new Map<string, Alert>();
   const told: Transition[] = [];
@@ -40,6 +42,10 @@ function port(rules: readonly Rule[] = rulebook, mergeGapMs = 0, worlds: readonl
     engine,
     told,
     fold: (...events: Keyed[]) => tell(book.settle(engine.fold(events), 1_000_000)),
+    planned: (next: World) => {
+      known.push(next);
+      tell(book.settle(engine.planned(next), next.from));
+    },
     passed: (time: number) => tell(book.settle(engine.passed('hub', time), time)),
     standing: () =>
       [...alerts.values()]
@@ -164,9 +170,10 @@ describe('The fold engine', () => {
       },
     } as unknown as Rule;
     const { fold, standing, engine } = port([broken, ...rulebook]);
-    fold(fix(1, 0, inside));
+    fold(fix(1, 1, inside));
     expect(standing()).to.have.length(1);
-    expect(engine.counts.thrown).to.equal(1);
+    // Once at the plan with which every story begins, once at the fix.
+    expect(engine.counts.thrown).to.equal(2);
   });
 
   it('any order and any repeats of the same fixes end in the same book', () => {
@@ -189,6 +196,40 @@ describe('The fold engine', () => {
         expect(crooked.standing()).to.deep.equal(straight.standing());
       }),
       { seed: 2012, numRuns: 400 },
+    );
+  });
+
+  it('whenever a plan comes into force among events in any order, the book is the same: each is judged by the plan of its time', () => {
+    const bare: World = { ...world, plan: 'p0', fences: [] };
+    const later: World = { ...world, from: 205 };
+    const places = fc.array(fc.record({ key: fc.constantFrom('mmsi:1', 'mmsi:2'), in: fc.boolean() }), {
+      minLength: 1,
+      maxLength: 40,
+    });
+    fc.assert(
+      fc.property(places, fc.infiniteStream(fc.nat()), (walk, chance) => {
+        const events = walk.map((at, i) => fix(i + 1, (i + 1) * 10, at.in ? inside : outside, at.key));
+        const [before, after] = [events.slice(0, 20), events.slice(20)];
+        const straight = port(rulebook, 0, [bare]);
+        for (const event of before) straight.fold(event);
+        straight.planned(later);
+        for (const event of after) straight.fold(event);
+        const next = (): number => chance.next().value;
+        const shuffled = (some: readonly Keyed[]) =>
+          some
+            .map((event) => ({ event, at: next() }))
+            .sort((a, b) => a.at - b.at)
+            .map(({ event }) => event);
+        // What was observed before the plan may be heard after it; what is observed after it cannot be heard before.
+        const [early, late] = [before.filter(() => next() % 2 === 0), new Set(before)];
+        for (const event of early) late.delete(event);
+        const crooked = port(rulebook, 0, [bare]);
+        for (const event of shuffled(early)) crooked.fold(event);
+        crooked.planned(later);
+        for (const event of shuffled([...late, ...after])) crooked.fold(event);
+        expect(crooked.standing()).to.deep.equal(straight.standing());
+      }),
+      { seed: 1999, numRuns: 400 },
     );
   });
 
