@@ -4,14 +4,30 @@ import { join } from 'node:path';
 import { Parser } from '@asyncapi/parser';
 import { validate } from '@readme/openapi-parser';
 import { expect } from 'chai';
+import { Check } from 'typebox/value';
 import { parse } from 'yaml';
 import { type Reading, routesOver } from '../../hub/api/routes.ts';
 import { asyncApi, openApi } from '../../hub/contracts/papers.ts';
 import { readTopic, upTopic } from '../../hub/contracts/topics.ts';
 import { errors } from '../../hub/errors.ts';
-import { root } from '../a-port.ts';
+import { HandAgent, inside, positionEvent, root, startHub, temporaryFolder } from '../a-port.ts';
 
 const paper = (name: string): string => readFileSync(join(root, 'hub', 'contracts', name), 'utf8');
+
+interface OpenApi {
+  readonly paths: Readonly<
+    Record<string, { get: { responses: { '200': { content: { 'application/json': { schema: object } } } } } }>
+  >;
+  readonly components: { readonly schemas: Readonly<Record<string, object>> };
+}
+
+/** A schema with its references put in their place. */
+function resolved(schema: unknown, definitions: Readonly<Record<string, object>>): never {
+  if (typeof schema !== 'object' || schema === null) return schema as never;
+  if (Array.isArray(schema)) return schema.map((one) => resolved(one, definitions)) as never;
+  if ('$ref' in schema) return resolved(definitions[String(schema.$ref)], definitions);
+  return Object.fromEntries(Object.entries(schema).map(([name, one]) => [name, resolved(one, definitions)])) as never;
+}
 
 describe('The published papers', () => {
   it('are what the schemas say: npm run contracts writes them anew', () => {
@@ -31,6 +47,35 @@ describe('The published papers', () => {
     expect(result.valid).to.equal(true);
     const routes = routesOver({} as Reading).map(({ path }) => path.replace(':id', '{id}'));
     expect(Object.keys(document.paths).sort()).to.deep.equal(routes.sort());
+  });
+
+  it('a real hub answers every route as openapi.yaml says, problems included', async () => {
+    const folder = temporaryFolder();
+    const hub = await startHub(folder.path);
+    const hand = await HandAgent.connect(hub.broker);
+    await hand.send([positionEvent({ seq: 1, ...inside, time: Date.now() })]);
+    await hand.raw('{');
+    const { paths, components } = parse(paper('openapi.yaml')) as OpenApi;
+    const definitions = Object.fromEntries(
+      Object.entries(components.schemas).map(([name, schema]) => [`#/components/schemas/${name}`, schema]),
+    );
+    const holds = (schema: object, value: unknown): boolean => Check(resolved(schema, definitions), value);
+    const [{ id = '' } = {}] = await hub.alerts();
+    for (const [path, { get }] of Object.entries(paths)) {
+      const response = await fetch(hub.web + path.replace('{id}', id));
+      expect(response.status, path).to.equal(200);
+      const { schema } = get.responses['200'].content['application/json'];
+      expect(holds(schema, await response.json()), path).to.equal(true);
+    }
+    const missing = await fetch(`${hub.web}/api/v1/alerts/ffffffffffffffff`);
+    expect(missing.headers.get('content-type')).to.match(/^application\/problem\+json/);
+    const problem: unknown = await missing.json();
+    expect(problem).to.include({ code: 'not-found', status: 404 });
+    expect(holds({ $ref: '#/components/schemas/Problem' }, problem)).to.equal(true);
+    expect(holds({ $ref: '#/components/schemas/Alert' }, problem)).to.equal(false);
+    await hand.end();
+    await hub.kill();
+    folder.remove();
   });
 
   it('topics are read as they are written, and others not at all', () => {
