@@ -1,6 +1,6 @@
-// What an alert says, built from its facts by its rule, and the hub's English phrases in Chinese.
-import type { Alert } from '../hub/contracts/alert.ts';
-import { fill, type Lang } from './words.ts';
+// What an alert says, built from its facts by its rule; and the hub's English phrases and fact names in both languages.
+import type { Alert, Why } from '../hub/contracts/alert.ts';
+import { fill, type Lang, say } from './words.ts';
 
 export type KnownRule = 'restricted-entry' | 'agent-silent';
 
@@ -23,12 +23,13 @@ export function sentence(lang: Lang, alert: Alert): string {
 }
 
 const phrasesZh: Record<string, string> = {
+  'inside by': '深入区内',
   'silent for at least': '静默至少',
-  'unauthorised things inside': '区内未经许可的对象',
   'last heard': '最后一次收到',
   inside: '在内',
   outside: '在外',
-  count: '个',
+  'now allowed': '现已许可',
+  'fence gone': '围栏已撤',
   s: '秒',
   m: '米',
   kn: '节',
@@ -36,8 +37,37 @@ const phrasesZh: Record<string, string> = {
 
 /** The hub's phrase in the reader's language; an unknown one is shown as told. */
 export function phrase(lang: Lang, told: string): string {
-  if (lang === 'en') return told === 'count' ? '' : told;
-  return Object.hasOwn(phrasesZh, told) ? (phrasesZh[told] ?? told) : told;
+  return lang === 'zh' && Object.hasOwn(phrasesZh, told) ? (phrasesZh[told] ?? told) : told;
+}
+
+/** The measure against its limit, in one line. */
+export function measureText(lang: Lang, { measure, value, limit, unit }: Why): string {
+  const number = (n: number) => `${Number(n.toFixed(2))} ${phrase(lang, unit)}`;
+  return say(lang, 'measure', { what: phrase(lang, measure), value: number(value), limit: number(limit) });
+}
+
+type KnownFact = 'asset' | 'fence' | 'plan' | 'agent';
+
+export const factNames: Record<Lang, Record<KnownFact, string>> = {
+  zh: { asset: '监管对象', fence: '电子围栏', plan: '围栏方案版本', agent: '前端' },
+  en: { asset: 'Asset', fence: 'Fence', plan: 'Plan version', agent: 'Agent' },
+};
+
+/** The facts as a person reads them: each thing by its name and its id; a fact of unknown name as told. */
+export function factsOf(lang: Lang, { key, why }: Alert): [name: string, fact: string][] {
+  const { fenceZh, fenceEn, ...facts } = why.facts;
+  const named: Record<string, string> = { ...facts };
+  const fence = lang === 'zh' ? fenceZh : fenceEn;
+  if (facts['fence'] !== undefined) named['fence'] = withId(fence, facts['fence']);
+  if (facts['asset'] !== undefined) named['asset'] = withId(facts['asset'], key);
+  return Object.entries(named).map(([name, fact]) => [factName(lang, name), fact]);
+}
+
+const withId = (name: string | undefined, id: string): string =>
+  name === undefined || name === id ? id : `${name} · ${id}`;
+
+function factName(lang: Lang, name: string): string {
+  return Object.hasOwn(factNames[lang], name) ? factNames[lang][name as KnownFact] : name;
 }
 
 const isKnown = (rule: string): rule is KnownRule => Object.hasOwn(sentences.en, rule);

@@ -1,16 +1,16 @@
-// Starts the page: language, clock, keys, the port's fences, the link; and keeps the signals in step with the link.
-import { batch } from '@preact/signals';
+// Starts the page: language, clock, keys, the port's fences, the link.
 import { render } from 'preact';
 import { AlertList } from './alerts/alert-list.tsx';
 import { startKeys } from './alerts/keys.ts';
 import { Why } from './alerts/why.tsx';
-import { beatTold, startClock } from './clock.ts';
+import { startClock } from './clock.ts';
 import { startLanguage } from './language.ts';
 import { askPort } from './link/port.ts';
 import { Link } from './link/socket.ts';
 import { MapPane } from './map/map-pane.tsx';
+import { Commit } from './state/commit.ts';
 import { Follow } from './state/follow.ts';
-import { alerts, beatAt, connected, heardAt, live, port, portTrouble, stale, synced } from './state/screen.ts';
+import { alerts, live, port, portTrouble } from './state/screen.ts';
 import { Banners } from './status/banners.tsx';
 import { StatusBar } from './status/status-bar.tsx';
 
@@ -30,8 +30,10 @@ function Page() {
       <Banners />
       <main>
         <MapPane />
-        <AlertList />
-        <Why />
+        <div id="side">
+          <AlertList />
+          <Why />
+        </div>
       </main>
     </>
   );
@@ -39,27 +41,15 @@ function Page() {
 
 function startLink(firstSync: () => void): void {
   const follow = new Follow();
+  const commit = new Commit(follow);
   const link = new Link(follow, {
-    changed: ({ t }) =>
-      batch(() => {
-        live.value = follow.live.rows;
-        alerts.value = follow.alerts.rows;
-        if (t !== undefined) heardAt.value = Math.max(t, heardAt.value ?? 0);
-      }),
-    beat: (t) => {
-      beatTold(t);
-      beatAt.value = t;
-      heardAt.value = t;
-    },
+    changed: (told) => commit.changed(told),
+    beat: (t) => commit.beat(t),
+    stale: (is) => commit.stale(is),
     connected: (is) => {
-      connected.value = is;
+      commit.synced(is);
       document.body.dataset['connected'] = String(is);
-      if (!is) return;
-      synced.value = true;
-      firstSync();
-    },
-    stale: (is) => {
-      stale.value = is;
+      if (is) firstSync();
     },
   });
   startClock(() => link.watch());

@@ -6,7 +6,7 @@ import { Check } from 'typebox/value';
 import { AgentId, type Feed, SiteId } from '../hub/contracts/ids.ts';
 import type { Adapter } from './adapter.ts';
 import { Agent } from './agent.ts';
-import { aisAdapter } from './ais/adapter.ts';
+import { type AisSource, aisAdapter } from './ais/adapter.ts';
 import { now } from './clock.ts';
 import { sendAdapter } from './send.ts';
 import { simAdapter } from './sim/adapter.ts';
@@ -14,9 +14,11 @@ import { Spool } from './spool.ts';
 import { Uplink } from './uplink.ts';
 
 const help = `npm run agent -- <kind> [options]
-  ais  --file F [--speed N] | --tcp HOST:PORT | --udp PORT   an AIS receiver (NMEA 0183 AIVDM); --historical for a recording
-  sim  [--seed N]                                            the simulated fleet
-  send '{"type":…,"subject":…,"data":{…}}' | send FILE       one event, urgent
+  ais  --file F [--speed N] [--began TIME] | --tcp HOST:PORT | --udp PORT
+                                             an AIS receiver (NMEA 0183 AIVDM); --historical for a recording;
+                                             --speed in times real time, else as fast as it goes
+  sim  [--seed N]                            the simulated fleet
+  send '{"type":…,"subject":…,"data":{…}}'   one event, urgent; or a file that holds one
 options: --broker URL (mqtt://127.0.0.1:1883)  --site S (shatian-wharf)  --agent A (the kind)  --spool FILE  --historical`;
 
 const nameRule = 'a site and an agent are named in lower-case letters, digits and hyphens, at most 32';
@@ -25,7 +27,7 @@ const sendWithinMs = 10_000;
 
 const text = { type: 'string' } as const;
 const flag = { type: 'boolean' } as const;
-const from = { file: text, speed: text, tcp: text, udp: text, seed: text };
+const from = { file: text, speed: text, began: text, tcp: text, udp: text, seed: text };
 const to = { broker: text, site: text, agent: text, spool: text };
 const flags = { historical: flag, 'until-stdin-ends': flag, help: flag };
 
@@ -84,7 +86,7 @@ function giveUp(path: string): void {
 }
 
 function adapterOf(kind: string, argument: string | undefined, values: Options): Adapter {
-  if (kind === 'sim') return simAdapter({ seed: Number(values.seed ?? 20121), now });
+  if (kind === 'sim') return simAdapter({ seed: numberOf('--seed', values.seed ?? '20121', 2 ** 32), now });
   if (kind === 'send') {
     if (argument === undefined) throw new Error(`send what? ${help}`);
     return sendAdapter(existsSync(argument) ? readFileSync(argument, 'utf8') : argument, now);
@@ -93,12 +95,32 @@ function adapterOf(kind: string, argument: string | undefined, values: Options):
   return aisAdapter({ source: aisSource(values), now });
 }
 
-function aisSource({ file, speed, tcp, udp }: Options) {
-  if (file !== undefined) return { kind: 'file' as const, path: file, speed: Number(speed ?? 0) };
-  const [host = '127.0.0.1', port = ''] = tcp?.split(':') ?? [];
-  if (tcp !== undefined) return { kind: 'tcp' as const, host, port: Number(port) };
-  if (udp !== undefined) return { kind: 'udp' as const, port: Number(udp) };
-  throw new Error(`ais needs --file, --tcp or --udp\n${help}`);
+function aisSource({ file, speed, began, tcp, udp }: Options): AisSource {
+  if (file !== undefined) {
+    if (!existsSync(file)) throw new Error(`${file}: there is no such file`);
+    const start = began === undefined ? {} : { began: instantOf(began) };
+    return { kind: 'file', path: file, speed: numberOf('--speed', speed ?? '0', Infinity), ...start };
+  }
+  if (udp !== undefined) return { kind: 'udp', port: numberOf('--udp', udp, 65_535) };
+  if (tcp === undefined) throw new Error(`ais needs --file, --tcp or --udp\n${help}`);
+  const colon = tcp.lastIndexOf(':');
+  return {
+    kind: 'tcp',
+    host: tcp.slice(0, colon) || '127.0.0.1',
+    port: numberOf('--tcp', tcp.slice(colon + 1), 65_535),
+  };
+}
+
+function numberOf(option: string, text: string, most: number): number {
+  const value = Number(text);
+  if (text !== '' && value >= 0 && value <= most) return value;
+  throw new Error(`${option} ${text}: not a number from 0 to ${most}`);
+}
+
+function instantOf(text: string): number {
+  const time = Date.parse(text);
+  if (Number.isNaN(time)) throw new Error(`--began ${text}: not a time such as 2020-04-08T00:00:00Z`);
+  return time;
 }
 
 main().catch((error: unknown) => {

@@ -4,9 +4,21 @@ import type { Alert } from '../../hub/contracts/alert.ts';
 import { sentence } from '../alert-words.ts';
 import { serverNow } from '../clock.ts';
 import { lang, t } from '../language.ts';
-import { alerts, open, openAlerts, order, port, selectedAlert, sources, stale, synced } from '../state/screen.ts';
+import {
+  alerts,
+  open,
+  openAlerts,
+  openedAlert,
+  order,
+  port,
+  selectedAlert,
+  sources,
+  stale,
+  synced,
+} from '../state/screen.ts';
 import { ageText, timeNear } from '../times.ts';
 import { Badge } from './badge.tsx';
+import { calmOf } from './calm.ts';
 import { Marks } from './marks.tsx';
 
 export function AlertList() {
@@ -14,7 +26,7 @@ export function AlertList() {
     <section id="alerts" aria-label={t('alerts')}>
       <header>
         <h2 aria-live="polite">{heading()}</h2>
-        <span class="muted">{t('keys')}</span>
+        <span class="keys muted">{t('keys')}</span>
       </header>
       <Calm />
       <ol>
@@ -27,23 +39,21 @@ export function AlertList() {
   );
 }
 
-const heading = (): string =>
-  openAlerts.value.length === 0 ? t('alerts') : t('openCount', { n: openAlerts.value.length });
+function heading(): string {
+  const n = openAlerts.value.length;
+  return n === 0 ? t('alerts') : t(n === 1 ? 'openOne' : 'openCount', { n });
+}
 
-/** Nothing open is only good news from sources that see and a hub that is heard. */
 function Calm() {
-  if (openAlerts.value.length > 0) return null;
   const { live, of } = sources.value;
-  const blind = stale.value || !synced.value || live === 0;
-  if (!blind)
-    return (
-      <p class="calm">
-        {t('noOpen')} · {t('sourcesLive', { live, of })}
-      </p>
-    );
+  const calm = calmOf({ open: openAlerts.value.length, synced: synced.value, stale: stale.value, live });
+  if (calm === 'open') return null;
+  if (calm === 'asking') return <p class="calm">{t('notSynced')}</p>;
+  const says = { calm: t('noOpen'), unheard: t('unheard'), blind: t('nobodyWatches') }[calm];
   return (
-    <p class="calm blind">
-      ▨ {synced.value ? t('nobodyWatches') : t('notSynced')} · {t('sourcesLive', { live, of })}
+    <p class={calm === 'calm' ? 'calm' : 'calm blind'}>
+      {calm !== 'calm' && '▨ '}
+      {says} · {t('sourcesLive', { live, of })}
     </p>
   );
 }
@@ -51,10 +61,14 @@ function Calm() {
 function Row({ alert }: { readonly alert: Alert }) {
   const button = useRef<HTMLButtonElement>(null);
   const selected = selectedAlert.value === alert.id;
-  // The focus follows the selection, so that a screen reader and the scroll position follow the keys.
+  const isOpened = openedAlert.value === alert.id;
+  // The focus follows the selection, for screen readers; and opening the why shortens the list under the row, while
+  // closing it by its own button would leave the focus nowhere.
   useEffect(() => {
-    if (selected) button.current?.focus();
-  }, [selected]);
+    if (!selected) return;
+    button.current?.focus({ preventScroll: true });
+    button.current?.scrollIntoView({ block: 'nearest' });
+  }, [selected, isOpened]);
   const now = serverNow();
   const timeZone = port.value?.timeZone ?? 'UTC';
   return (
@@ -62,14 +76,15 @@ function Row({ alert }: { readonly alert: Alert }) {
       <button ref={button} type="button" aria-current={selected ? 'true' : undefined} onClick={() => open(alert.id)}>
         <Badge severity={alert.severity} />
         <span class="said">{sentence(lang.value, alert)}</span>
-        <span class="when">
-          <time dateTime={new Date(alert.from).toISOString()}>{timeNear(alert.from, now, timeZone)}</time>
-          <span>{t('age', { age: ageText(lang.value, now - alert.from) })}</span>
-        </span>
         <span class="about">
           <span class="condition">{t(alert.condition)}</span>
-          <span>{alert.site}</span>
+          <span class="site">{alert.site}</span>
           <Marks alert={alert} />
+          <span class="when">
+            <time dateTime={new Date(alert.from).toISOString()}>{timeNear(alert.from, now, timeZone)}</time>
+            {' · '}
+            {t('age', { age: ageText(lang.value, now - alert.from) })}
+          </span>
         </span>
       </button>
     </li>

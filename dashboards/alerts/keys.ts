@@ -1,6 +1,6 @@
-// The keyboard: j/k and arrows walk the list, Enter opens the why, Esc closes it and then lets the selection go.
+// The keyboard: j/k and arrows walk the list, Enter opens the why, m finds its place, Esc goes back.
 import { neighbour } from '../state/alerts.ts';
-import { open, openedAlert, order, select, selectedAlert, selectedAsset } from '../state/screen.ts';
+import { open, openedAlert, order, select, selectedAlert, selectedAsset, showPlace } from '../state/screen.ts';
 
 const steps: Record<string, 1 | -1> = { j: 1, k: -1, ArrowDown: 1, ArrowUp: -1 };
 
@@ -10,6 +10,7 @@ export function startKeys(): void {
     const step = Object.hasOwn(steps, event.key) ? steps[event.key] : undefined;
     if (step !== undefined) select(neighbour(order.value, selectedAlert.value, step));
     else if (event.key === 'Enter' && selectedAlert.value !== undefined) open(selectedAlert.value);
+    else if (event.key === 'm' && selectedAlert.value !== undefined) showPlace(true);
     else if (event.key === 'Escape') back();
     else return;
     event.preventDefault();

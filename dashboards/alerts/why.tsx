@@ -1,21 +1,27 @@
 // Why an alert is: the rule and its version, the measure against its limit, the facts, and the events it rests on.
-import type { Alert, Evidence, Why as Reason } from '../../hub/contracts/alert.ts';
-import { phrase, sentence } from '../alert-words.ts';
+import type { Alert, Evidence } from '../../hub/contracts/alert.ts';
+import { factsOf, measureText, phrase, sentence } from '../alert-words.ts';
 import { lang, t } from '../language.ts';
-import { alerts, open, openedAlert, port } from '../state/screen.ts';
+import { placeOf } from '../state/place.ts';
+import { open, opened, port, showPlace } from '../state/screen.ts';
 import { dayOf, timeOfDay } from '../times.ts';
 import { Badge } from './badge.tsx';
 import { Marks } from './marks.tsx';
 
 export function Why() {
-  const alert = openedAlert.value === undefined ? undefined : alerts.value.get(openedAlert.value);
+  const alert = opened.value;
   if (alert === undefined) return null;
   return (
-    <aside id="why" class="panel" aria-label={t('why')}>
+    <aside key={alert.id} id="why" class="panel" aria-label={t('why')}>
       <header>
         <h2>
           <Badge severity={alert.severity} /> {sentence(lang.value, alert)}
         </h2>
+        {placeOf(alert, undefined) && (
+          <button type="button" title={t('showPlace')} aria-label={t('showPlace')} onClick={() => showPlace(true)}>
+            {t('map')}
+          </button>
+        )}
         <button type="button" aria-label={t('close')} onClick={() => open(undefined)}>
           ✕
         </button>
@@ -24,11 +30,11 @@ export function Why() {
         <span class="condition">{t(alert.condition)}</span>
         <Marks alert={alert} />
       </p>
-      <p class="measure">{measure(alert.why)}</p>
+      <p class="measure">{measureText(lang.value, alert.why)}</p>
       <Particulars alert={alert} />
       <h3>{t('facts')}</h3>
       <dl>
-        {Object.entries(alert.why.facts).flatMap(([name, fact]) => [
+        {factsOf(lang.value, alert).flatMap(([name, fact]) => [
           <dt key={name}>{name}</dt>,
           <dd key={`${name}=`}>{fact}</dd>,
         ])}
@@ -50,8 +56,6 @@ function Particulars({ alert }: { readonly alert: Alert }) {
       <dd>
         {alert.why.rule} · {t('version')} {alert.why.version}
       </dd>
-      <dt>{t('asset')}</dt>
-      <dd>{alert.key}</dd>
       <dt>{t('site')}</dt>
       <dd>{alert.site}</dd>
       <dt>{t('began')}</dt>
@@ -64,7 +68,7 @@ function Particulars({ alert }: { readonly alert: Alert }) {
 }
 
 function Witness({ evidence }: { readonly evidence: Evidence }) {
-  const { lon, lat } = evidence;
+  const { lon, lat, deviceTime } = evidence;
   return (
     <li>
       <span>
@@ -75,15 +79,10 @@ function Witness({ evidence }: { readonly evidence: Evidence }) {
           {lon.toFixed(5)}, {lat.toFixed(5)}
         </span>
       )}
+      {deviceTime !== undefined && <span class="muted">{t('deviceTime', { time: moment(deviceTime) })}</span>}
       <code>{evidence.event}</code>
     </li>
   );
-}
-
-function measure({ measure: what, value, limit, unit }: Reason): string {
-  const told = phrase(lang.value, unit);
-  const number = (n: number) => `${Number(n.toFixed(2))} ${told}`.trim();
-  return `${phrase(lang.value, what)}: ${number(value)} (${t('limit')} ${number(limit)})`;
 }
 
 function moment(time: number): string {

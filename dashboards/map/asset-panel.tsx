@@ -1,4 +1,5 @@
 // The small panel of the asset that was clicked: who, how fast, when, told by whom, inside what.
+import { useComputed } from '@preact/signals';
 import { serverNow } from '../clock.ts';
 import { lang, t } from '../language.ts';
 import { live, port, selectedAsset } from '../state/screen.ts';
@@ -6,7 +7,7 @@ import { ageText, timeNear } from '../times.ts';
 import { feedMark } from '../words.ts';
 
 export function AssetPanel() {
-  const asset = selectedAsset.value === undefined ? undefined : live.value.assets.get(selectedAsset.value);
+  const asset = useComputed(() => live.value.assets.get(selectedAsset.value ?? '')).value;
   if (asset === undefined) return null;
   const now = serverNow();
   const speed = asset.sogKn === undefined ? '–' : `${asset.sogKn.toFixed(1)} ${t('knots')}`;
@@ -20,6 +21,8 @@ export function AssetPanel() {
           aria-label={t('close')}
           onClick={() => {
             selectedAsset.value = undefined;
+            // The button goes with the panel, and the focus must not fall to nowhere.
+            document.getElementById('map')?.focus();
           }}
         >
           ✕

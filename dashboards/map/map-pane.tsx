@@ -1,12 +1,13 @@
 // The map's place on the page: hands it what to draw whenever that changes, and holds its Fit button and asset panel.
 import { effect } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
+import type { AssetRow } from '../../hub/contracts/socket.ts';
 import { serverNow } from '../clock.ts';
 import { lang, t } from '../language.ts';
-import { isFaded } from '../state/live.ts';
-import { live, openAlerts, port, selectedAsset } from '../state/screen.ts';
-import type { Mark } from './asset-layer.ts';
+import { type LonLat, spotsOf } from '../state/place.ts';
+import { alertingFences, alertingKeys, live, lookAt, opened, port, selectedAsset, stale } from '../state/screen.ts';
 import { AssetPanel } from './asset-panel.tsx';
+import { type Look, lookOf } from './look.ts';
 import { MapView } from './map-view.ts';
 
 export function MapPane() {
@@ -15,8 +16,10 @@ export function MapPane() {
   useEffect(() => {
     if (target.current === null) return;
     view.current = new MapView(target.current, {
-      marks,
-      alerting: () => new Set(openAlerts.value.map((alert) => alert.scope)),
+      assets: () => live.peek().assets.values(),
+      looks,
+      spots,
+      alertingFences: () => alertingFences.peek(),
       clicked: (asset) => {
         selectedAsset.value = asset;
       },
@@ -27,7 +30,7 @@ export function MapPane() {
     <section id="map-pane" aria-label={t('map')}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the map is moved by keys, so it must take the focus */}
       <div id="map" ref={target} tabIndex={0} role="application" aria-label={t('map')} />
-      <button id="fit" type="button" onClick={() => view.current?.fit()}>
+      <button id="fit" type="button" onClick={() => view.current?.fit(live.peek().assets.values())}>
         {t('fit')}
       </button>
       <AssetPanel />
@@ -37,11 +40,18 @@ export function MapPane() {
 
 function follow(view: MapView): () => void {
   const stops = [
-    effect(() => view.showFences(port.value?.fences ?? [])),
-    effect(() => view.showAssets(live.value.assets.values())),
+    effect(() => view.showFences(port.value?.fences ?? [], live.peek().assets)),
+    effect(() => view.showAssets(live.value.assets)),
     effect(() => {
-      void [lang.value, openAlerts.value, selectedAsset.value, serverNow()];
-      view.redraw();
+      void [lang.value, alertingFences.value];
+      view.redrawFences();
+    }),
+    effect(() => {
+      void [alertingKeys.value, opened.value, selectedAsset.value, stale.value, serverNow()];
+      view.redrawAssets();
+    }),
+    effect(() => {
+      if (lookAt.value !== undefined) view.lookAt(lookAt.value.at, lookAt.value.always);
     }),
   ];
   return () => {
@@ -49,14 +59,19 @@ function follow(view: MapView): () => void {
   };
 }
 
-function marks(): Mark[] {
-  const { assets, agents } = live.peek();
-  const alerting = new Set(openAlerts.peek().map((alert) => alert.key));
-  const now = serverNow();
-  return [...assets.values()].map((asset) => ({
-    asset,
-    alerting: alerting.has(asset.id),
-    faded: isFaded(asset, agents.get(asset.agent), now),
-    selected: asset.id === selectedAsset.peek(),
-  }));
+function spots(): LonLat[] {
+  const alert = opened.peek();
+  return alert === undefined ? [] : spotsOf(alert);
+}
+
+/** The store is read once for the whole frame, not once for each asset. */
+function looks(): (asset: AssetRow) => Look {
+  const seen = {
+    agents: live.peek().agents,
+    alerting: alertingKeys.peek(),
+    selected: [selectedAsset.peek(), opened.peek()?.key],
+    stale: stale.peek(),
+    now: serverNow(),
+  };
+  return (asset) => lookOf(asset, seen);
 }

@@ -1,87 +1,101 @@
-// The map: the only file that holds OpenLayers' Map; it fits what there is to see and says which asset was clicked.
+// The map: the only file that holds OpenLayers' Map; it shows what it is asked to and says which asset was clicked.
 import { defaults as defaultControls } from 'ol/control/defaults.js';
 import ScaleLine from 'ol/control/ScaleLine.js';
-import { boundingExtent, containsCoordinate, type Extent, getHeight, getWidth, isEmpty } from 'ol/extent.js';
+import { buffer, containsCoordinate, type Extent, isEmpty } from 'ol/extent.js';
 import { defaults as defaultInteractions } from 'ol/interaction/defaults.js';
 import Graticule from 'ol/layer/Graticule.js';
 import OlMap from 'ol/Map.js';
-import { fromLonLat } from 'ol/proj.js';
+import { fromLonLat, toLonLat } from 'ol/proj.js';
 import Stroke from 'ol/style/Stroke.js';
 import View from 'ol/View.js';
 import type { FenceFeature } from '../../hub/contracts/port.ts';
 import type { AssetRow } from '../../hub/contracts/socket.ts';
-import { AssetLayer, type Mark } from './asset-layer.ts';
+import type { LonLat } from '../state/place.ts';
+import { AssetLayer, type AssetView } from './asset-layer.ts';
 import { colours, onThemeChange } from './colours.ts';
-import { FenceLayer, type FenceView } from './fence-layer.ts';
+import { FenceLayers, type FenceView } from './fence-layers.ts';
+import { Fitting } from './fitting.ts';
 
-export interface MapWishes extends FenceView {
-  readonly marks: () => readonly Mark[];
+export interface MapWishes extends FenceView, AssetView {
   readonly clicked: (asset: string | undefined) => void;
 }
 
+/** CSS pixels from the map's edge within which a place counts as out of view: its box and name would be cut. */
+const edge = 40;
+const panMs = 250;
+
 export class MapView {
   #map: OlMap;
-  #fences: FenceLayer;
+  #fences: FenceLayers;
   #assets: AssetLayer;
-  #fenceSpots: number[][] = [];
-  #assetSpots: number[][] = [];
-  #fitted = { fences: false, assets: false, away: false };
+  #fitting = new Fitting();
 
   constructor(target: HTMLElement, wishes: MapWishes) {
-    this.#fences = new FenceLayer(wishes);
-    this.#assets = new AssetLayer(wishes.marks);
+    this.#fences = new FenceLayers(wishes);
+    this.#assets = new AssetLayer(wishes);
     this.#map = new OlMap({
       target,
       controls: defaultControls({ attribution: false, rotate: false }).extend([new ScaleLine()]),
       interactions: defaultInteractions({ altShiftDragRotate: false, pinchRotate: false }),
-      layers: [graticule(), this.#fences, this.#assets],
+      layers: [graticule(), this.#fences.areas, this.#assets, this.#fences.names],
       view: new View({ center: fromLonLat([113.7, 22.9]), zoom: 10, maxZoom: 19, enableRotation: false }),
     });
     this.#map.on('singleclick', ({ pixel }) => wishes.clicked(this.#assets.at(pixel[0] ?? 0, pixel[1] ?? 0)));
-    onThemeChange(() => this.redraw());
+    this.#map.on('moveend', () => this.#tellCentre(target));
+    onThemeChange(() => {
+      this.redrawFences();
+      this.redrawAssets();
+    });
   }
 
-  showFences(fences: readonly FenceFeature[]): void {
+  showFences(fences: readonly FenceFeature[], assets: ReadonlyMap<string, AssetRow>): void {
     this.#fences.show(fences);
-    this.#fenceSpots = fences.flatMap(({ geometry }) => geometry.coordinates.flat().map((at) => fromLonLat(at)));
-    this.#fitWhenNew();
+    this.#fitting.fences(fences.flatMap(({ geometry }) => geometry.coordinates.flat()));
+    this.#fitWhenDue(assets);
   }
 
-  showAssets(assets: Iterable<AssetRow>): void {
-    this.#assetSpots = [...assets].map(({ lon, lat }) => fromLonLat([lon, lat]));
-    this.#assets.changed();
-    this.#fitWhenNew();
+  showAssets(assets: ReadonlyMap<string, AssetRow>): void {
+    this.redrawAssets();
+    this.#fitWhenDue(assets);
   }
 
-  redraw(): void {
+  redrawFences(): void {
     this.#fences.changed();
+  }
+
+  /** Draws at the next animation frame, however often it is asked before. */
+  redrawAssets(): void {
     this.#assets.changed();
   }
 
-  fit(): void {
-    const spots = [...this.#fenceSpots, ...this.#assetSpots];
-    if (spots.length > 0) this.#show(boundingExtent(spots));
+  fit(assets: Iterable<AssetRow>): void {
+    const all = this.#fitting.all(assets);
+    if (all !== undefined) this.#show(all);
   }
 
-  /** At the first fences and assets; and once to the assets alone when all are far away: old data elsewhere. */
-  #fitWhenNew(): void {
-    const first = { fences: this.#fenceSpots.length > 0, assets: this.#assetSpots.length > 0 };
-    const news = (first.fences && !this.#fitted.fences) || (first.assets && !this.#fitted.assets);
-    this.#fitted = { ...this.#fitted, ...first };
-    if (news) this.fit();
-    const fenced = this.#fenceSpots.length > 0 ? boundingExtent(this.#fenceSpots) : undefined;
-    if (!first.assets || this.#fitted.away || fenced === undefined) return;
-    if (!this.#allAway(news ? fenced : this.#map.getView().calculateExtent(this.#map.getSize()))) return;
-    this.#fitted.away = true;
-    this.#show(boundingExtent(this.#assetSpots));
+  /** Centres a place: always, or only when it cannot be seen as the map is. */
+  lookAt(place: LonLat, always: boolean): void {
+    const center = fromLonLat([...place]);
+    const view = this.#map.getView();
+    const seen = buffer(this.#seen(), -edge * (view.getResolution() ?? 0));
+    if (!always && containsCoordinate(seen, center)) return;
+    view.cancelAnimations();
+    view.animate({ center, duration: matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : panMs });
   }
 
-  /** Far: beyond twice the seen width or height on every side. */
-  #allAway(seen: Extent): boolean {
-    const [width, height] = [2 * getWidth(seen), 2 * getHeight(seen)];
-    const [left = 0, bottom = 0, right = 0, top = 0] = seen;
-    const wide = [left - width, bottom - height, right + width, top + height];
-    return !this.#assetSpots.some((spot) => containsCoordinate(wide, spot));
+  #fitWhenDue(assets: ReadonlyMap<string, AssetRow>): void {
+    const due = this.#fitting.due(assets, this.#seen());
+    if (due !== undefined) this.#show(due);
+  }
+
+  /** For a test or a curious eye: what the map looks at, in degrees. */
+  #tellCentre(target: HTMLElement): void {
+    const at = toLonLat(this.#map.getView().getCenter() ?? [0, 0]);
+    target.dataset['centre'] = at.map((degrees) => degrees.toFixed(5)).join(',');
+  }
+
+  #seen(): Extent {
+    return this.#map.getView().calculateExtent(this.#map.getSize());
   }
 
   #show(extent: Extent): void {

@@ -71,7 +71,7 @@ export class Track<F extends Frame, R> {
 
 /** Both streams under one sync. `begin` numbers the request, so that an answer to an older one is ignored. */
 export class Follow {
-  readonly live = new Track<LiveFrame, LiveRows>(noLive, wholeLive, mergeLive);
+  readonly live = new Track<LiveFrame, LiveRows>(noLive(), wholeLive, mergeLive);
   readonly alerts = new Track<AlertFrame, AlertRows>(noAlerts, wholeAlerts, mergeAlerts);
   #asked = 0;
   #inFlight = false;

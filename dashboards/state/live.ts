@@ -2,18 +2,26 @@
 import type { AgentRow, AssetRow, LiveFrame } from '../../hub/contracts/socket.ts';
 
 export interface LiveRows {
-  readonly assets: ReadonlyMap<string, AssetRow>;
+  readonly assets: Map<string, AssetRow>;
   readonly agents: ReadonlyMap<string, AgentRow>;
+  /** Any asset or agent of this picture simulated, now or earlier: the mark that says so does not flicker. */
+  readonly simulated: boolean;
 }
 
-export const noLive: LiveRows = { assets: new Map(), agents: new Map() };
+export const noLive = (): LiveRows => ({ assets: new Map(), agents: new Map(), simulated: false });
 
 export function wholeLive(frame: LiveFrame): LiveRows {
-  return mergeLive(noLive, frame);
+  return mergeLive(noLive(), frame);
 }
 
+/**
+ * The assets' map stays one and the same from sync to sync: to copy ten thousand rows for each frame would cost more
+ * than all else. The rows object is new each time, so that whoever watches it is told.
+ */
 export function mergeLive(rows: LiveRows, frame: LiveFrame): LiveRows {
-  return { assets: newest(rows.assets, frame.assets), agents: newest(rows.agents, frame.agents) };
+  const simulated = rows.simulated || [...frame.assets, ...frame.agents].some((row) => row.feed === 'simulated');
+  const agents = frame.agents.length === 0 ? rows.agents : newest(new Map(rows.agents), frame.agents);
+  return { assets: newest(rows.assets, frame.assets), agents, simulated };
 }
 
 /** A recording that ended owes nothing; every other source is either seeing or blind. */
@@ -31,9 +39,7 @@ export function isFaded(asset: AssetRow, agent: AgentRow | undefined, now: numbe
   return asset.feed !== 'historical' && now - asset.time > fadeAfterMs;
 }
 
-function newest<R extends { id: string; v: number }>(known: ReadonlyMap<string, R>, told: readonly R[]) {
-  if (told.length === 0) return known;
-  const rows = new Map(known);
+function newest<R extends { id: string; v: number }>(rows: Map<string, R>, told: readonly R[]): Map<string, R> {
   for (const row of told) {
     const was = rows.get(row.id);
     if (was === undefined || row.v > was.v) rows.set(row.id, row);

@@ -3,10 +3,13 @@ import { computed, effect, signal } from '@preact/signals';
 import type { Port } from '../../hub/contracts/port.ts';
 import { type AlertRows, arrange, noAlerts, openOf } from './alerts.ts';
 import { type LiveRows, noLive, watching } from './live.ts';
+import { type LonLat, placeOf } from './place.ts';
 
 export const port = signal<Port | undefined>(undefined);
 export const portTrouble = signal<string | undefined>(undefined);
-export const live = signal<LiveRows>(noLive);
+/** New with every frame: for the map, and for what asks after one row. Whatever lists rows watches the two below. */
+export const live = signal<LiveRows>(noLive());
+export const agents = signal(live.peek().agents);
 export const alerts = signal<AlertRows>(noAlerts);
 
 /** Connected and synced: what is shown is what the hub has. */
@@ -23,9 +26,16 @@ export const heardAt = signal<number | undefined>(undefined);
 export const selectedAlert = signal<string | undefined>(undefined);
 export const openedAlert = signal<string | undefined>(undefined);
 export const selectedAsset = signal<string | undefined>(undefined);
+/** Where the map is asked to look: always anew, or only when the place is out of its view. */
+export const lookAt = signal<{ readonly at: LonLat; readonly always: boolean } | undefined>(undefined);
 
+export const opened = computed(() =>
+  openedAlert.value === undefined ? undefined : alerts.value.get(openedAlert.value),
+);
 export const openAlerts = computed(() => openOf(alerts.value));
-export const sources = computed(() => watching(live.value.agents.values()));
+export const alertingKeys = computed(() => new Set(openAlerts.value.map((alert) => alert.key)));
+export const alertingFences = computed(() => new Set(openAlerts.value.map((alert) => alert.scope)));
+export const sources = computed(() => watching(agents.value.values()));
 
 export const order = signal<readonly string[]>([]);
 effect(() => {
@@ -33,17 +43,25 @@ effect(() => {
   order.value = next;
 });
 
-export const hasSimulated = computed(() => {
-  const rows = [...live.value.assets.values(), ...live.value.agents.values(), ...alerts.value.values()];
-  return rows.some((row) => row.feed === 'simulated');
-});
+export const hasSimulated = computed(
+  () => live.value.simulated || [...alerts.value.values()].some((alert) => alert.feed === 'simulated'),
+);
 
 export function select(id: string | undefined): void {
   selectedAlert.value = id;
-  if (openedAlert.value !== undefined || id === undefined) openedAlert.value = id;
+  if (openedAlert.value !== undefined || id === undefined) open(id);
 }
 
 export function open(id: string | undefined): void {
-  if (id !== undefined) selectedAlert.value = id;
   openedAlert.value = id;
+  if (id === undefined) return;
+  selectedAlert.value = id;
+  showPlace(false);
+}
+
+/** Asks the map for the place of the selected alert; one without a place leaves the map alone. */
+export function showPlace(always: boolean): void {
+  const alert = alerts.value.get(selectedAlert.value ?? '');
+  const at = alert && placeOf(alert, live.value.assets.get(alert.key));
+  if (at !== undefined) lookAt.value = { at, always };
 }

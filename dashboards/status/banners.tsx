@@ -1,15 +1,15 @@
 // What must be read before anything else: stale data, a port that could not be had, simulated sources.
 import { serverNow } from '../clock.ts';
 import { lang, t } from '../language.ts';
-import { beatAt, hasSimulated, portTrouble, stale, synced } from '../state/screen.ts';
-import { ageText } from '../times.ts';
+import { beatAt, hasSimulated, heardAt, portTrouble, stale, synced } from '../state/screen.ts';
+import { staleText } from './stale-text.ts';
 
 export function Banners() {
   return (
     <>
       {stale.value && (
         <p id="stale-banner" class="banner loud" role="alert">
-          ▨ {staleText()}
+          ▨ {staleText(lang.value, { synced: synced.value, beatAt: beatAt.value, heardAt: heardAt.value }, serverNow())}
         </p>
       )}
       {portTrouble.value !== undefined && (
@@ -24,9 +24,4 @@ export function Banners() {
       )}
     </>
   );
-}
-
-function staleText(): string {
-  if (!synced.value || beatAt.value === undefined) return t('staleNever');
-  return t('staleBanner', { age: ageText(lang.value, serverNow() - beatAt.value) });
 }

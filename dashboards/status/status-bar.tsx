@@ -2,7 +2,7 @@
 import type { AgentRow } from '../../hub/contracts/socket.ts';
 import { serverNow } from '../clock.ts';
 import { choose, lang, t } from '../language.ts';
-import { heardAt, live, port } from '../state/screen.ts';
+import { agents, heardAt, port } from '../state/screen.ts';
 import { ageText } from '../times.ts';
 import { feedMark } from '../words.ts';
 
@@ -16,7 +16,7 @@ export function StatusBar() {
       {port.value && <span id="note">{port.value.note[lang.value] || t('illustrative')}</span>}
       <span class="muted">{heardAt.value !== undefined && t('feedAge', { age: since(heardAt.value) })}</span>
       <ul id="sources" aria-label={t('sources')}>
-        {[...live.value.agents.values()].map((agent) => (
+        {[...agents.value.values()].map((agent) => (
           <Source key={agent.id} agent={agent} />
         ))}
       </ul>

@@ -5,9 +5,9 @@ import type { Adapter, Observed } from '../adapter.ts';
 import { Lines, TcpLink, UdpLink } from './link.ts';
 import { Receiver } from './receiver.ts';
 
-/** `speed` is times real time; 0 or none is as fast as it goes. */
+/** `speed` is times real time; 0 or none is as fast as it goes. `began`, ms: for a recording that tells no time. */
 export type AisSource =
-  | { readonly kind: 'file'; readonly path: string; readonly speed?: number }
+  | { readonly kind: 'file'; readonly path: string; readonly speed?: number; readonly began?: number }
   | { readonly kind: 'tcp'; readonly host: string; readonly port: number }
   | { readonly kind: 'udp'; readonly port: number; readonly host?: string };
 
@@ -18,7 +18,7 @@ const timerMost = 2 ** 31 - 1;
 
 /** A ship's own second may lie up to a minute back (see event-time), and so may what a live link tells. */
 export function aisAdapter({ source, now }: { source: AisSource; now: () => number }): Adapter {
-  if (source.kind === 'file') return fromFile(source.path, source.speed ?? 0);
+  if (source.kind === 'file') return fromFile(source);
   const receiver = new Receiver(now);
   const link = source.kind === 'tcp' ? new TcpLink(source) : new UdpLink(source);
   return {
@@ -33,8 +33,8 @@ export function aisAdapter({ source, now }: { source: AisSource; now: () => numb
   };
 }
 
-function fromFile(path: string, speed: number): Adapter {
-  const receiver = new Receiver(undefined);
+function fromFile({ path, speed = 0, began }: Extract<AisSource, { kind: 'file' }>): Adapter {
+  const receiver = new Receiver(undefined, began);
   const stopping = new AbortController();
   const { signal } = stopping;
   let last: number | undefined;

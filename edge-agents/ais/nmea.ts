@@ -1,4 +1,4 @@
-// A line of NMEA 0183: checksum, tag block, the parts of a long AIVDM put together, the date and time of an RMC.
+// A line of NMEA 0183: checksum, tag block, the parts of a long AIVDM put together, the date and time of an RMC or ZDA.
 import { Bits } from './bits.ts';
 
 export type SentenceCode =
@@ -18,7 +18,8 @@ export type Sentence =
 /** Long messages of which parts are missing; at the bound the oldest is dropped and counted. */
 const waitingMax = 64;
 
-const shape = /^(?:\\([^\\]*)\\)?([!$])([A-Z]{2})([A-Z]{3}),([^*]*)\*([0-9A-Fa-f]{2})\s*$/;
+/** A tag block before it (NMEA 4.10), or the fields a US Coast Guard station adds after its checksum. */
+const shape = /^(?:\\([^\\]*)\\)?([!$])([A-Z]{2})([A-Z]{3}),([^*]*)\*([0-9A-Fa-f]{2})(,[^*]*)?\s*$/;
 
 interface Waiting {
   readonly total: number;
@@ -35,13 +36,14 @@ export class SentenceReader {
   read(line: string): Sentence {
     const m = shape.exec(line);
     if (m === null) return refused(line.startsWith('$') ? 'not-ours' : 'malformed');
-    const [, tag, start = '', talker = '', formatter = '', fields = '', sum = ''] = m;
+    const [, tag, start = '', talker = '', formatter = '', fields = '', sum = '', added = ''] = m;
     if (checksum(`${talker}${formatter},${fields}`) !== Number.parseInt(sum, 16)) return refused('checksum');
-    const tagTime = tag === undefined ? undefined : timeOfTag(tag);
+    const tagTime = tag === undefined ? timeOfStation(added) : timeOfTag(tag);
     if (start === '!' && (formatter === 'VDM' || formatter === 'VDO'))
       return this.#assemble(fields.split(','), tagTime);
-    if (formatter !== 'RMC') return refused('not-ours');
-    const time = timeOfRmc(fields.split(','));
+    const timeOf = clocks[formatter];
+    if (timeOf === undefined) return refused('not-ours');
+    const time = timeOf(fields.split(','));
     return time === undefined ? refused('malformed') : { kind: 'clock', time };
   }
 
@@ -101,15 +103,34 @@ function timeOfTag(tag: string): number | undefined {
   return value < 1e11 ? value * 1000 : value;
 }
 
+/** The last of the fields a US Coast Guard station adds: seconds since 1970. */
+function timeOfStation(added: string): number | undefined {
+  const last = added.slice(added.lastIndexOf(',') + 1).trim();
+  return /^\d{9,10}$/.test(last) ? Number(last) * 1000 : undefined;
+}
+
 /** RMC: hhmmss.ss, status, …, ddmmyy as the ninth field. A void fix (V) still tells the time when it has one. */
 function timeOfRmc(fields: readonly string[]): number | undefined {
-  const clock = /^(\d{2})(\d{2})(\d{2})(?:\.(\d+))?$/.exec(fields[0] ?? '');
-  const date = /^(\d{2})(\d{2})(\d{2})$/.exec(fields[8] ?? '');
-  if (clock === null || date === null) return undefined;
-  const [, hh, mm, ss, part = '0'] = clock;
-  const [, day, month, year] = date;
-  const time = Date.UTC(2000 + Number(year), Number(month) - 1, Number(day), Number(hh), Number(mm), Number(ss));
+  const [, day = '', month = '', year = ''] = /^(\d{2})(\d{2})(\d{2})$/.exec(fields[8] ?? '') ?? [];
+  return timeOf(fields[0], day, month, `20${year}`);
+}
+
+/** ZDA: hhmmss.ss, dd, mm, yyyy. */
+const timeOfZda = ([clock, day = '', month = '', year = '']: readonly string[]): number | undefined =>
+  timeOf(clock, day, month, year);
+
+const clocks: Readonly<Record<string, (fields: readonly string[]) => number | undefined>> = {
+  RMC: timeOfRmc,
+  ZDA: timeOfZda,
+};
+
+function timeOf(clock: string | undefined, day: string, month: string, year: string): number | undefined {
+  const m = /^(\d{2})(\d{2})(\d{2})(?:\.(\d+))?$/.exec(clock ?? '');
+  if (m === null) return undefined;
+  const [, hh, mm, ss, part = '0'] = m;
+  const time = Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hh), Number(mm), Number(ss));
   // A day or an hour that is not in the calendar would roll over into another; such a clock is not believed.
-  const real = new Date(time).toISOString().startsWith(`20${year}-${month}-${day}T${hh}:${mm}`);
+  const said = `${year}-${month}-${day}T${hh}:${mm}`;
+  const real = !Number.isNaN(time) && new Date(time).toISOString().startsWith(said);
   return real ? time + Math.round(Number(`0.${part}`) * 1000) : undefined;
 }

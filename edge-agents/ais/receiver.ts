@@ -13,9 +13,13 @@ export class Receiver {
   /** Live: how far the receiver's own RMC clock is ahead of ours, so that it stays good between two RMCs. */
   #ahead = 0;
 
-  /** Without `receivedAt` (a recording) a message before the first clock source has no time and is left out. */
-  constructor(receivedAt: (() => number) | undefined) {
+  /**
+   * Without `receivedAt` (a recording) a message before the first clock source has no time and is left out, unless
+   * `began` says when the recording began, ms.
+   */
+  constructor(receivedAt: (() => number) | undefined, began?: number) {
     this.#receivedAt = receivedAt;
+    this.#clock = began;
   }
 
   /** The recording's own time, where it has told one. */

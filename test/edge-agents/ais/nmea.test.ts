@@ -51,6 +51,9 @@ const cases: readonly (readonly [name: string, lines: readonly string[], said: r
   ['RMC with parts of a second', [rmc('213950.25', '070420')], [april + 250]],
   ['RMC without its checksum right', [`${rmc('213950.00', '070420').slice(0, -2)}00`], ['checksum']],
   ['RMC before the first fix', [rmc('', '', 'V')], ['malformed']],
+  ['ZDA', [closed('$', 'GPZDA,213950.25,07,04,2020,00,00')], [april + 250]],
+  ['ZDA without a date', [closed('$', 'GPZDA,213950.25,,,,00,00')], ['malformed']],
+  ['what a coast station adds', [`${one},s28089,d-103,r08TPHI1,1242958962`], ['168 bits']],
   ['RMC on a day that is not', [rmc('213950.00', '310220')], ['malformed']],
   ['RMC at an hour that is not', [rmc('253950.00', '070420')], ['malformed']],
 ];
@@ -61,6 +64,8 @@ describe('A line of NMEA', () => {
   const times: readonly (readonly [name: string, lines: readonly string[], time: number | undefined])[] = [
     ['seconds', [tagged('c:1586295590', one)], 1586295590_000],
     ['milliseconds', [tagged('c:1586295590123,s:r3', one)], 1586295590_123],
+    ['what a coast station adds', [`${one},s28089,d-103,r08TPHI1,1242958962`], 1242958962_000],
+    ['what a coast station adds, without a time', [`${one},b003660465`], undefined],
     ['a block without a time', [tagged('s:r3', one)], undefined],
     ['a block whose checksum is wrong', [`\\c:1586295590*00\\${one}`], undefined],
     [

@@ -1,4 +1,5 @@
-// The fences: thin outlines, restricted ones dashed, and one with an active alert hatched, thick and always named.
+// The fences: thin outlines, restricted ones dashed, and one with an active alert hatched, thick and always named;
+// the areas below the assets and the names above them, or a crowd would erase the name of an alerting fence.
 
 import { getTopLeft, getTopRight } from 'ol/extent.js';
 import type { FeatureLike } from 'ol/Feature.js';
@@ -14,49 +15,59 @@ import type { FenceFeature } from '../../hub/contracts/port.ts';
 import { lang } from '../language.ts';
 import { colours } from './colours.ts';
 
-/** What the fences are drawn from; `alerting` holds the ids of those with an active alert. */
+/** What the fences are drawn from; `alertingFences` holds the ids of those with an active alert. */
 export interface FenceView {
-  readonly alerting: () => ReadonlySet<string>;
+  readonly alertingFences: () => ReadonlySet<string>;
 }
 
-export class FenceLayer extends VectorLayer {
-  constructor(view: FenceView) {
-    const style = (feature: FeatureLike) => styleOf(feature, view.alerting().has(String(feature.getId())));
-    super({ source: new VectorSource(), declutter: true, style });
+export class FenceLayers {
+  readonly areas: VectorLayer;
+  readonly names: VectorLayer;
+  #source = new VectorSource();
+
+  constructor({ alertingFences }: FenceView) {
+    const source = this.#source;
+    const alerting = (feature: FeatureLike) => alertingFences().has(String(feature.getId()));
+    this.areas = new VectorLayer({ source, style: (feature) => areaOf(feature, alerting(feature)) });
+    const style = (feature: FeatureLike) => nameOf(feature, alerting(feature));
+    this.names = new VectorLayer({ source, style, declutter: true, className: 'fence-names' });
   }
 
   show(fences: readonly FenceFeature[]): void {
-    const source = this.getSource();
-    source?.clear();
-    const features = new GeoJSON().readFeatures(
-      { type: 'FeatureCollection', features: fences },
-      {
-        featureProjection: 'EPSG:3857',
-      },
-    );
-    source?.addFeatures(features);
+    const collection = { type: 'FeatureCollection', features: fences };
+    this.#source.clear();
+    this.#source.addFeatures(new GeoJSON().readFeatures(collection, { featureProjection: 'EPSG:3857' }));
+  }
+
+  changed(): void {
+    this.#source.changed();
   }
 }
 
-function styleOf(feature: FeatureLike, alerting: boolean): Style[] {
-  const { fg, muted, mapBg, s1, zone } = colours();
+function areaOf(feature: FeatureLike, alerting: boolean): Style {
+  const { s1, zone } = colours();
   const restricted = feature.get('restricted') === true;
-  const line = new Stroke({
+  const stroke = new Stroke({
     color: alerting ? s1 : zone,
     width: alerting ? 3.5 : restricted ? 2 : 1,
     lineDash: restricted && !alerting ? [8, 4] : undefined,
   });
+  return new Style({ stroke, fill: alerting ? new Fill({ color: hatch(s1) }) : undefined });
+}
+
+function nameOf(feature: FeatureLike, alerting: boolean): Style {
+  const { fg, muted, mapBg, s1 } = colours();
+  const name = feature.get('name') as FenceFeature['properties']['name'];
   const text = new Text({
-    text: nameOf(feature),
+    text: name[lang.value],
     font: `${alerting ? '600 14px' : '12px'} system-ui, "Noto Sans CJK SC", "Microsoft YaHei", sans-serif`,
-    fill: new Fill({ color: alerting ? s1 : restricted ? fg : muted }),
+    fill: new Fill({ color: alerting ? s1 : feature.get('restricted') === true ? fg : muted }),
     stroke: new Stroke({ color: mapBg, width: 4 }),
     overflow: true,
     offsetY: -12,
     declutterMode: alerting ? 'none' : 'declutter',
   });
-  const area = new Style({ stroke: line, fill: alerting ? new Fill({ color: hatch(s1) }) : undefined });
-  return [area, new Style({ geometry: headOf, text, zIndex: alerting ? 1 : 0 })];
+  return new Style({ geometry: headOf, text, zIndex: alerting ? 1 : 0 });
 }
 
 /** A fence is named above its northern edge, where the names of what is inside it are not. */
@@ -65,11 +76,6 @@ function headOf(feature: FeatureLike): Point {
   const [left = 0, top = 0] = getTopLeft(extent);
   const [right = 0] = getTopRight(extent);
   return new Point([(left + right) / 2, top]);
-}
-
-function nameOf(feature: FeatureLike): string {
-  const name = feature.get('name') as FenceFeature['properties']['name'];
-  return name[lang.value];
 }
 
 let hatched: { readonly colour: string; readonly pattern: CanvasPattern | string } | undefined;
