@@ -26,7 +26,7 @@ export class Agent {
     this.#spool = spool;
     this.#uplink = uplink;
     this.#onRefuse = onRefuse;
-    uplink.beforeState(() => this.#flush());
+    uplink.beforeState(() => this.#keep());
   }
 
   /** Resolves when a finite source has ended and the hub has all of it; an endless one never does. */
@@ -54,10 +54,13 @@ export class Agent {
   }
 
   #flush(): void {
+    this.#keep();
+    this.#uplink.wake();
+  }
+
+  #keep(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    if (this.#group.length === 0) return;
-    this.#spool.keep(this.#group.splice(0));
-    this.#uplink.wake();
+    if (this.#group.length > 0) this.#spool.keep(this.#group.splice(0));
   }
 }

@@ -79,7 +79,10 @@ export class Uplink {
     );
   }
 
-  /** `settle` is called before the agent says how far it has told: what it still holds must be in the spool by then. */
+  /**
+   * `settle` is called before the agent says how far it has told: what it still holds must be in the spool by then. It
+   * must not send: a birth comes before what is told under it.
+   */
   beforeState(settle: () => void): void {
     this.#beforeState = settle;
   }
@@ -136,6 +139,7 @@ export class Uplink {
 
   #beat(): void {
     if (this.#client.connected) this.#client.publish(this.#stateTopic, this.#state(true), retained);
+    this.wake();
   }
 
   #resend(): void {

@@ -171,7 +171,7 @@ describe('A fence across the waters of a recorded log', () => {
       const got = alerts.map(({ key, from, to }) => `${Number(key.slice(5))} ${from}–${to ?? ''}`).sort();
       expect(expected.length, said).to.be.greaterThan(1);
       expect(expected.some((stay) => !stay.endsWith('–'))).to.equal(true);
-      expect(got).to.deep.equal(expected);
+      expect(got, said).to.deep.equal(expected);
       expect(new Set(alerts.map(({ feed }) => feed))).to.deep.equal(new Set(['historical']));
       const { counts } = await hub.get<{ counts: Record<string, number> }>('/api/v1/status');
       expect(counts).to.include({ refused: 0, unjudged: 0 });
