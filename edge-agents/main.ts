@@ -24,6 +24,7 @@ options: --broker URL (mqtt://127.0.0.1:1883)  --site S (shatian-wharf)  --agent
 const nameRule = 'a site and an agent are named in lower-case letters, digits and hyphens, at most 32';
 /** One event by hand: whoever sent it is waiting. */
 const sendWithinMs = 10_000;
+const stopWithinMs = 5_000;
 
 const text = { type: 'string' } as const;
 const flag = { type: 'boolean' } as const;
@@ -63,6 +64,8 @@ async function main(): Promise<void> {
   const stop = (code: number): void => {
     if (stopping) return;
     stopping = true;
+    // A hub that no longer answers must not keep the process: the spool has it all.
+    setTimeout(() => process.exit(code), stopWithinMs);
     void running.stop().finally(() => process.exit(code));
   };
   process.on('SIGTERM', () => stop(0));

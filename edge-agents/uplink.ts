@@ -46,6 +46,7 @@ export class Uplink {
   #linked: boolean | undefined;
   #beforeState = (): void => {};
   #finished = false;
+  #closing = false;
   #waiting: (() => void)[] = [];
 
   constructor(spool: Spool, options: UplinkOptions) {
@@ -105,9 +106,12 @@ export class Uplink {
   }
 
   async close(): Promise<void> {
+    this.#closing = true;
     for (const timer of this.#timers) clearInterval(timer);
-    if (this.#client.connected) await this.#client.publishAsync(this.#stateTopic, this.#state(false), retained);
-    await this.#client.endAsync(true);
+    const { connected } = this.#client;
+    if (connected) await this.#client.publishAsync(this.#stateTopic, this.#state(false), retained);
+    // With a DISCONNECT where there is someone to say it to: else the will would speak after us.
+    await this.#client.endAsync(!connected);
   }
 
   get #stateTopic(): string {
@@ -132,7 +136,7 @@ export class Uplink {
   }
 
   #link(up: boolean, why: string): void {
-    if (this.#linked === up) return;
+    if (this.#linked === up || this.#closing) return;
     this.#linked = up;
     this.#options.onLink(up, why);
   }

@@ -9,6 +9,10 @@ import { Hub, type Replayed } from './hub.ts';
 import { pageFolder } from './page.ts';
 import { readPortPlan } from './registry/port-plan.ts';
 
+const defaultBroker = 'mqtt://127.0.0.1:1883';
+/** A ship where it has no business: an alert within a second. */
+const anEvent = '{"type":"vessel.position","subject":"mmsi:413999999","data":{"lon":113.5755,"lat":22.8645}}';
+
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 async function main(): Promise<void> {
@@ -49,9 +53,8 @@ function greet(config: HubConfig, at: { replayed: Replayed; httpPort: number }, 
   say(
     'off      login and roles, RFID, CCTV, routing to receivers: not in this version; so it listens on this machine only',
   );
-  say(
-    `try      npm run agent -- send '{"type":"vessel.position","subject":"mmsi:413999999","data":{"lon":113.5755,"lat":22.8645}}'`,
-  );
+  const at = broker === defaultBroker ? '' : ` --broker ${broker}`;
+  say(`try      npm run agent -- send '${anEvent}'${at}`);
 }
 
 function stopOnSignal(stop: () => Promise<void>): void {

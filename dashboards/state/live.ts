@@ -26,7 +26,7 @@ export function mergeLive(rows: LiveRows, frame: LiveFrame): LiveRows {
 
 /** A recording that ended owes nothing; every other source is either seeing or blind. */
 export function watching(agents: Iterable<AgentRow>): { readonly live: number; readonly of: number } {
-  const owing = [...agents].filter((agent) => !agent.finished);
+  const owing = [...agents].filter((agent) => !agent.finished && !agent.stranger);
   return { live: owing.filter((agent) => agent.online).length, of: owing.length };
 }
 

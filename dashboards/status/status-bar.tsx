@@ -28,7 +28,7 @@ export function StatusBar() {
 }
 
 function Source({ agent }: { readonly agent: AgentRow }) {
-  const state = agent.finished ? 'finished' : agent.online ? 'online' : 'blind';
+  const state = stateOf(agent);
   return (
     <li data-agent={agent.id} data-state={state} title={`${agent.site} · ${agent.events}`}>
       {state === 'blind' && <span aria-hidden="true">▨ </span>}
@@ -42,6 +42,11 @@ function Source({ agent }: { readonly agent: AgentRow }) {
       )}
     </li>
   );
+}
+
+function stateOf({ stranger, finished, online }: AgentRow): 'stranger' | 'finished' | 'online' | 'blind' {
+  if (stranger) return 'stranger';
+  return finished ? 'finished' : online ? 'online' : 'blind';
 }
 
 const since = (time: number): string => ageText(lang.value, serverNow() - time);

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { expect } from 'chai';
 import mqtt from 'mqtt';
+import type { AgentRow } from '../../hub/contracts/socket.ts';
 import { alertTopic } from '../../hub/contracts/topics.ts';
 import {
   endOf,
@@ -45,6 +46,8 @@ describe('An event sent by hand', () => {
     expect((await hub.alerts()).map(({ rule, key }) => `${rule} ${key}`)).to.deep.equal([
       'restricted-entry mmsi:413999999',
     ]);
+    const { agents } = await hub.get<{ agents: AgentRow[] }>('/api/v1/agents');
+    expect(agents[0]).to.include({ id: 'hand', finished: true, online: false, events: 1 });
   });
 
   const refused: readonly (readonly [what: string, args: string[], says: RegExp])[] = [
