@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Check } from 'typebox/value';
+import { isBrokerUrl, shownUrl } from '../hub/contracts/broker-url.ts';
 import { AgentId, type Feed, SiteId } from '../hub/contracts/ids.ts';
 import type { Adapter } from './adapter.ts';
 import { Agent } from './agent.ts';
@@ -55,8 +56,10 @@ async function main(): Promise<void> {
     if (refused <= 5) say(`refused: ${code}${seq === undefined ? '' : ` (event ${seq})`}`);
   };
   const brokerUrl = values.broker ?? 'mqtt://127.0.0.1:1883';
+  if (!isBrokerUrl(brokerUrl)) throw new Error(`--broker ${brokerUrl}: not an address such as mqtt://127.0.0.1:1883`);
+  const shown = shownUrl(brokerUrl);
   const onLink = (up: boolean, why: string): void =>
-    say(up ? `connected to ${brokerUrl}` : `no broker at ${brokerUrl} (${why}); trying again, all is kept in ${path}`);
+    say(up ? `connected to ${shown}` : `no broker at ${shown} (${why}); trying again, all is kept in ${path}`);
   const { lagMs } = adapter;
   const options = { brokerUrl, site, agent, feed, sw: 'efence/0.1', now, lagMs, onLink, onReject };
   const running = new Agent(adapter, spool, new Uplink(spool, options), onReject);

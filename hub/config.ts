@@ -1,6 +1,7 @@
 // How a hub is started: every option, its default and its meaning; the only reader of the hub's command line and environment.
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { isBrokerUrl } from './contracts/broker-url.ts';
 import { StartError } from './errors.ts';
 
 export interface HubConfig {
@@ -41,11 +42,15 @@ export function readConfig(args: readonly string[], env: NodeJS.ProcessEnv = pro
   if (!loopback.test(host)) {
     throw new StartError(`--host ${host}: this version has no login yet, so it listens on loopback addresses only`);
   }
+  const { broker } = values;
+  if (broker !== undefined && !isBrokerUrl(broker)) {
+    throw new StartError(`--broker ${broker}: not a broker's address, such as mqtt://127.0.0.1:1883`);
+  }
   return {
     host,
     httpPort: portOf('--port', values.port, 8080),
     mqttPort: portOf('--mqtt-port', values['mqtt-port'], 1883),
-    brokerUrl: values.broker,
+    brokerUrl: broker,
     dataFolder: resolve(values.data ?? join('.efence', 'hub')),
     planFolder: resolve(values.plan ?? join(here, 'plans', 'humen-shatian')),
     reset: values.reset ?? false,

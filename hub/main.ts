@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import pino from 'pino';
 import { systemClock } from './clock.ts';
 import { type HubConfig, optionsHelp, readConfig } from './config.ts';
+import { shownUrl } from './contracts/broker-url.ts';
 import { Demo } from './demo.ts';
 import { StartError } from './errors.ts';
 import { Hub, type Replayed } from './hub.ts';
@@ -47,14 +48,14 @@ function greet(config: HubConfig, at: { replayed: Replayed; httpPort: number }, 
   say(`replayed ${replayed.events} events, ${replayed.open} open alerts, ${replayed.new} new (${replayed.ms} ms)`);
   say(`page     ${page ? web : `off (${config.page ? 'not built' : '--no-page'})`}`);
   say(`api      ${web}/api/v1/status`);
-  say(`mqtt     ${broker}${config.brokerUrl === undefined ? ' (embedded)' : ''}`);
+  say(`mqtt     ${shownUrl(broker)}${config.brokerUrl === undefined ? ' (embedded)' : ''}`);
   say(`data     ${config.dataFolder}`);
   if (!config.demo) say('demo     off (npm start turns it on)');
   say(
     'off      login and roles, RFID, CCTV, routing to receivers: not in this version; so it listens on this machine only',
   );
-  const at = broker === defaultBroker ? '' : ` --broker ${broker}`;
-  say(`try      npm run agent -- send '${anEvent}'${at}`);
+  const to = broker === defaultBroker ? '' : ` --broker ${shownUrl(broker)}`;
+  say(`try      npm run agent -- send '${anEvent}'${to}`);
 }
 
 function stopOnSignal(stop: () => Promise<void>): void {

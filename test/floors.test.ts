@@ -38,7 +38,7 @@ const table: Record<string, readonly string[]> = {
   'hub/contracts': [],
   'hub/errors.ts': [],
   'hub/clock.ts': [],
-  'hub/config.ts': ['hub/errors.ts'],
+  'hub/config.ts': rooms('errors.ts', 'contracts'),
   'hub/flow.ts': [...rooms('contracts', 'errors.ts'), 'geo'],
   'hub/registry': [...ground, 'hub/flow.ts'],
   'hub/journal': [...ground, 'hub/flow.ts'],

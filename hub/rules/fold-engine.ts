@@ -101,8 +101,9 @@ export class FoldEngine {
       this.counts.thrown += 1;
     };
     const timeline = new Timeline({ key, rules, worldAt: (asOf) => this.#worlds.worldAt(asOf), onThrow });
-    // A key first heard of today may yet tell of last week: its story has every change of plan in it from the start.
-    for (const world of this.#worlds.worlds) timeline.fold(planEvent(world));
+    // A key first heard of today may yet tell of last week: its story has every change of plan in it from the start. The
+    // first plan is no change: it judges what was before it, too.
+    for (const world of this.#worlds.worlds.slice(1)) timeline.fold(planEvent(world));
     this.#timelines.set(key, timeline);
     return timeline;
   }

@@ -7,6 +7,7 @@ import { expect } from 'chai';
 import { Check } from 'typebox/value';
 import { parse } from 'yaml';
 import { type Reading, routesOver } from '../../hub/api/routes.ts';
+import { shownUrl } from '../../hub/contracts/broker-url.ts';
 import { asyncApi, openApi } from '../../hub/contracts/papers.ts';
 import { readTopic, upTopic } from '../../hub/contracts/topics.ts';
 import { errors } from '../../hub/errors.ts';
@@ -89,6 +90,12 @@ describe('The published papers', () => {
       '$SYS/a',
     ];
     for (const topic of foreign) expect(readTopic(topic), topic).to.equal(undefined);
+  });
+
+  it('a broker’s address is shown without its password', () => {
+    expect(shownUrl('mqtts://yard:secret@broker.port:8883')).to.equal('mqtts://yard:***@broker.port:8883');
+    for (const plain of ['mqtt://127.0.0.1:1883', 'mqtt://yard@broker', 'no url'])
+      expect(shownUrl(plain)).to.equal(plain);
   });
 
   it('every error has a sentence and a status', () => {
