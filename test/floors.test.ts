@@ -97,6 +97,7 @@ describe('The floors of the house', () => {
       pino: ['hub/main.ts'],
       vite: ['hub/page.ts', 'dashboards/vite.config.ts'],
       yaml: ['hub/registry/port-plan.ts', 'hub/contracts/papers.ts'],
+      '@turf/turf': ['hub/registry/port-plan.ts'],
       'node:sqlite': [
         'hub/journal/journal.ts',
         'hub/journal/schema.ts',

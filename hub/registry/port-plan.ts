@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { kinks } from '@turf/turf';
 import { Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { parseDocument } from 'yaml';
@@ -87,6 +88,9 @@ function checkFence(folder: string, fence: FenceFeature, sites: ReadonlySet<stri
     const off = ring.find(([lon = NaN, lat = NaN]) => !(Math.abs(lon) <= 180 && Math.abs(lat) <= 90));
     if (off !== undefined) throw fault(path, `fence ${fence.id}: ${off.join(', ')} is not lon, lat`);
   }
+  const [kink] = kinks(fence.geometry).features;
+  if (kink !== undefined)
+    throw fault(path, `fence ${fence.id}: crosses itself at ${kink.geometry.coordinates.join(', ')}`);
 }
 
 const fault = (path: string, what: string): StartError => new StartError(`${path}: ${what}`);

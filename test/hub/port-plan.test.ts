@@ -28,6 +28,14 @@ describe('A port plan', () => {
       },
       /is not lon, lat/,
     ],
+    [
+      'a fence that crosses itself',
+      (plan) => {
+        const at = ring(plan);
+        [at[1], at[2]] = [at[2] ?? [], at[1] ?? []];
+      },
+      /fence xidatan-water-front: crosses itself at 113\.57\d+, 22\.86\d+/,
+    ],
     ['a hysteresis below nothing', (plan) => (fence(plan).properties.hysteresisM = -1), /hysteresisM must be >= 0/],
     [
       'an agent at a site that is not',
