@@ -6,15 +6,25 @@ import type { AssetRow } from '../../hub/contracts/socket.ts';
 export class Fitting {
   #fenceSpots: number[][] = [];
   #fitted = { fences: false, assets: false, away: false };
+  #everything = true;
 
   fences(spots: readonly (readonly number[])[]): void {
     this.#fenceSpots = spots.map((at) => fromLonLat([...at]));
   }
 
-  /** Everything there is to see; undefined when there is nothing. */
-  all(assets: Iterable<AssetRow>): Extent | undefined {
-    const spots = [...this.#fenceSpots, ...[...assets].map(spotOf)];
-    return spots.length === 0 ? undefined : boundingExtent(spots);
+  /** What the Fit button shows, turn by turn: the port with what is near it, then everything there is, then the port. */
+  next(assets: Iterable<AssetRow>): Extent | undefined {
+    const known = [...assets];
+    this.#everything = !this.#everything;
+    return this.#everything ? extentOf([...this.#fenceSpots, ...known.map(spotOf)]) : this.#port(known);
+  }
+
+  /** The fences and what is near them; where there is no fence, all assets; undefined when there is nothing. */
+  #port(assets: readonly AssetRow[]): Extent | undefined {
+    const spots = assets.map(spotOf);
+    if (this.#fenceSpots.length === 0) return extentOf(spots);
+    const near = wide(boundingExtent(this.#fenceSpots));
+    return extentOf([...this.#fenceSpots, ...spots.filter((spot) => containsCoordinate(near, spot))]);
   }
 
   /** What to show now that fences or assets came; undefined to leave the map where the reader has it. */
@@ -22,21 +32,29 @@ export class Fitting {
     const first = { fences: this.#fenceSpots.length > 0, assets: assets.size > 0 };
     const news = (first.fences && !this.#fitted.fences) || (first.assets && !this.#fitted.assets);
     this.#fitted = { ...this.#fitted, ...first };
-    const whole = news ? this.all(assets.values()) : undefined;
-    if (!first.fences || !first.assets || this.#fitted.away) return whole;
-    if (!allAway(assets.values(), news ? boundingExtent(this.#fenceSpots) : seen)) return whole;
+    const port = news ? this.#port([...assets.values()]) : undefined;
+    if (!first.fences || !first.assets || this.#fitted.away) return port;
+    if (!allAway(assets.values(), news ? boundingExtent(this.#fenceSpots) : seen)) return port;
     this.#fitted.away = true;
     return boundingExtent([...assets.values()].map(spotOf));
   }
 }
 
+const extentOf = (spots: readonly number[][]): Extent | undefined =>
+  spots.length === 0 ? undefined : boundingExtent([...spots]);
+
 const spotOf = ({ lon, lat }: AssetRow): number[] => fromLonLat([lon, lat]);
 
-/** Far: beyond twice the seen width or height on every side. The first one near answers: asked with every frame. */
-function allAway(assets: Iterable<AssetRow>, seen: Extent): boolean {
+/** Twice the width and height of what is given, on every side: what is beyond is elsewhere. */
+function wide(seen: Extent): Extent {
   const [width, height] = [2 * getWidth(seen), 2 * getHeight(seen)];
   const [left = 0, bottom = 0, right = 0, top = 0] = seen;
-  const wide = [left - width, bottom - height, right + width, top + height];
-  for (const asset of assets) if (containsCoordinate(wide, spotOf(asset))) return false;
+  return [left - width, bottom - height, right + width, top + height];
+}
+
+/** The first one near answers: asked with every frame. */
+function allAway(assets: Iterable<AssetRow>, seen: Extent): boolean {
+  const near = wide(seen);
+  for (const asset of assets) if (containsCoordinate(near, spotOf(asset))) return false;
   return true;
 }

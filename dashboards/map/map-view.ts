@@ -69,8 +69,8 @@ export class MapView {
   }
 
   fit(assets: Iterable<AssetRow>): void {
-    const all = this.#fitting.all(assets);
-    if (all !== undefined) this.#show(all);
+    const extent = this.#fitting.next(assets);
+    if (extent !== undefined) this.#show(extent);
   }
 
   /** Centres a place: always, or only when it cannot be seen as the map is. */

@@ -78,6 +78,25 @@ describe('dashboards: the map’s fitting', () => {
     expect(fitting.due(rows(at(113.575, 22.86)), world)).to.equal(undefined);
   });
 
+  it('is not pulled away from the port by one asset on the other side of the world', () => {
+    const fitting = new Fitting();
+    fitting.fences(port);
+    const near = fitting.due(rows(at(113.575, 22.86)), world);
+    const again = new Fitting();
+    again.fences(port);
+    expect(again.due(rows(at(113.575, 22.86), { ...at(5.7, 52.8), id: 'far' }), world)).to.deep.equal(near);
+  });
+
+  it('shows the port at the first press of Fit, everything at the next, and the port again', () => {
+    const fitting = new Fitting();
+    fitting.fences(port);
+    const assets = [at(113.575, 22.86), { ...at(5.7, 52.8), id: 'far' }];
+    const [first, second, third] = [1, 2, 3].map(() => fitting.next(assets));
+    expect(third).to.deep.equal(first);
+    expect((second?.[2] ?? 0) - (second?.[0] ?? 0)).to.be.greaterThan(10_000_000);
+    expect((first?.[2] ?? 0) - (first?.[0] ?? 0)).to.be.lessThan(10_000);
+  });
+
   it('goes once to assets that are all elsewhere', () => {
     const fitting = new Fitting();
     fitting.fences(port);
