@@ -6,7 +6,8 @@ import type { AgentState } from '../hub/contracts/agent-state.ts';
 import { batchLimits } from '../hub/contracts/batch.ts';
 import type { EventClass, Feed } from '../hub/contracts/ids.ts';
 import { ackTopic, stateTopic, upTopic } from '../hub/contracts/topics.ts';
-import type { Kept, Spool } from './spool.ts';
+import { frameOf } from './frame.ts';
+import type { Spool } from './spool.ts';
 
 export interface UplinkOptions {
   readonly brokerUrl: string;
@@ -159,12 +160,13 @@ export class Uplink {
 
   #send(cls: EventClass): void {
     while (this.#client.connected && this.#inFlight[cls] < inFlightMax) {
-      const room = this.#window - (this.#sent[cls] - this.#spool.ackedUpTo(cls));
+      const acked = this.#spool.ackedUpTo(cls);
+      const room = this.#window - (this.#sent[cls] - acked);
       if (room <= 0) return;
       const kept = this.#spool.after(cls, this.#sent[cls], Math.min(room, batchLimits.events));
       const [first] = kept;
-      const { text, count } = this.#frame(cls, kept);
-      if (first === undefined || count === 0) return;
+      if (first === undefined) return;
+      const { text, count } = frameOf({ ...this.#options, epoch: this.#spool.epoch, gone: acked }, cls, kept);
       this.#sent[cls] = first.seq + count - 1;
       this.#inFlight[cls] += 1;
       this.#client.publish(upTopic(this.#options.site, this.#options.agent, cls), text, { qos: 1 }, () => {
@@ -172,37 +174,6 @@ export class Uplink {
         this.#send(cls);
       });
     }
-  }
-
-  /** As many events as fit one frame; always at least one. */
-  #frame(cls: EventClass, kept: readonly Kept[]): { text: string; count: number } {
-    const { epoch } = this.#spool;
-    const bodies: string[] = [];
-    let bytes = 128;
-    for (const one of kept) {
-      const body = this.#event(one);
-      bytes += Buffer.byteLength(body) + 1;
-      if (bytes > batchLimits.bytes && bodies.length > 0) break;
-      bodies.push(body);
-    }
-    const head = { v: 1, epoch, first: kept[0]?.seq ?? 1, gone: this.#spool.ackedUpTo(cls) };
-    const text = `${JSON.stringify(head).slice(0, -1)},"events":[${bodies.join(',')}]}`;
-    return { text, count: bodies.length };
-  }
-
-  /** A CloudEvent 1.0 in JSON (structured mode). */
-  #event({ seq, observed }: Kept): string {
-    const { site, agent } = this.#options;
-    const { epoch } = this.#spool;
-    const cls = observed.urgent === true ? 'u' : 'r';
-    const { type, subject, data } = observed;
-    const time = new Date(observed.time).toISOString();
-    const envelope = {
-      specversion: '1.0',
-      id: `${agent}:${epoch}:${cls}${seq}`,
-      source: `urn:efence:${site}:${agent}`,
-    };
-    return JSON.stringify({ ...envelope, type, time, subject, epoch, seq, data });
   }
 
   #onAck(payload: Buffer): void {
