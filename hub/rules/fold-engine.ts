@@ -3,6 +3,9 @@ import type { Found, KeyEvent, Keyed, Standing, World } from '../flow.ts';
 import type { KeyKind, Rule, Wish } from './rule.ts';
 import { Timeline } from './timeline.ts';
 
+/** Events all keys together hold for rewinding, about 1 KB each; beyond it the keys longest idle give theirs up. */
+const heldMost = 500_000;
+
 export interface EngineCounts {
   folded: number;
   refolded: number;
@@ -23,10 +26,13 @@ export class FoldEngine {
   #upTo = new Map<string, number>();
   #rules: readonly Rule[];
   #worlds: Worlds;
+  #held = 0;
+  #heldMost: number;
 
-  constructor(rules: readonly Rule[], worlds: Worlds) {
+  constructor(rules: readonly Rule[], worlds: Worlds, held = heldMost) {
     this.#rules = rules;
     this.#worlds = worlds;
+    this.#heldMost = held;
   }
 
   get keys(): number {
@@ -45,12 +51,20 @@ export class FoldEngine {
       const timeline = this.#timelineOf(key);
       if (!before.has(key)) before.set(key, timeline.state.findings);
       this.counts.folded += 1;
+      this.#held -= timeline.held;
       const folded = timeline.fold(event);
+      this.#held += timeline.held;
       if (folded.judged) this.counts.refolded += folded.refolds;
       else this.counts.unjudged += 1;
     }
     for (const key of before.keys()) this.#note(key);
-    return this.#changed(before);
+    const changed = this.#changed(before);
+    if (this.#held > this.#heldMost) this.#settleIdle();
+    return changed;
+  }
+
+  get held(): number {
+    return this.#held;
   }
 
   /** A witness has told everything before `time`: whoever waited for it is woken. */
@@ -85,6 +99,16 @@ export class FoldEngine {
 
   nameOf(key: string): string | undefined {
     return this.#timelines.get(key)?.state.name;
+  }
+
+  /** A quarter at a time, so that the sorting is paid for by many events. The same on every replay: only inputs decide. */
+  #settleIdle(): void {
+    const idle = [...this.#timelines].sort(([a, x], [b, y]) => x.latest - y.latest || (a < b ? -1 : 1));
+    for (const [, timeline] of idle) {
+      if (this.#held <= this.#heldMost * 0.75) return;
+      this.#held -= timeline.held;
+      timeline.settle();
+    }
   }
 
   #due(witness: Wish['witness']): [string, Wish][] {

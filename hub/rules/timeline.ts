@@ -28,6 +28,16 @@ export class Timeline {
     return this.#entries.at(-1)?.state ?? this.#base;
   }
 
+  /** Events kept for rewinding. */
+  get held(): number {
+    return this.#entries.length;
+  }
+
+  /** Time of the newest event. */
+  get latest(): number {
+    return this.#entries.at(-1)?.event.time ?? this.#baseTime;
+  }
+
   /** Everything that ended up to this is settled for good. */
   get since(): number {
     return Math.max(this.#baseTime, this.state.settledUpTo);
@@ -56,6 +66,13 @@ export class Timeline {
       entry.state = state;
     }
     return this.#entries.length - from;
+  }
+
+  /** Gives up rewinding what is held; the state stays as it is. */
+  settle(): void {
+    this.#base = this.state;
+    this.#baseTime = this.latest;
+    this.#entries = [];
   }
 
   #forget(): void {

@@ -232,6 +232,26 @@ describe('The fold engine', () => {
     );
   });
 
+  it('holds no more for rewinding than its budget: the keys longest idle give theirs up, and what they concluded stands', () => {
+    const world100 = { worlds: [world], worldAt: () => world };
+    const engine = new FoldEngine(rulebook, world100, 100);
+    const book = new AlertBook(() => ({ mergeGapMs: 0, integrity: false }));
+    const told: Transition[] = [];
+    const fold = (...events: Keyed[]) => told.push(...book.settle(engine.fold(events), 0));
+    for (let ship = 1; ship <= 50; ship += 1) {
+      for (let i = 0; i < 10; i += 1)
+        fold(fix(i + 1, ship * 1000 + i, i % 2 === 0 ? outside : inside, `mmsi:${100 + ship}`));
+    }
+    expect(engine.held).to.be.within(50, 100);
+    expect(told.filter(({ change }) => change === 'raised')).to.have.length(250);
+    fold(fix(50, 1001, inside, 'mmsi:101'));
+    expect(engine.counts.unjudged).to.equal(1);
+    fold(fix(50, 50_001, inside, 'mmsi:150'));
+    expect(engine.counts.unjudged).to.equal(1);
+    fold(fix(51, 2000, outside, 'mmsi:101'));
+    expect(told.at(-1)?.alert).to.include({ key: 'mmsi:101', condition: 'cleared', from: 1009, to: 2000 });
+  });
+
   it('never raises again what has ended, however many findings a key has had', () => {
     const { fold, told } = port();
     for (let i = 0; i < 3000; i += 1) fold(fix(i + 1, i * 10, i % 2 === 0 ? inside : outside));
