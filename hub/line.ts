@@ -43,10 +43,15 @@ export class Line {
     this.book = book;
   }
 
+  /** Never throws: a fault of our own costs the arrival, which lies in quarantine, and not the line. */
   hear(arrival: Arrival): Settled {
-    const heard = this.#heard(arrival);
-    const standings = [...(heard.woken ?? []), ...this.engine.fold(heard.keyed)];
-    return { arrival, ...heard, transitions: this.book.settle(standings, arrival.receivedAt) };
+    try {
+      const heard = this.#heard(arrival);
+      const standings = [...(heard.woken ?? []), ...this.engine.fold(heard.keyed)];
+      return { arrival, ...heard, transitions: this.book.settle(standings, arrival.receivedAt) };
+    } catch (error) {
+      return { arrival, ...refused({ code: 'hub-fault', detail: String(error) }), transitions: [] };
+    }
   }
 
   #heard(arrival: Arrival): Heard {
@@ -92,6 +97,7 @@ export class Line {
 
 const nothing: Heard = { keyed: [], refusals: [] };
 const refused = (refusal: Refusal): Heard => ({ ...nothing, refusals: [refusal] });
-const siteWrong = ({ site, agent }: { site: string; agent: string }): Refusal => {
-  return { code: 'site-wrong', detail: `agent ${agent} has no place at site ${site}` };
-};
+const siteWrong = ({ site, agent }: Of<'up' | 'state'>): Refusal => ({
+  code: 'site-wrong',
+  detail: `${agent} at ${site}`,
+});

@@ -49,6 +49,12 @@ export const observationData = {
 } as const;
 export type ObservationType = keyof typeof observationData;
 
+/** Of whom each kind may speak: a ship's fix must not end up in the story of an agent. */
+export const observationSubject: Readonly<Record<ObservationType, RegExp>> = {
+  'vessel.position': /^mmsi:\d{9}$/,
+  'vessel.static': /^mmsi:\d{9}$/,
+};
+
 /**
  * The envelope: CloudEvents 1.0 in JSON with the extensions `epoch`, `seq`, `clockoff`, `clockerr` (ms) and
  * `traceparent`. `data` is checked apart, by `type`.

@@ -2,7 +2,7 @@
 import { Compile } from 'typebox/compile';
 import { AgentState } from '../contracts/agent-state.ts';
 import { BatchFrame, batchLimits } from '../contracts/batch.ts';
-import { Observation, type ObservationType, observationData } from '../contracts/observation.ts';
+import { Observation, type ObservationType, observationData, observationSubject } from '../contracts/observation.ts';
 import type { ErrorCode, Refusal } from '../errors.ts';
 import type { Arrival, Batch, DecodedState } from '../flow.ts';
 import type { PortPlan } from '../registry/port-plan.ts';
@@ -57,8 +57,10 @@ function faultOf(event: unknown, at: { seq: number; epoch: string; source: strin
   if (event.source !== at.source) return refuse('site-wrong', `${event.source} is not ${at.source}`);
   if (event.seq !== at.seq || event.epoch !== at.epoch)
     return refuse('event-out-of-place', `${event.epoch}:${event.seq}`);
-  if (!(event.type in dataChecks)) return refuse('event-unknown-type', event.type);
-  const check = dataChecks[event.type as ObservationType];
+  const type = event.type as ObservationType;
+  if (!Object.hasOwn(dataChecks, type)) return refuse('event-unknown-type', event.type);
+  if (!observationSubject[type].test(event.subject)) return refuse('event-invalid', `${type} of ${event.subject}`);
+  const check = dataChecks[type];
   if (check.Check(event.data))
     return Number.isNaN(Date.parse(event.time)) ? refuse('event-invalid', event.time) : undefined;
   const errors = check.Errors(event.data);
