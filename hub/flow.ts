@@ -1,4 +1,4 @@
-// One event on its way, richer at each step: Arrival → Batch → KeyEvent → Finding → Transition → Settled.
+// One event on its way, richer at each step: Arrival → Batch → KeyEvent → Finding → Standing → Transition → Settled.
 import type { Fence } from '../geo/fence.ts';
 import type { Plane, Spot } from '../geo/plane.ts';
 import type { AgentState } from './contracts/agent-state.ts';
@@ -122,6 +122,26 @@ export interface Transition {
   readonly seq: number;
   readonly change: 'raised' | 'amended' | 'cleared' | 'withdrawn' | 'reinstated';
   readonly alert: Alert;
+}
+
+/** What an arrival says once decoded, admitted, sieved and located; nothing of it is judged yet. */
+export interface Heard {
+  readonly batch?: Batch;
+  readonly state?: DecodedState;
+  /** Whoever sent it may speak for the site it named. */
+  readonly admitted?: boolean;
+  /** The cumulative acknowledgement this commit allows. */
+  readonly durable?: number;
+  readonly keyed: readonly Keyed[];
+  readonly refusals: readonly Refusal[];
+  /** What changed without an event of its own: a witness passed, or a plan came into force. */
+  readonly woken?: readonly Standing[];
+}
+
+/** What one arrival came to: all of it is committed together, and only then told. */
+export interface Settled extends Heard {
+  readonly arrival: Arrival;
+  readonly transitions: readonly Transition[];
 }
 
 /** What a rule may know of a fence. */

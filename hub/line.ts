@@ -1,33 +1,13 @@
 // THE LINE: every stage from arrival to alert book, in order, on one page. Synchronous, without I/O, without a clock.
 import type { AlertBook } from './alerts/alert-book.ts';
 import type { Refusal } from './errors.ts';
-import type { Arrival, Batch, DecodedState, Keyed, Standing, Transition } from './flow.ts';
+import type { Arrival, Heard, Settled } from './flow.ts';
 import { beatOf } from './ingest/beat.ts';
 import { decodeBatch, decodePlan, decodeState } from './ingest/decode.ts';
 import { locateFresh } from './ingest/locate.ts';
 import { Sieve } from './ingest/sieve.ts';
 import type { Registry } from './registry/registry.ts';
 import type { FoldEngine } from './rules/fold-engine.ts';
-
-/** What one arrival came to: all of it is committed together, and only then told. */
-export interface Settled extends Heard {
-  readonly arrival: Arrival;
-  readonly transitions: readonly Transition[];
-}
-
-/** What an arrival says once decoded, admitted, sieved and located; nothing of it is judged yet. */
-interface Heard {
-  readonly batch?: Batch;
-  readonly state?: DecodedState;
-  /** Whoever sent it may speak for the site it named. */
-  readonly admitted?: boolean;
-  /** The cumulative acknowledgement this commit allows. */
-  readonly durable?: number;
-  readonly keyed: readonly Keyed[];
-  readonly refusals: readonly Refusal[];
-  /** What changed without an event of its own: a witness passed, or a plan came into force. */
-  readonly woken?: readonly Standing[];
-}
 
 type Of<K extends Arrival['kind']> = Extract<Arrival, { kind: K }>;
 

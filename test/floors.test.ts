@@ -45,7 +45,7 @@ const table: Record<string, readonly string[]> = {
   ...Object.fromEntries(strangers.map((room) => [room, middle])),
   'hub/api': [...middle],
   'hub/line.ts': [...middle, ...strangers],
-  'hub/telling.ts': [...middle, ...strangers, 'hub/line.ts'],
+  'hub/telling.ts': [...middle, ...strangers],
   'hub/hub.ts': [...middle, ...strangers, ...rooms('api', 'line.ts', 'telling.ts')],
   'hub/page.ts': [],
   'hub/demo.ts': [],
@@ -151,6 +151,6 @@ describe('The floors of the house', () => {
   });
 
   it('the line fits on a page', () => {
-    expect((text.get('hub/line.ts') ?? '').split('\n').length).to.be.at.most(101);
+    expect((text.get('hub/line.ts') ?? '').split('\n').length).to.be.at.most(100);
   });
 });
