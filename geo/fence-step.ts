@@ -89,3 +89,14 @@ export function insideOf(memory: FenceMemory): string[] {
   for (const [id, { inside: is }] of memory) if (is) inside.push(id);
   return inside;
 }
+
+/** Do both say the same of every fence? */
+export function sameFences(a: FenceMemory, b: FenceMemory): boolean {
+  if (a === b) return true;
+  if (a.size !== b.size) return false;
+  for (const [id, x] of a) {
+    const y = b.get(id);
+    if (y === undefined || x.inside !== y.inside || x.doubt !== y.doubt || x.since !== y.since) return false;
+  }
+  return true;
+}

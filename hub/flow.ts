@@ -103,12 +103,13 @@ export interface Finding {
   readonly why: Why;
 }
 
-/** A finding as it stands: `foundAt` is the event time at which the rule first concluded it. */
+/** A finding as it stands, with the event times at which the rule first concluded it and last changed it. */
 export interface Found extends Finding {
   readonly foundAt: number;
+  readonly changedAt: number;
 }
 
-/** The standing findings of one key and rule before and after a fold; what ended up to `since` is out of its sight. */
+/** The standing findings of one key and rule before and after a fold; what was settled up to `since` is out of its sight. */
 export interface Standing {
   readonly key: string;
   readonly rule: string;

@@ -95,10 +95,19 @@ export class AlertBook {
     return this.#tell('withdrawn', { ...alert, condition: 'withdrawn', revision: alert.revision + 1, changedAt: at });
   }
 
-  /** The alerts of this key and rule that are still within sight of its fold. */
-  #toldOf({ key, rule, since }: Standing): Alert[] {
-    const alerts = (this.#byKey.get(`${rule}\n${key}`) ?? []).map((id) => this.#alerts.get(id));
-    return alerts.filter((alert) => alert !== undefined).filter((alert) => (alert.to ?? Infinity) > since);
+  /** The alerts of this key and rule still within sight of its fold; the others are final, and no longer looked at. */
+  #toldOf({ key, rule, since, was, findings }: Standing): Alert[] {
+    const group = `${rule}\n${key}`;
+    const known = (this.#byKey.get(group) ?? []).map((id) => this.#alerts.get(id)).filter((one) => one !== undefined);
+    const named = new Set([...was, ...findings].map(({ scope, from }) => `${scope}\n${from}`));
+    const seen = known.filter((one) => (one.to ?? Infinity) > since || named.has(`${one.scope}\n${one.from}`));
+    if (seen.length === 0) this.#byKey.delete(group);
+    else if (seen.length < known.length)
+      this.#byKey.set(
+        group,
+        seen.map(({ id }) => id),
+      );
+    return seen;
   }
 
   #raise({ key, rule }: Standing, occurrence: Occurrence, kind: Kind, at: number): Transition {

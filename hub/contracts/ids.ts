@@ -10,8 +10,8 @@ export const AgentId = Type.String({ pattern: '^(?!alerts$)[a-z0-9][a-z0-9-]{0,3
 /** One life of a spool: a new one says "my sequence starts again". 16 lower-case hex digits. */
 export const Epoch = Type.String({ pattern: '^[0-9a-f]{16}$' });
 
-/** Position in one class of one epoch: gapless from 1. */
-export const Seq = Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER });
+/** Position in one class of one epoch: gapless from 1. Far enough below 2^53 that counting on a batch is exact. */
+export const Seq = Type.Integer({ minimum: 1, maximum: 2 ** 52 });
 
 /** RFC 3339 in UTC with up to milliseconds; what a CloudEvent calls `time`. */
 export const Instant = Type.String({

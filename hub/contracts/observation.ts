@@ -55,6 +55,9 @@ export const observationSubject: Readonly<Record<ObservationType, RegExp>> = {
   'vessel.static': /^mmsi:\d{9}$/,
 };
 
+/** A clock may be as wrong as one that begins at 1970; more is no clock. */
+const centuryMs = 100 * 366 * 86_400_000;
+
 /**
  * The envelope: CloudEvents 1.0 in JSON with the extensions `epoch`, `seq`, `clockoff`, `clockerr` (ms) and
  * `traceparent`. `data` is checked apart, by `type`.
@@ -70,8 +73,8 @@ export const Observation = Type.Object(
     datacontenttype: Type.Optional(Type.Literal('application/json')),
     epoch: Epoch,
     seq: Seq,
-    clockoff: Type.Optional(Type.Integer()),
-    clockerr: Type.Optional(Type.Integer({ minimum: 0 })),
+    clockoff: Type.Optional(Type.Integer({ minimum: -centuryMs, maximum: centuryMs })),
+    clockerr: Type.Optional(Type.Integer({ minimum: 0, maximum: centuryMs })),
     traceparent: Type.Optional(Type.String({ maxLength: 55 })),
     data: Type.Record(Type.String(), Type.Unknown()),
   },

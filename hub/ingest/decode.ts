@@ -61,11 +61,16 @@ function faultOf(event: unknown, at: { seq: number; epoch: string; source: strin
   if (!Object.hasOwn(dataChecks, type)) return refuse('event-unknown-type', event.type);
   if (!observationSubject[type].test(event.subject)) return refuse('event-invalid', `${type} of ${event.subject}`);
   const check = dataChecks[type];
-  if (check.Check(event.data))
-    return Number.isNaN(Date.parse(event.time)) ? refuse('event-invalid', event.time) : undefined;
+  if (check.Check(event.data)) return isDate(event.time) ? undefined : refuse('event-invalid', event.time);
   const errors = check.Errors(event.data);
   const place = errors.some(({ instancePath }) => instancePath === '/lon' || instancePath === '/lat');
   return refuse(place ? 'coordinate-impossible' : 'event-invalid', why(errors));
+}
+
+/** 31 February would roll over into March (RFC 3339 §5.7 forbids it); such a clock is not believed. */
+function isDate(time: string): boolean {
+  const ms = Date.parse(time);
+  return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(time.slice(0, 19));
 }
 
 const refuse = (code: ErrorCode, detail: string): Refusal => ({ code, detail });

@@ -7,6 +7,8 @@ import type { Batch, Keyed, World } from '../flow.ts';
 
 /** A live event further ahead of its receipt than this and its clock error folds at receipt time. */
 const aheadMs = 2000;
+/** As far as a clock error is believed: an event in the future stands in the way of all that is heard until then. */
+const clockerrMost = 60_000;
 
 export interface Locating {
   readonly feed: Feed;
@@ -31,8 +33,8 @@ export function locateFresh(batch: Batch, fresh: ReadonlySet<number>, at: Locati
 export function locate(event: Observation, batch: Batch, at: Locating): Keyed | Refusal {
   const deviceTime = Date.parse(event.time);
   const told = deviceTime + (event.clockoff ?? 0);
-  const time = at.feed === 'historical' ? told : corrected(told, event.clockerr ?? 0, at);
-  if (time === undefined || time < 0) {
+  const time = at.feed === 'historical' ? recorded(told, at) : corrected(told, event.clockerr ?? 0, at);
+  if (time === undefined) {
     const days = Math.round((told - at.receivedAt) / 86_400_000);
     return { code: 'clock-faulty', detail: `${event.time} is ${days} days off`, seq: event.seq };
   }
@@ -53,7 +55,11 @@ export function locate(event: Observation, batch: Batch, at: Locating): Keyed | 
   };
 }
 
+/** A recording may be of any age, but not of what is yet to come. */
+const recorded = (told: number, { receivedAt }: Locating): number | undefined =>
+  told < 0 || told > receivedAt + aheadMs ? undefined : told;
+
 function corrected(told: number, clockerr: number, { receivedAt, worldAt }: Locating): number | undefined {
-  if (Math.abs(told - receivedAt) > worldAt(receivedAt).spoolMaxAgeMs) return undefined;
-  return told > receivedAt + aheadMs + clockerr ? receivedAt : told;
+  if (told < 0 || Math.abs(told - receivedAt) > worldAt(receivedAt).spoolMaxAgeMs) return undefined;
+  return told > receivedAt + aheadMs + Math.min(clockerr, clockerrMost) ? receivedAt : told;
 }

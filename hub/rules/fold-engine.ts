@@ -1,7 +1,8 @@
 // The fold engine: every key's timeline, and the moments at which a fold asked to be woken.
 import type { Found, KeyEvent, Keyed, Standing, World } from '../flow.ts';
+import { inSight } from './key-state.ts';
 import type { KeyKind, Rule, Wish } from './rule.ts';
-import { Timeline } from './timeline.ts';
+import { type Folded, Timeline } from './timeline.ts';
 
 /** Events all keys together hold for rewinding, about 1 KB each; beyond it the keys longest idle give theirs up. */
 const heldMost = 500_000;
@@ -27,6 +28,7 @@ export class FoldEngine {
   #rules: readonly Rule[];
   #worlds: Worlds;
   #held = 0;
+  #touches = 0;
   #heldMost: number;
 
   constructor(rules: readonly Rule[], worlds: Worlds, held = heldMost) {
@@ -52,7 +54,7 @@ export class FoldEngine {
       if (!before.has(key)) before.set(key, timeline.state.findings);
       this.counts.folded += 1;
       this.#held -= timeline.held;
-      const folded = timeline.fold(event);
+      const folded = this.#foldOne(timeline, event);
       this.#held += timeline.held;
       if (folded.judged) this.counts.refolded += folded.refolds;
       else this.counts.unjudged += 1;
@@ -61,6 +63,18 @@ export class FoldEngine {
     const changed = this.#changed(before);
     if (this.#held > this.#heldMost) this.#settleIdle();
     return changed;
+  }
+
+  /** A fault costs the event its judgement, and no other event: what the batch came to is compared all the same. */
+  #foldOne(timeline: Timeline, event: KeyEvent): Folded {
+    this.#touches += 1;
+    timeline.touched = this.#touches;
+    try {
+      return timeline.fold(event);
+    } catch {
+      this.counts.thrown += 1;
+      return { judged: false };
+    }
   }
 
   get held(): number {
@@ -103,8 +117,8 @@ export class FoldEngine {
 
   /** A quarter at a time, so that the sorting is paid for by many events. The same on every replay: only inputs decide. */
   #settleIdle(): void {
-    const idle = [...this.#timelines].sort(([a, x], [b, y]) => x.latest - y.latest || (a < b ? -1 : 1));
-    for (const [, timeline] of idle) {
+    const idle = [...this.#timelines.values()].sort((a, b) => a.touched - b.touched);
+    for (const timeline of idle) {
       if (this.#held <= this.#heldMost * 0.75) return;
       this.#held -= timeline.held;
       timeline.settle();
@@ -148,7 +162,7 @@ export class FoldEngine {
       const { state, since, folding } = this.#timelineOf(key);
       if (state.findings === was) continue;
       for (const { id: rule } of folding.rules) {
-        const ofRule = (findings: readonly Found[]) => findings.filter((finding) => finding.rule === rule);
+        const ofRule = (findings: readonly Found[]) => inSight(findings, since).filter((one) => one.rule === rule);
         standings.push({ key, rule, since, was: ofRule(was), findings: ofRule(state.findings) });
       }
     }

@@ -1,5 +1,6 @@
 // One key's whole memory, and the pure step that carries it past one event: fence step first, then every rule.
-import { type Crossing, type FenceMemory, fenceStep, insideOf, nowhere } from '../../geo/fence-step.ts';
+import { isDeepStrictEqual } from 'node:util';
+import { type Crossing, type FenceMemory, fenceStep, insideOf, nowhere, sameFences } from '../../geo/fence-step.ts';
 import { toSpot } from '../../geo/plane.ts';
 import type { Finding, Found, KeyEvent, World } from '../flow.ts';
 import type { Moment, Place, Rule, Wish } from './rule.ts';
@@ -11,18 +12,19 @@ export interface KeyState {
   readonly name: string | undefined;
   readonly memories: readonly unknown[];
   readonly wishes: readonly (Wish | undefined)[];
+  /** Those that ended before anything can still be rewound may be let go: they stand for good. */
   readonly findings: readonly Found[];
-  /** Findings that ended up to here have been let go; they stand for good. */
-  readonly settledUpTo: number;
 }
 
-/** Findings kept in a key's sight: the open ones, and of the ended ones the newest. */
-const endedKept = 32;
+/** Beyond so many findings those out of sight are let go. */
+const findingsKept = 64;
 
 export interface Folding {
   readonly key: string;
   readonly rules: readonly Rule[];
   readonly worldAt: (asOf: number) => World;
+  /** No event up to here can be folded any more. */
+  readonly since: () => number;
   /** A rule that throws loses its turn, is counted, and harms no other. */
   readonly onThrow: (rule: Rule, error: unknown) => void;
 }
@@ -35,7 +37,6 @@ export function startOf(rules: readonly Rule[]): KeyState {
     memories: rules.map((rule) => rule.start),
     wishes: rules.map(() => undefined),
     findings: [],
-    settledUpTo: -Infinity,
   };
 }
 
@@ -46,8 +47,25 @@ export function step(state: KeyState, event: KeyEvent, folding: Folding): KeySta
   const name = event.kind === 'static' ? (event.data.name ?? state.name) : state.name;
   const moment: Moment = { key: folding.key, event, world, crossings, inside: insideOf(fences), place, name };
   const { memories, wishes, findings } = judge(state, moment, folding);
-  const next = { fences, place, name, memories, wishes, findings, settledUpTo: state.settledUpTo };
-  return findings.length > endedKept ? letGo(next) : next;
+  const kept = findings.length > findingsKept ? inSight(findings, folding.since()) : findings;
+  return { fences, place, name, memories, wishes, findings: kept };
+}
+
+/** The findings that can still change: open ones, and those that something after `since` had a part in. */
+export const inSight = (findings: readonly Found[], since: number): readonly Found[] =>
+  findings.filter(({ to, changedAt }) => to === undefined || changedAt > since);
+
+/** The same to every rule and reader; cheaper than comparing whole, and what differs most often comes first. */
+export function sameState(a: KeyState, b: KeyState): boolean {
+  if (a.place?.event !== b.place?.event || a.name !== b.name || a.findings.length !== b.findings.length) return false;
+  if (!sameFences(a.fences, b.fences)) return false;
+  const same = (x: unknown, y: unknown): boolean => x === y || isDeepStrictEqual(x, y);
+  return (
+    a.findings.every((finding, i) => same(finding, b.findings[i])) &&
+    a.memories.every((memory, i) => same(memory, b.memories[i])) &&
+    a.wishes.every((wish, i) => same(wish, b.wishes[i])) &&
+    same(a.place, b.place)
+  );
 }
 
 /** A new plan may lie on another plane: the spot is laid anew, the thing has not moved. */
@@ -95,13 +113,6 @@ const pending = (wish: Wish | undefined, time: number): Wish | undefined =>
 function withFinding(findings: readonly Found[], finding: Finding, time: number): readonly Found[] {
   const same = (f: Finding) => f.rule === finding.rule && f.scope === finding.scope && f.from === finding.from;
   const at = findings.findIndex(same);
-  if (at < 0) return [...findings, { ...finding, foundAt: time }];
-  return findings.with(at, { ...finding, foundAt: findings[at]?.foundAt ?? time });
-}
-
-function letGo(state: KeyState): KeyState {
-  const oldest = state.findings.find((finding) => finding.to !== undefined);
-  if (oldest?.to === undefined) return state;
-  const findings = state.findings.filter((finding) => finding !== oldest);
-  return { ...state, findings, settledUpTo: Math.max(state.settledUpTo, oldest.to) };
+  if (at < 0) return [...findings, { ...finding, foundAt: time, changedAt: time }];
+  return findings.with(at, { ...finding, foundAt: findings[at]?.foundAt ?? time, changedAt: time });
 }

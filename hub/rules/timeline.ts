@@ -1,7 +1,6 @@
 // One key's recent events in event time, each with the state after it. A late event rewinds to its place and folds again.
-import { isDeepStrictEqual } from 'node:util';
 import type { KeyEvent } from '../flow.ts';
-import { type Folding, type KeyState, startOf, step } from './key-state.ts';
+import { type Folding, type KeyState, sameState, startOf, step } from './key-state.ts';
 
 interface Entry {
   readonly event: KeyEvent;
@@ -15,12 +14,15 @@ export type Folded = { readonly judged: true; readonly refolds: number } | { rea
 
 export class Timeline {
   readonly folding: Folding;
+  /** The engine's own count of when an event of this key was folded last, whatever its time: who is longest idle. */
+  touched = 0;
   #base: KeyState;
-  #baseTime = -Infinity;
+  /** The event the base came out of: nothing before it in the order can be folded any more. */
+  #baseEvent: KeyEvent | undefined;
   #entries: Entry[] = [];
 
-  constructor(folding: Folding) {
-    this.folding = folding;
+  constructor(folding: Omit<Folding, 'since'>) {
+    this.folding = { ...folding, since: () => this.since };
     this.#base = startOf(folding.rules);
   }
 
@@ -33,19 +35,15 @@ export class Timeline {
     return this.#entries.length;
   }
 
-  /** Time of the newest event. */
-  get latest(): number {
-    return this.#entries.at(-1)?.event.time ?? this.#baseTime;
-  }
-
-  /** Everything that ended up to this is settled for good. */
+  /** What was concluded up to this stands for good. */
   get since(): number {
-    return Math.max(this.#baseTime, this.state.settledUpTo);
+    return this.#baseEvent?.time ?? -Infinity;
   }
 
   /** Folds one event at its place. An event older than the base, or one already folded, changes nothing. */
   fold(event: KeyEvent): Folded {
-    if (event.time < this.#baseTime) return { judged: false };
+    const age = this.#baseEvent === undefined ? 1 : compare(event, this.#baseEvent);
+    if (age <= 0) return age === 0 ? { judged: true, refolds: 0 } : { judged: false };
     let at = this.#entries.length;
     while (at > 0 && compare((this.#entries[at - 1] as Entry).event, event) > 0) at -= 1;
     const before = this.#entries[at - 1];
@@ -62,7 +60,7 @@ export class Timeline {
     for (let i = from; i < this.#entries.length; i += 1) {
       const entry = this.#entries[i] as Entry;
       const state = step((this.#entries[i - 1] as Entry).state, entry.event, this.folding);
-      if (isDeepStrictEqual(state, entry.state)) return i - from;
+      if (sameState(state, entry.state)) return i - from;
       entry.state = state;
     }
     return this.#entries.length - from;
@@ -70,16 +68,18 @@ export class Timeline {
 
   /** Gives up rewinding what is held; the state stays as it is. */
   settle(): void {
-    this.#base = this.state;
-    this.#baseTime = this.latest;
+    const newest = this.#entries.at(-1);
+    if (newest !== undefined) this.#rebase(newest);
     this.#entries = [];
   }
 
   #forget(): void {
-    if (this.#entries.length <= held) return;
-    const oldest = this.#entries.shift() as Entry;
-    this.#base = oldest.state;
-    this.#baseTime = oldest.event.time;
+    if (this.#entries.length > held) this.#rebase(this.#entries.shift() as Entry);
+  }
+
+  #rebase({ event, state }: Entry): void {
+    this.#base = state;
+    this.#baseEvent = event;
   }
 }
 

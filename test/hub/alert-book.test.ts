@@ -6,7 +6,17 @@ import type { Found, Standing, Transition } from '../../hub/flow.ts';
 
 const why = { rule: 'r', version: 1, measure: 'inside by', value: 1, limit: 0, unit: 'm', facts: {}, evidence: [] };
 const found = (from: number, to?: number, change: Partial<Found> = {}): Found => ({
-  ...{ rule: 'r', scope: 'f', site: 's', feed: 'live', severity: 'S2', from, foundAt: from, why },
+  ...{
+    rule: 'r',
+    scope: 'f',
+    site: 's',
+    feed: 'live',
+    severity: 'S2',
+    from,
+    foundAt: from,
+    changedAt: to ?? from,
+    why,
+  },
   ...(to === undefined ? {} : { to }),
   ...change,
 });

@@ -198,6 +198,26 @@ describe('The fold engine', () => {
     );
   });
 
+  it('so do 250 of one ship, shuffled whole, though it goes in and out a hundred times', () => {
+    const walk = fc.array(fc.boolean(), { minLength: 250, maxLength: 250 });
+    fc.assert(
+      fc.property(walk, fc.infiniteStream(fc.nat()), (places, chance) => {
+        const events = places.map((is, i) => fix(i + 1, (i + 1) * 10, is ? inside : outside));
+        const straight = port();
+        for (const event of events) straight.fold(event);
+        const shuffled = events
+          .map((event) => ({ event, at: chance.next().value }))
+          .sort((a, b) => a.at - b.at)
+          .map(({ event }) => event);
+        const crooked = port();
+        for (const event of shuffled) crooked.fold(event);
+        expect(crooked.standing()).to.deep.equal(straight.standing());
+        expect(crooked.engine.counts.unjudged).to.equal(0);
+      }),
+      { seed: 32, numRuns: 15 },
+    );
+  });
+
   it('whenever a plan comes into force among events in any order, the book is the same: each is judged by the plan of its time', () => {
     const bare: World = { ...world, plan: 'p0', fences: [] };
     const later: World = { ...world, from: 205 };
