@@ -1,7 +1,7 @@
 // The MQTT link: spool up in batches, acks down, birth, beat and will. mqtt.js holds a small window only; the spool is ours.
 import mqtt, { type MqttClient } from 'mqtt';
 import { Compile } from 'typebox/compile';
-import { Ack, ackWindow } from '../hub/contracts/ack.ts';
+import { Ack, ackWindow, noEpoch, type Reject } from '../hub/contracts/ack.ts';
 import type { AgentState } from '../hub/contracts/agent-state.ts';
 import { batchLimits } from '../hub/contracts/batch.ts';
 import type { EventClass, Feed } from '../hub/contracts/ids.ts';
@@ -46,6 +46,7 @@ export class Uplink {
   #window = ackWindow;
   #linked: boolean | undefined;
   #beforeState = (): void => {};
+  #rejectedUpTo = 0;
   #finished = false;
   #closing = false;
   #waiting: (() => void)[] = [];
@@ -176,12 +177,21 @@ export class Uplink {
     }
   }
 
+  /** Acks are retained, and come again with every connection: each refusal is told once, by its place in quarantine. */
+  #rejected({ code, seq, quarantine }: Reject): void {
+    if (quarantine <= this.#rejectedUpTo) return;
+    this.#rejectedUpTo = quarantine;
+    this.#options.onReject(code, seq);
+  }
+
   #onAck(payload: Buffer): void {
     const ack = readAck(payload);
-    if (ack === undefined || ack.epoch !== this.#spool.epoch) return;
+    if (ack === undefined) return;
+    if (ack.epoch !== this.#spool.epoch && ack.epoch !== noEpoch) return;
+    for (const reject of ack.rejects) this.#rejected(reject);
+    if (ack.epoch === noEpoch) return;
     this.#progressAt = this.#options.now();
     this.#window = ack.window;
-    for (const { code, seq } of ack.rejects) this.#options.onReject(code, seq);
     for (const cls of classes) this.#spool.acked(cls, ack.durable[cls]);
     if (this.#spool.pending > 0) this.wake();
     else for (const resolve of this.#waiting.splice(0)) resolve();

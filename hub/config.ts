@@ -2,6 +2,7 @@
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { isBrokerUrl } from './contracts/broker-url.ts';
+import { isLoopback } from './contracts/loopback.ts';
 import { StartError } from './errors.ts';
 
 export interface HubConfig {
@@ -17,7 +18,7 @@ export interface HubConfig {
   readonly logLevel: string;
 }
 
-const loopback = /^(127\.\d+\.\d+\.\d+|localhost|::1)$/;
+const logLevels = ['silent', 'error', 'warn', 'info', 'debug'];
 const here = resolve(import.meta.dirname);
 
 /** One line per option: for `--help`, and so that README and code cannot differ. */
@@ -30,7 +31,7 @@ export const optionsHelp = `
   --plan DIR      the port plan                              hub/plans/humen-shatian
   --demo          run the simulated fleet too
   --no-page       API and broker only
-  --reset         empty the data directory first
+  --reset         begin with an empty journal
   EFENCE_LOG      silent, error, warn, info or debug         info
 `;
 
@@ -39,7 +40,7 @@ export function readConfig(args: readonly string[], env: NodeJS.ProcessEnv = pro
   const { values } = parse(args);
   if (values.help) return 'help';
   const host = values.host ?? '127.0.0.1';
-  if (!loopback.test(host)) {
+  if (!isLoopback(host)) {
     throw new StartError(`--host ${host}: this version has no login yet, so it listens on loopback addresses only`);
   }
   const { broker } = values;
@@ -56,7 +57,7 @@ export function readConfig(args: readonly string[], env: NodeJS.ProcessEnv = pro
     reset: values.reset ?? false,
     demo: values.demo ?? false,
     page: !(values['no-page'] ?? false),
-    logLevel: env['EFENCE_LOG'] ?? 'info',
+    logLevel: levelOf(env['EFENCE_LOG']),
   };
 }
 
@@ -77,4 +78,11 @@ function portOf(option: string, text: string | undefined, preset: number): numbe
   const port = Number(text);
   if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
   throw new StartError(`${option} ${text}: not a port`);
+}
+
+/** Set but empty is how a compose file says nothing. */
+function levelOf(text = ''): string {
+  const level = text === '' ? 'info' : text;
+  if (logLevels.includes(level)) return level;
+  throw new StartError(`EFENCE_LOG ${level}: not a level; there are ${logLevels.join(', ')}`);
 }

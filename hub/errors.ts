@@ -20,6 +20,10 @@ export const errors = {
   'state-invalid': { says: 'the agent state does not have the agreed shape', retry: false, status: 400 },
   'topic-unknown': { says: 'nothing listens on this topic', retry: false, status: 404 },
   'sync-invalid': { says: 'the sync request does not have the agreed shape', retry: false, status: 400 },
+  'sync-too-soon': { says: 'the last sync was answered just now; ask again in a second', retry: true, status: 429 },
+  'request-malformed': { says: 'the request cannot be read', retry: false, status: 400 },
+  'method-not-allowed': { says: 'this address is for reading only', retry: false, status: 405 },
+  'host-wrong': { says: 'the hub answers under the name of its own machine only', retry: false, status: 421 },
   'not-found': { says: 'there is nothing under this address', retry: false, status: 404 },
   'not-ready': {
     says: 'the hub is starting, stopping, without its broker or out of disk; its status says which',

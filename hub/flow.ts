@@ -1,5 +1,6 @@
 // One event on its way, richer at each step: Arrival → Batch → KeyEvent → Finding → Standing → Transition → Settled.
 import type { Fence } from '../geo/fence.ts';
+import type { FenceMemory } from '../geo/fence-step.ts';
 import type { Plane, Spot } from '../geo/plane.ts';
 import type { AgentState } from './contracts/agent-state.ts';
 import type { Alert, Severity, Why } from './contracts/alert.ts';
@@ -74,8 +75,6 @@ export type KeyEvent = Ordered &
     | {
         readonly kind: 'beat';
         readonly online: boolean;
-        readonly connection: number;
-        readonly epoch: string;
         readonly finished: boolean;
         readonly feed: Feed;
         readonly site: string;
@@ -139,9 +138,16 @@ export interface Heard {
   readonly woken?: readonly Standing[];
 }
 
+/** What may be shown of a key besides its newest fix: as it was when the arrival was folded, and not yet after. */
+export interface Look {
+  readonly name: string | undefined;
+  readonly fences: FenceMemory;
+}
+
 /** What one arrival came to: all of it is committed together, and only then told. */
 export interface Settled extends Heard {
   readonly arrival: Arrival;
+  readonly looks: ReadonlyMap<string, Look>;
   readonly transitions: readonly Transition[];
 }
 
@@ -164,6 +170,8 @@ export interface World {
   /** Sorted by id, so that folds iterate alike. */
   readonly fences: readonly Fence[];
   readonly factsOf: (fence: string) => FenceFacts | undefined;
+  /** Agents that are blind until they are heard, by key, with their site. */
+  readonly expected: ReadonlyMap<string, string>;
   readonly graceMs: number;
   readonly spoolMaxAgeMs: number;
 }

@@ -79,7 +79,7 @@ export class Hub {
     const { reset, onFault } = options;
     this.#journal = new Journal(options.dataFolder, { reset }, { onFull, onFault });
     this.#quarantined = this.#journal.lastQuarantine();
-    this.#view = new LiveView(randomBytes(8).toString('hex'), this.#engine);
+    this.#view = new LiveView(randomBytes(8).toString('hex'));
     const told = { book: this.#committed, view: this.#view, registry: this.#registry, acks: new Acks() };
     this.#telling = new Telling({ ...told, now: () => options.clock.now() });
   }
@@ -105,7 +105,11 @@ export class Hub {
     this.#stopTicking?.();
     await this.#telling.broker?.close();
     await this.#telling.gate?.close();
-    await new Promise<void>((resolve) => (this.#http ? this.#http.close(() => resolve()) : resolve()));
+    const http = this.#http;
+    const closed = new Promise<void>((resolve) => (http ? http.close(() => resolve()) : resolve()));
+    // A request that was begun and never ended must not keep the process.
+    http?.closeAllConnections();
+    await closed;
     await this.#journal.close();
   }
 
@@ -125,7 +129,8 @@ export class Hub {
   #status(): Status {
     const link = this.#linked ? undefined : 'the broker cannot be reached';
     const reason = this.#notReady ?? (this.#diskFull ? 'the disk is full' : link);
-    const counts = { ...this.#telling.counts, ...this.#linkCounts, ...this.#engine.counts, keys: this.#engine.keys };
+    const now = { keys: this.#engine.keys, clockAheadMs: this.#options.clock.aheadMs() };
+    const counts = { ...this.#telling.counts, ...this.#linkCounts, ...this.#engine.counts, ...now };
     const at = { openAlerts: this.#committed.open, pending: this.#journal.pending, counts };
     return reason === undefined ? { ready: true, ...at } : { ready: false, reason, ...at };
   }
@@ -133,7 +138,10 @@ export class Hub {
   /** Restart is replay: the same inputs through the same line. What the journal already tells is not told again. */
   #replay(): Replayed {
     const began = this.#options.clock.now();
-    for (const arrival of this.#journal.inputs()) this.#telling.show(this.#line.hear(arrival));
+    for (const arrival of this.#journal.inputs()) {
+      this.#telling.show(this.#line.hear(arrival));
+      this.#options.clock.notBefore(arrival.receivedAt);
+    }
     const news = this.#alerts.reconcile(this.#journal, this.#options.clock.now());
     this.#committed.begin(this.#alerts.all(), this.#alerts.seq);
     if (news.length > 0) this.#journal.write({ transitions: news, quarantined: [] }, () => {});
@@ -163,6 +171,7 @@ export class Hub {
     const intake: Intake = {
       hubId: this.#journal.id,
       hear: (heard, payload, durable) => this.#commit({ ...heard, payload, receivedAt: clock.now() }, durable),
+      belongs: (site, agent) => this.#registry.belongs(site, agent),
       room: () => this.#journal.room(),
       isOpen: (alert) => this.#committed.get(alert)?.condition === 'active',
       foreign: counted('foreign'),

@@ -13,6 +13,8 @@ type Of<K extends Arrival['kind']> = Extract<Arrival, { kind: K }>;
 
 export class Line {
   readonly #sieve = new Sieve();
+  /** Of this arrival among all: the order of what the hub itself says. The same on every replay. */
+  #arrival = 0;
   readonly registry: Registry;
   readonly engine: FoldEngine;
   readonly book: AlertBook;
@@ -25,12 +27,15 @@ export class Line {
 
   /** Never throws: a fault of our own costs the arrival, which lies in quarantine, and not the line. */
   hear(arrival: Arrival): Settled {
+    this.#arrival += 1;
     try {
       const heard = this.#heard(arrival);
       const standings = [...(heard.woken ?? []), ...this.engine.fold(heard.keyed)];
-      return { arrival, ...heard, transitions: this.book.settle(standings, arrival.receivedAt) };
+      const transitions = this.book.settle(standings, arrival.receivedAt);
+      return { arrival, ...heard, transitions, looks: this.engine.looks(heard.keyed, arrival.kind === 'plan') };
     } catch (error) {
-      return { arrival, ...refused({ code: 'hub-fault', detail: String(error) }), transitions: [] };
+      const refusal: Refusal = { code: 'hub-fault', detail: String(error) };
+      return { arrival, ...refused(refusal), transitions: [], looks: new Map() };
     }
   }
 
@@ -40,32 +45,33 @@ export class Line {
     if (arrival.kind === 'plan') return this.#plan(arrival);
     const { receivedAt } = arrival;
     if (arrival.kind === 'clock') return { ...nothing, woken: this.engine.passed('hub', receivedAt) };
-    const listening = { kind: 'listening' as const, time: receivedAt, asOf: receivedAt, from: 'hub', seq: receivedAt };
-    return { ...nothing, keyed: this.engine.keysOf('agent').map((key) => ({ key, event: listening })) };
+    const from = { time: receivedAt, asOf: receivedAt, from: 'hub', seq: this.#arrival };
+    const agents = new Set([...this.engine.keysOf('agent'), ...this.registry.worldAt(receivedAt).expected.keys()]);
+    return { ...nothing, keyed: [...agents].sort().map((key) => ({ key, event: { kind: 'listening', ...from } })) };
   }
 
-  /** admit → decode → sieve → locate. Refused events are acked too, so that they are not sent again and again. */
+  /** decode → admit → sieve → locate. Refused events are acked too, so that they are not sent again and again. */
   #up(arrival: Of<'up'>): Heard {
-    const admitted = this.registry.admits(arrival.site, arrival.agent);
     const batch = decodeBatch(arrival);
-    if ('code' in batch) return { ...refused(batch), admitted };
-    if (!admitted) return { ...refused(siteWrong(arrival)), batch, durable: batch.last };
-    const { agent, epoch, class: cls } = batch;
-    const fresh = this.#sieve.fresh(batch);
+    const { site, agent, receivedAt } = arrival;
+    if ('code' in batch) return { ...refused(batch), admitted: this.registry.belongs(site, agent) };
+    if (!this.registry.admits(site, agent)) return { ...refused(siteWrong(arrival)), batch, durable: batch.last };
+    const feed = this.registry.feedOf(agent);
     const worldAt = (asOf: number) => this.registry.worldAt(asOf);
-    const at = { feed: this.registry.feedOf(agent), receivedAt: arrival.receivedAt, worldAt };
-    const durable = this.#sieve.watermark(agent, cls, epoch);
-    return { batch, ...locateFresh(batch, fresh, at), admitted, durable };
+    const { keyed, refusals } = locateFresh(batch, this.#sieve.fresh(batch), { feed, receivedAt, worldAt });
+    const durable = this.#sieve.watermark(agent, batch.class, batch.epoch);
+    const beat = beatOf({ agent, site, feed, online: true }, receivedAt, this.#arrival);
+    return { batch, keyed: [...keyed, beat], refusals, admitted: true, durable };
   }
 
   #state(arrival: Of<'state'>): Heard {
-    const admitted = this.registry.admits(arrival.site, arrival.agent);
     const state = decodeState(arrival);
-    if ('code' in state) return { ...refused(state), admitted };
-    if (!admitted) return refused(siteWrong(arrival));
-    this.registry.heard(state);
-    const woken = state.upTo === undefined ? [] : this.engine.passed(`agent:${state.agent}`, state.upTo);
-    return { state, refusals: [], keyed: [beatOf(state, arrival.receivedAt)], admitted, woken };
+    const { site, agent, receivedAt } = arrival;
+    if ('code' in state) return { ...refused(state), admitted: this.registry.belongs(site, agent) };
+    if (!this.registry.admits(site, agent)) return refused(siteWrong(arrival));
+    if (!this.registry.heard(state)) return { ...nothing, admitted: true };
+    const woken = state.upTo === undefined ? [] : this.engine.passed(`agent:${agent}`, state.upTo);
+    return { state, refusals: [], keyed: [beatOf(state, receivedAt, this.#arrival)], admitted: true, woken };
   }
 
   /** The past keeps the plan it had. */
@@ -77,7 +83,6 @@ export class Line {
 
 const nothing: Heard = { keyed: [], refusals: [] };
 const refused = (refusal: Refusal): Heard => ({ ...nothing, refusals: [refusal] });
-const siteWrong = ({ site, agent }: Of<'up' | 'state'>): Refusal => ({
-  code: 'site-wrong',
-  detail: `${agent} at ${site}`,
-});
+const siteWrong = ({ site, agent }: Of<'up' | 'state'>): Refusal => {
+  return { code: 'site-wrong', detail: `${agent} at ${site}` };
+};

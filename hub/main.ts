@@ -4,6 +4,7 @@ import pino from 'pino';
 import { systemClock } from './clock.ts';
 import { type HubConfig, optionsHelp, readConfig } from './config.ts';
 import { shownUrl } from './contracts/broker-url.ts';
+import { urlHost } from './contracts/loopback.ts';
 import { Demo } from './demo.ts';
 import { StartError } from './errors.ts';
 import { Hub, type Replayed } from './hub.ts';
@@ -26,9 +27,11 @@ async function main(): Promise<void> {
     log.fatal({ part: 'journal', says }, 'the journal failed; nothing more can be promised');
     process.exit(70);
   };
-  const hub = new Hub({ ...config, plan, pageFolder: page, clock: systemClock, onFault });
+  const onRequestFault = (error: unknown): void => log.error({ part: 'api', err: error }, 'a request met a fault');
+  const options = { ...config, plan, pageFolder: page, clock: systemClock, onFault, onRequestFault };
+  const hub = new Hub(options);
   const started = await hub.start();
-  const broker = config.brokerUrl ?? `mqtt://${config.host}:${started.mqttPort}`;
+  const broker = config.brokerUrl ?? `mqtt://${urlHost(config.host)}:${started.mqttPort}`;
   greet(config, started, broker, page !== undefined);
   const exited = (code: number | null): void =>
     log.warn({ part: 'demo', code }, 'the simulated fleet ended; starting it again');
@@ -44,7 +47,7 @@ async function main(): Promise<void> {
 
 function greet(config: HubConfig, at: { replayed: Replayed; httpPort: number }, broker: string, page: boolean): void {
   const { replayed } = at;
-  const web = `http://${config.host}:${at.httpPort}`;
+  const web = `http://${urlHost(config.host)}:${at.httpPort}`;
   say(`replayed ${replayed.events} events, ${replayed.open} open alerts, ${replayed.new} new (${replayed.ms} ms)`);
   say(`page     ${page ? web : `off (${config.page ? 'not built' : '--no-page'})`}`);
   say(`api      ${web}/api/v1/status`);

@@ -4,7 +4,7 @@ import type { Reject } from './contracts/ack.ts';
 import type { Alert } from './contracts/alert.ts';
 import { ackTopic, alertTopic } from './contracts/topics.ts';
 import type { Refusal } from './errors.ts';
-import type { Settled, Transition } from './flow.ts';
+import type { Arrival, Keyed, Settled, Transition } from './flow.ts';
 import type { Acks } from './ingest/ack.ts';
 import type { Broker } from './ingest/intake.ts';
 import type { LiveView } from './push/live-view.ts';
@@ -41,12 +41,18 @@ export class Telling {
 
   /** Brings the counters and the map up to what is committed; all that is left to do of an arrival replayed. */
   show(settled: Settled): void {
-    const { arrival, batch, state, keyed, refusals, admitted = false } = settled;
+    const { arrival, batch, keyed, looks, refusals } = settled;
     this.counts.arrivals += 1;
     this.counts.refused += refusals.length;
-    for (const one of keyed) this.#told.view.saw(one);
-    if (arrival.kind === 'plan') this.#told.view.fencesChanged();
-    if (arrival.kind !== 'up' && arrival.kind !== 'state') return;
+    this.#told.view.saw(keyed, looks);
+    if (arrival.kind === 'up') this.counts.events += observations(keyed);
+    if (arrival.kind === 'up' && batch !== undefined && settled.admitted)
+      this.counts.duplicates += batch.last - batch.first + 1 - observations(keyed) - refusals.length;
+    if (arrival.kind === 'up' || arrival.kind === 'state') this.#row(arrival, settled);
+  }
+
+  /** What the page says of the one who sent it. A word that was refused, or stale, is no sign of life. */
+  #row(arrival: Extract<Arrival, { agent: string }>, { batch, state, keyed, refusals, admitted }: Settled): void {
     const { site, agent, receivedAt } = arrival;
     const { view, registry } = this.#told;
     if (!admitted) {
@@ -54,14 +60,14 @@ export class Telling {
       view.stranger(site, agent, receivedAt, refusals);
       return;
     }
-    const feed = registry.feedOf(agent);
-    const { online = true, finished } = state ?? {};
-    const heard = { site, feed, ...(online && { heardAt: receivedAt }) };
-    view.heard(agent, state === undefined ? heard : { ...heard, online, finished: finished ?? false });
-    const events = arrival.kind === 'up' ? keyed.length : 0;
-    this.counts.events += events;
-    if (batch !== undefined) this.counts.duplicates += batch.last - batch.first + 1 - events - refusals.length;
-    view.counted(agent, events, refusals);
+    const row = { site, feed: registry.feedOf(agent) };
+    if (batch !== undefined) view.heard(agent, { ...row, online: true, heardAt: receivedAt });
+    else if (state === undefined) view.heard(agent, row);
+    else {
+      const { online, finished = false } = state;
+      view.heard(agent, { ...row, online, finished, ...(online && { heardAt: receivedAt }) });
+    }
+    view.counted(agent, batch === undefined ? 0 : observations(keyed), refusals);
   }
 
   alerts(transitions: readonly Transition[]): void {
@@ -81,16 +87,19 @@ export class Telling {
     this.broker?.publish(alertTopic(alert.site, alert.id), payload);
   }
 
+  /** Every batch is answered; a state only when something of it was refused. */
   #ack({ arrival, batch, durable = 0 }: Settled, quarantined: readonly Quarantined[]): void {
-    if (arrival.kind !== 'up') return;
-    const { site, agent, class: cls } = arrival;
-    const { acks, now } = this.#told;
-    const epoch = batch?.epoch ?? acks.epochOf(site, agent);
-    if (epoch === undefined) return;
+    if (arrival.kind !== 'up' && (arrival.kind !== 'state' || quarantined.length === 0)) return;
+    const { site, agent } = arrival;
+    const cls = arrival.kind === 'up' ? { class: arrival.class } : {};
     const rejects: Reject[] = quarantined.map(({ id, code, seq }) => {
-      return { code, class: cls, quarantine: id, ...(seq !== undefined && { seq }) };
+      return { code, ...cls, quarantine: id, ...(seq !== undefined && { seq }) };
     });
-    const ack = acks.settle(site, agent, { epoch, class: cls, durable, rejects }, now());
+    const { acks, now } = this.#told;
+    const ack = acks.settle(site, agent, { epoch: batch?.epoch, ...cls, durable, rejects }, now());
     this.broker?.publish(ackTopic(site, agent), JSON.stringify(ack));
   }
 }
+
+const observations = (keyed: readonly Keyed[]): number =>
+  keyed.filter(({ event }) => event.kind === 'position' || event.kind === 'static').length;

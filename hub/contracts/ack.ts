@@ -5,11 +5,11 @@ import { Epoch, EventClass, Instant, Seq } from './ids.ts';
 /** Events of one class an agent may have sent and unacked; it holds to it before its first ack, too. */
 export const ackWindow = 4096;
 
-/** One refused event or frame: kept in quarantine under `code`; without `seq` when the frame could not be read. */
+/** One refusal, kept in quarantine: of an event; of a frame that could not be read, without `seq`; of a state, without `class`. */
 export const Reject = Type.Object(
   {
     code: Type.String({ maxLength: 32 }),
-    class: EventClass,
+    class: Type.Optional(EventClass),
     seq: Type.Optional(Seq),
     quarantine: Type.Integer({ minimum: 0 }),
   },
@@ -18,6 +18,9 @@ export const Reject = Type.Object(
 export type Reject = Type.Static<typeof Reject>;
 
 const Durable = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER });
+
+/** The epoch of an ack to someone of whom nothing could be read that has one. */
+export const noEpoch = '0000000000000000';
 
 /** Cumulative and retained; published only after the commit. Everything up to `durable` may leave the spool. */
 export const Ack = Type.Object(

@@ -1,5 +1,5 @@
 // Acks after the commit: one cumulative message per agent, both classes in it, with what was refused.
-import { type Ack, ackWindow, type Reject } from '../contracts/ack.ts';
+import { type Ack, ackWindow, noEpoch, type Reject } from '../contracts/ack.ts';
 import type { EventClass } from '../contracts/ids.ts';
 
 const rejectsMax = 256;
@@ -12,8 +12,9 @@ interface Standing {
 }
 
 export interface Committed {
-  readonly epoch: string;
-  readonly class: EventClass;
+  /** Absent where nothing of the kind could be read: the agent is answered as it stood. */
+  readonly epoch?: string | undefined;
+  readonly class?: EventClass | undefined;
   readonly durable: number;
   readonly rejects: readonly Reject[];
 }
@@ -23,20 +24,17 @@ export class Acks {
 
   /** What to tell an agent now that this much is on disk. A new epoch starts from nothing. */
   settle(site: string, agent: string, committed: Committed, now: number): Ack {
-    const { epoch, class: cls, rejects } = committed;
+    const { class: cls, rejects } = committed;
     const stream = `${site}/${agent}`;
     const known = this.#standings.get(stream);
+    const epoch = committed.epoch ?? known?.epoch ?? noEpoch;
     const { durable } = known?.epoch === epoch ? known : { durable: { urgent: 0, routine: 0 } };
-    durable[cls] = Math.max(durable[cls], committed.durable);
+    if (cls !== undefined) durable[cls] = Math.max(durable[cls], committed.durable);
     this.#standings.delete(stream);
     this.#standings.set(stream, { epoch, durable });
     const [eldest] = this.#standings.keys();
     if (this.#standings.size > streamsMax && eldest !== undefined) this.#standings.delete(eldest);
     const hubTime = new Date(now).toISOString();
     return { epoch, durable: { ...durable }, rejects: rejects.slice(0, rejectsMax), window: ackWindow, hubTime };
-  }
-
-  epochOf(site: string, agent: string): string | undefined {
-    return this.#standings.get(`${site}/${agent}`)?.epoch;
   }
 }

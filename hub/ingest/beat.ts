@@ -1,9 +1,24 @@
-// An agent's state to the keyed event it is: a sign of life, or the will of a connection that broke.
-import type { DecodedState, Keyed } from '../flow.ts';
+// A sign of life as the keyed event it is: an agent's state, a batch of it, or the will of a connection that broke.
+import type { Feed } from '../contracts/ids.ts';
+import type { Keyed } from '../flow.ts';
 
-/** Folded at receipt: what counts is when the hub heard of the agent, not what the agent's clock says. */
-export function beatOf(state: DecodedState, receivedAt: number): Keyed {
-  const { agent, site, online, connection, epoch, feed, finished = false } = state;
-  const order = { time: receivedAt, asOf: receivedAt, from: `${epoch}/${connection}`, seq: online ? 1 : 2 };
-  return { key: `agent:${agent}`, event: { ...order, kind: 'beat', online, connection, epoch, finished, feed, site } };
+export interface Life {
+  readonly agent: string;
+  readonly site: string;
+  readonly feed: Feed;
+  readonly online: boolean;
+  readonly finished?: boolean | undefined;
+}
+
+/**
+ * Folded at receipt: what counts is when the hub heard of the agent, not what the agent's clock says. `arrival` is the
+ * hub's own count, so that two words of one millisecond stay two, in their order.
+ */
+export function beatOf(
+  { agent, site, feed, online, finished = false }: Life,
+  receivedAt: number,
+  arrival: number,
+): Keyed {
+  const order = { time: receivedAt, asOf: receivedAt, from: 'hub', seq: arrival };
+  return { key: `agent:${agent}`, event: { ...order, kind: 'beat', online, finished, feed, site } };
 }

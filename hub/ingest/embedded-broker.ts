@@ -8,6 +8,13 @@ import { PacketBound } from './packet-bound.ts';
 
 /** Connections at a time; beyond it a new one is closed, and its agent tries again. */
 const socketsMax = 2000;
+/** Bytes a reader may leave unread, and how often we look: aedes waits for the slowest, and so would everyone else. */
+const unreadMax = 1024 * 1024;
+const sweepMs = 1000;
+/** A reader that takes nothing at all for so many sweeps is gone, whatever its socket says. */
+const stalledMax = 5;
+/** A retained state longer than this is no state. */
+const stateBytes = 4096;
 
 /**
  * aedes writes PUBACK before any publish handler runs (lib/handlers/publish.js), so only `authorizePublish` can make
@@ -16,14 +23,17 @@ const socketsMax = 2000;
 export class EmbeddedBroker {
   readonly #server: Server;
   readonly #aedes: Aedes;
-  readonly #sockets = new Set<Socket>();
+  /** Each with the sweeps in a row at which it had not taken what was written to it. */
+  readonly #sockets = new Map<Socket, number>();
   readonly #intake: Intake;
+  readonly #sweeping: NodeJS.Timeout;
 
   private constructor(aedes: Aedes, intake: Intake) {
     this.#aedes = aedes;
     this.#intake = intake;
     this.#server = createServer((socket) => this.#take(socket));
     this.#server.maxConnections = socketsMax;
+    this.#sweeping = setInterval(() => this.#sweep(), sweepMs).unref();
   }
 
   static async open(intake: Intake): Promise<EmbeddedBroker> {
@@ -43,8 +53,14 @@ export class EmbeddedBroker {
       }
       const payload = Buffer.isBuffer(packet.payload) ? packet.payload : Buffer.from(packet.payload);
       // One byte over the bound is enough to be refused as oversized; the rest need not reach the journal.
-      intake.hear(heard, payload.subarray(0, batchLimits.bytes + 1), () => done(null));
+      intake.hear(heard, payload.subarray(0, batchLimits.bytes + 1), () => {
+        packet.retain &&=
+          heard.kind === 'state' && payload.length <= stateBytes && intake.belongs(heard.site, heard.agent);
+        done(null);
+      });
     };
+    // What agents observe is for the hub; acks, states and alerts are for whoever asks.
+    aedes.authorizeForward = (_client, packet) => (readTopic(packet.topic)?.kind === 'up' ? null : packet);
     aedes.on('clientError', () => intake.linkError());
     aedes.on('connectionError', () => intake.linkError());
     return new EmbeddedBroker(aedes, intake);
@@ -67,14 +83,15 @@ export class EmbeddedBroker {
   }
 
   async close(): Promise<void> {
-    for (const socket of this.#sockets) socket.destroy();
+    clearInterval(this.#sweeping);
+    for (const socket of this.#sockets.keys()) socket.destroy();
     await new Promise<void>((resolve) => this.#server.close(() => resolve()));
     await new Promise<void>((resolve) => this.#aedes.close(() => resolve()));
   }
 
   #take(socket: Socket): void {
     const bound = new PacketBound();
-    this.#sockets.add(socket);
+    this.#sockets.set(socket, 0);
     socket.once('close', () => this.#sockets.delete(socket));
     this.#aedes.handle(socket);
     socket.on('data', (chunk) => {
@@ -82,5 +99,15 @@ export class EmbeddedBroker {
       this.#intake.linkError();
       socket.destroy();
     });
+  }
+
+  #sweep(): void {
+    for (const [socket, stalled] of this.#sockets) {
+      const unread = socket.writableNeedDrain ? stalled + 1 : 0;
+      this.#sockets.set(socket, unread);
+      if (socket.writableLength <= unreadMax && unread <= stalledMax) continue;
+      this.#intake.linkError();
+      socket.destroy();
+    }
   }
 }

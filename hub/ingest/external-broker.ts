@@ -37,6 +37,8 @@ export class ExternalBroker {
   #hear(topic: string, payload: Buffer, retained: boolean): void {
     const heard = readTopic(topic);
     const alert = readAlertTopic(topic);
+    // What the broker retained was said at some time, and is no sign of life; of an agent we know it is no news.
+    if (heard !== undefined && retained && this.#intake.belongs(heard.site, heard.agent)) return;
     if (heard !== undefined) this.#intake.hear(heard, payload.subarray(0, batchLimits.bytes + 1), () => {});
     else if (alert === undefined) this.#intake.foreign(topic);
     // Left there by an earlier life that ended before it could take it back.

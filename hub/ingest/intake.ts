@@ -5,6 +5,8 @@ export interface Intake {
   readonly hubId: string;
   /** `durable` is called once what was heard is on disk. */
   hear(heard: Heard, payload: Buffer, durable: () => void): void;
+  /** Is this agent known at this site? Nobody else's word is kept for others to read. */
+  belongs(site: string, agent: string): boolean;
   /** Undefined while there is room; else a promise of it: the hub holds as much undurable as it may. */
   room(): Promise<void> | undefined;
   /** Is this alert told as active? What a broker still retains of any other is to be taken back. */

@@ -1,7 +1,8 @@
 // Where everything is now, as dashboards see it: rows by id, each change under a sequence of its own.
+import { insideOf } from '../../geo/fence-step.ts';
 import type { Feed } from '../contracts/ids.ts';
 import type { AgentRow, AssetRow, LiveFrame, Position } from '../contracts/socket.ts';
-import type { KeyEvent, Keyed } from '../flow.ts';
+import type { KeyEvent, Keyed, Look } from '../flow.ts';
 
 /** Rows kept; beyond it the one unheard for longest leaves the map. */
 const assetsMax = 100_000;
@@ -9,27 +10,19 @@ const assetsMax = 100_000;
 /** Strangers shown at a time; the eldest leaves. */
 const strangersMax = 16;
 
-/** What the view asks of the folds: what a key is called and which fences it is in. */
-export interface Seen {
-  nameOf(key: string): string | undefined;
-  inside(key: string): string[];
-}
-
 type Fix = Extract<KeyEvent, { kind: 'position' }>;
 
 export class LiveView {
   readonly epoch: string;
   #assets = new Map<string, AssetRow>();
   #agents = new Map<string, AgentRow>();
-  /** What came since a reader last asked, the newest fix of each key: rows are made when somebody wants them. */
+  /** What came since a reader last asked, the newest of each key: rows are made when somebody wants them. */
   #fixes = new Map<string, Fix>();
-  #touched = new Set<string>();
+  #looks = new Map<string, Look>();
   #seq = 0;
-  #seen: Seen;
 
-  constructor(epoch: string, seen: Seen) {
+  constructor(epoch: string) {
     this.epoch = epoch;
-    this.#seen = seen;
   }
 
   get seq(): number {
@@ -46,22 +39,18 @@ export class LiveView {
     return [...this.#assets.values()];
   }
 
-  /** A committed event. An older fix than the one shown changes nothing on the map. */
-  saw({ key, event }: Keyed): void {
-    if (event.kind === 'position') {
+  /** Committed events and how their things looked after them. An older fix than the one shown changes nothing. */
+  saw(keyed: readonly Keyed[], looks: ReadonlyMap<string, Look>): void {
+    for (const { key, event } of keyed) {
+      if (event.kind !== 'position') continue;
       const known = this.#fixes.get(key) ?? this.#assets.get(key);
       if (known === undefined || known.time <= event.time || known.feed !== event.feed) this.#fixes.set(key, event);
-    } else if (event.kind === 'static') {
-      this.#touched.add(key);
     }
-  }
-
-  fencesChanged(): void {
-    for (const key of this.#assets.keys()) this.#touched.add(key);
+    for (const [key, look] of looks) this.#looks.set(key, look);
   }
 
   heard(agent: string, change: Partial<Omit<AgentRow, 'id' | 'v'>> & { site: string; feed: Feed }): void {
-    const known = this.#agents.get(agent) ?? { online: true, heardAt: 0, events: 0, refused: 0, finished: false };
+    const known = this.#agents.get(agent) ?? { online: false, heardAt: 0, events: 0, refused: 0, finished: false };
     this.#agents.set(agent, { ...known, ...change, id: agent, v: this.#next() });
   }
 
@@ -95,22 +84,22 @@ export class LiveView {
   }
 
   #gather(): void {
-    for (const key of this.#touched) if (!this.#fixes.has(key)) this.#refresh(key);
-    this.#touched.clear();
-    for (const [key, { fix, time, agent, feed }] of this.#fixes) {
-      const { lon, lat, cogDeg, headingDeg, sogKn } = fix;
-      const row = { id: key, kind: 'vessel' as const, lon, lat, cogDeg, headingDeg, sogKn, time, agent, feed };
-      this.#put({ ...row, name: this.#seen.nameOf(key), inside: this.#seen.inside(key), v: this.#next() });
+    for (const [key, look] of this.#looks) {
+      const row = this.#moved(key, this.#fixes.get(key)) ?? this.#assets.get(key);
+      const inside = insideOf(look.fences);
+      if (row === undefined || (row.v > 0 && row.name === look.name && row.inside.join() === inside.join())) continue;
+      this.#put({ ...row, name: look.name, inside, v: this.#next() });
     }
+    this.#looks.clear();
     this.#fixes.clear();
   }
 
-  /** A name was told, or a fence drawn: the thing itself has not moved. */
-  #refresh(key: string): void {
-    const known = this.#assets.get(key);
-    const [name, inside] = [this.#seen.nameOf(key), this.#seen.inside(key)];
-    if (known === undefined || (known.name === name && known.inside.join() === inside.join())) return;
-    this.#put({ ...known, name, inside, v: this.#next() });
+  /** A row with no version yet, where there is a new fix; what was known of the thing is added to it. */
+  #moved(id: string, event: Fix | undefined): AssetRow | undefined {
+    if (event === undefined) return undefined;
+    const { lon, lat, cogDeg, headingDeg, sogKn } = event.fix;
+    const { time, agent, feed } = event;
+    return { id, kind: 'vessel', lon, lat, cogDeg, headingDeg, sogKn, time, agent, feed, inside: [], v: 0 };
   }
 
   #next(): number {

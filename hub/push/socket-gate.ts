@@ -3,14 +3,17 @@ import type { Server as HttpServer } from 'node:http';
 import { Server, type Socket } from 'socket.io';
 import { Compile } from 'typebox/compile';
 import type { Clock } from '../clock.ts';
+import { isLoopbackHost } from '../contracts/loopback.ts';
 import {
   type AlertFrame,
+  type Answer,
   type ClientEvents,
   type Position,
   type ServerEvents,
   type SyncAnswer,
   SyncRequest,
 } from '../contracts/socket.ts';
+import type { ErrorCode } from '../errors.ts';
 import type { Transition } from '../flow.ts';
 import type { LiveView } from './live-view.ts';
 
@@ -19,6 +22,10 @@ const beatMs = 2000;
 /** Packets a socket may have unsent; past it the client is cut off, and resumes by sequence when it is back. */
 const unsentMax = 256;
 const replayMax = 5000;
+/** Between two answered syncs of one socket: each may be a whole picture, and a flood of them would stop the hub. */
+const syncPauseMs = 200;
+/** Syncs too soon, all in all, before a socket is cut off: a page never comes near it. */
+const tooSoonMax = 100;
 
 const requestCheck = Compile(SyncRequest);
 
@@ -31,6 +38,13 @@ export interface AlertSource {
 }
 
 type Gate = Server<ClientEvents, ServerEvents>;
+type Reader = Socket<ClientEvents, ServerEvents>;
+
+/** How one socket has asked so far: when it was last answered, and how often it did not wait. */
+interface Asked {
+  answeredAt: number;
+  tooSoon: number;
+}
 
 export class SocketGate {
   readonly #io: Gate;
@@ -51,7 +65,9 @@ export class SocketGate {
       perMessageDeflate: false,
       serveClient: false,
       // CORS does not guard a WebSocket: a page of another origin must not open one here.
-      allowRequest: (request, answer) => answer(null, sameOrigin(request.headers.origin, request.headers.host)),
+      // Nor does the origin alone: a name made to point here is an origin equal to its host.
+      allowRequest: ({ headers }, answer) =>
+        answer(null, isLoopbackHost(headers.host) && sameOrigin(headers.origin, headers.host)),
     });
     this.#io.on('connection', (socket) => this.#welcome(socket));
     this.#stops = [clock.every(frameMs, () => this.#flush()), clock.every(beatMs, () => this.#beat())];
@@ -68,6 +84,7 @@ export class SocketGate {
     const alerts = transitions.map(({ alert }) => alert);
     const span = { from: first.seq, to: first.seq + transitions.length - 1 };
     this.#io.emit('alerts', { epoch: this.#alerts.epoch, ...span, t: this.#clock.now(), alerts });
+    this.#cutSlow();
   }
 
   async close(): Promise<void> {
@@ -75,12 +92,26 @@ export class SocketGate {
     await this.#io.close();
   }
 
-  #welcome(socket: Socket<ClientEvents, ServerEvents>): void {
+  #welcome(socket: Reader): void {
+    const asked: Asked = { answeredAt: -Infinity, tooSoon: 0 };
     socket.on('sync', (request, answer) => {
       if (typeof answer !== 'function') return;
-      if (requestCheck.Check(request)) answer({ ok: true, value: this.#sync(request.live, request.alerts) });
-      else answer({ ok: false, code: 'sync-invalid' });
+      answer(this.#answerTo(request, socket, asked));
+      if (isSlow(socket) || asked.tooSoon > tooSoonMax) cutOff(socket);
     });
+  }
+
+  /** The request is not yet known to be one. */
+  #answerTo(request: unknown, socket: Reader, asked: Asked): Answer<SyncAnswer> {
+    const refused = (code: ErrorCode): Answer<SyncAnswer> => ({ ok: false, code });
+    if (!requestCheck.Check(request)) return refused('sync-invalid');
+    const now = this.#clock.now();
+    if (now - asked.answeredAt < syncPauseMs || isBusy(socket)) {
+      asked.tooSoon += 1;
+      return refused('sync-too-soon');
+    }
+    asked.answeredAt = now;
+    return { ok: true, value: this.#sync(request.live, request.alerts) };
   }
 
   #sync(live: Position | undefined, alerts: Position | undefined): SyncAnswer {
@@ -108,15 +139,30 @@ export class SocketGate {
     const { frame } = this.#view.since({ epoch: this.#view.epoch, seq: this.#sent }, this.#clock.now());
     this.#sent = to;
     this.#io.emit('live', frame);
+    this.#cutSlow();
   }
 
   #beat(): void {
     this.#io.emit('beat', this.#clock.now());
-    for (const socket of this.#io.sockets.sockets.values()) {
-      const { writeBuffer } = socket.conn as unknown as { writeBuffer: unknown[] };
-      if (writeBuffer.length > unsentMax) socket.disconnect(true);
-    }
+    this.#cutSlow();
   }
+
+  #cutSlow(): void {
+    for (const socket of this.#io.sockets.sockets.values()) if (isSlow(socket)) cutOff(socket);
+  }
+}
+
+/** Its machine takes nothing more for now: a second picture behind the first would only lie here. */
+const isBusy = ({ request }: Reader): boolean => request.socket.writableLength > 0;
+
+/** Only one that is busy: what is told in one go lies here until the next turn, however fast the reader is. */
+const isSlow = (socket: Reader): boolean =>
+  isBusy(socket) && (socket.conn as unknown as { writeBuffer: unknown[] }).writeBuffer.length > unsentMax;
+
+/** The connection itself goes too: closing politely would wait, with all that is unsent, for one who does not read. */
+function cutOff(socket: Reader): void {
+  socket.disconnect(true);
+  socket.request.socket.destroy();
 }
 
 const sameOrigin = (origin: string | undefined, host: string | undefined): boolean =>

@@ -20,7 +20,8 @@ const PlanFile = Type.Object(
     note: Name,
     origin: Type.Object({ lon: Type.Number(), lat: Type.Number() }),
     sites: Type.Array(Type.Object({ id: SiteId, name: Name }), { minItems: 1 }),
-    agents: Type.Array(Type.Object({ id: AgentId, site: SiteId })),
+    // An agent that is `expected` is blind until it is heard; without that, only one that was heard can fall silent.
+    agents: Type.Array(Type.Object({ id: AgentId, site: SiteId, expected: Type.Optional(Type.Boolean()) })),
     openEnrolment: Type.Boolean(),
     rules: Type.Object({
       agentGraceSeconds: Type.Number({ minimum: 1, maximum: 3600 }),
@@ -36,6 +37,9 @@ export type PortPlan = Type.Static<typeof PlanFile> & {
   readonly hash: string;
 };
 
+/** Nearer to a pole a degree of longitude is next to nothing, and the plane with it. */
+const originLatMax = 85;
+
 const checkPlan = Compile(PlanFile);
 const checkFences = Compile(FenceFile);
 
@@ -43,11 +47,10 @@ const checkFences = Compile(FenceFile);
 export function readPortPlan(folder: string): PortPlan {
   const plan = readPart(join(folder, 'plan.yaml'), checkPlan);
   const { features: fences } = readPart(join(folder, 'fences.geojson'), checkFences);
+  checkParts(join(folder, 'plan.yaml'), plan);
   const sites = new Set(plan.sites.map((site) => site.id));
+  checkOnce(join(folder, 'fences.geojson'), 'fence', fences);
   for (const fence of fences) checkFence(folder, fence, sites);
-  for (const agent of plan.agents) {
-    if (!sites.has(agent.site)) throw fault(join(folder, 'plan.yaml'), `agent ${agent.id}: no site ${agent.site}`);
-  }
   const hash = createHash('sha256')
     .update(JSON.stringify([plan, fences]))
     .digest('hex')
@@ -75,6 +78,22 @@ function readPart<T>(path: string, check: Check<T>): T {
   if (check.Check(value)) return value;
   const [first] = check.Errors(value);
   throw fault(path, `${first?.instancePath ?? ''} ${first?.message ?? 'has not the agreed shape'}`);
+}
+
+/** What a schema cannot say: each name once, each agent at a site there is, an origin a plane can be laid through. */
+function checkParts(path: string, { id, origin, sites, agents }: Type.Static<typeof PlanFile>): void {
+  const { lon, lat } = origin;
+  const onEarth = Math.abs(lon) <= 180 && Math.abs(lat) <= originLatMax;
+  if (!onEarth) throw fault(path, `port ${id}: origin ${lon}, ${lat} is not lon, lat of a port on earth`);
+  checkOnce(path, 'site', sites);
+  checkOnce(path, 'agent', agents);
+  const lost = agents.find(({ site }) => sites.every((known) => known.id !== site));
+  if (lost !== undefined) throw fault(path, `agent ${lost.id}: no site ${lost.site}`);
+}
+
+function checkOnce(path: string, kind: string, named: readonly { id: string }[]): void {
+  const twice = named.find(({ id }, at) => named.findIndex((other) => other.id === id) < at);
+  if (twice !== undefined) throw fault(path, `${kind} ${twice.id}: is there twice`);
 }
 
 function checkFence(folder: string, fence: FenceFeature, sites: ReadonlySet<string>): void {

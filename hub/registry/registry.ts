@@ -8,9 +8,12 @@ import type { PortPlan } from './port-plan.ts';
 /** Agents that may enrol themselves; beyond it, new ones are refused. */
 const agentsMax = 10_000;
 
+/** `epoch` and `connection` of the birth heard last. */
 interface Known {
   readonly site: string;
   readonly feed: Feed;
+  readonly epoch?: string;
+  readonly connection?: number;
 }
 
 export class Registry {
@@ -30,7 +33,7 @@ export class Registry {
     this.#plan = plan;
     this.#worlds.push(world);
     this.#sites = new Set(plan.sites.map((site) => site.id));
-    for (const { id, site } of plan.agents) this.#agents.set(id, { site, feed: this.feedOf(id) });
+    for (const { id, site } of plan.agents) this.#agents.set(id, { feed: 'live', ...this.#agents.get(id), site });
     for (const [id, { site }] of this.#agents) if (!this.#sites.has(site)) this.#agents.delete(id);
     return world;
   }
@@ -45,23 +48,36 @@ export class Registry {
     return world;
   }
 
-  /** May this agent speak for this site? A stranger is enrolled at the first site it names, where the plan allows it. */
+  /** Is this agent known to speak for this site? */
+  belongs(site: string, agent: string): boolean {
+    return this.#agents.get(agent)?.site === site;
+  }
+
+  /** May it? A stranger that says something sound is enrolled at the first site it names, where the plan allows it. */
   admits(site: string, agent: string): boolean {
-    const known = this.#agents.get(agent);
-    if (known !== undefined) return known.site === site;
+    if (this.#agents.has(agent)) return this.belongs(site, agent);
     if (!this.#plan?.openEnrolment || !this.#sites.has(site) || this.#agents.size >= agentsMax) return false;
     this.#agents.set(agent, { site, feed: 'live' });
     return true;
   }
 
-  /** An agent said what it feeds; it holds for what it sends from now on. */
-  heard({ site, agent, feed }: DecodedState): void {
-    this.#agents.set(agent, { site, feed });
+  /** An agent said what it feeds; it holds for what it sends from now on. False: a stale word, which changes nothing. */
+  heard({ site, agent, feed, online, epoch, connection }: DecodedState): boolean {
+    if (isStale(this.#agents.get(agent), { online, epoch, connection })) return false;
+    this.#agents.set(agent, { site, feed, epoch, connection });
+    return true;
   }
 
   feedOf(agent: string): Feed {
     return this.#agents.get(agent)?.feed ?? 'live';
   }
+}
+
+/** A will speaks for one connection; after a new birth it is nobody's. A birth is stale only beside a later one. */
+function isStale(known: Known | undefined, said: { online: boolean; epoch: string; connection: number }): boolean {
+  if (known?.epoch === undefined || known.connection === undefined) return false;
+  if (said.epoch !== known.epoch) return !said.online;
+  return said.connection < known.connection;
 }
 
 function worldOf(plan: PortPlan, from: number): World {
@@ -77,6 +93,7 @@ function worldOf(plan: PortPlan, from: number): World {
     plane,
     fences: fences.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
     factsOf: (fence) => facts.get(fence),
+    expected: new Map(plan.agents.filter(({ expected }) => expected).map(({ id, site }) => [`agent:${id}`, site])),
     graceMs: plan.rules.agentGraceSeconds * 1000,
     spoolMaxAgeMs: plan.rules.spoolMaxAgeHours * 3_600_000,
   };

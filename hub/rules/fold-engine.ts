@@ -1,5 +1,5 @@
 // The fold engine: every key's timeline, and the moments at which a fold asked to be woken.
-import type { Found, KeyEvent, Keyed, Standing, World } from '../flow.ts';
+import type { Found, KeyEvent, Keyed, Look, Standing, World } from '../flow.ts';
 import { inSight } from './key-state.ts';
 import type { KeyKind, Rule, Wish } from './rule.ts';
 import { type Folded, Timeline } from './timeline.ts';
@@ -105,14 +105,15 @@ export class FoldEngine {
     return false;
   }
 
-  /** The fences a key is in, for the map. */
-  inside(key: string): string[] {
-    const fences = this.#timelines.get(key)?.state.fences ?? new Map();
-    return [...fences].filter(([, stand]) => stand.inside).map(([id]) => id);
-  }
-
-  nameOf(key: string): string | undefined {
-    return this.#timelines.get(key)?.state.name;
+  /** How the things spoken of look now, or all things when a plan changed; pointers into immutable states. */
+  looks(keyed: readonly Keyed[], all: boolean): ReadonlyMap<string, Look> {
+    const keys = all ? this.keysOf('vessel') : keyed.map(({ key }) => key);
+    const looks = new Map<string, Look>();
+    for (const key of keys) {
+      const state = this.#timelines.get(key)?.state;
+      if (state !== undefined && kindOf(key) === 'vessel') looks.set(key, state);
+    }
+    return looks;
   }
 
   /** A quarter at a time, so that the sorting is paid for by many events. The same on every replay: only inputs decide. */

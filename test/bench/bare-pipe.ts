@@ -13,6 +13,7 @@ const broker = await EmbeddedBroker.open({
     journal.write({ input, transitions: [], quarantined: [] }, durable);
   },
   room: () => undefined,
+  belongs: () => true,
   isOpen: () => false,
   link: () => {},
   foreign: () => {},

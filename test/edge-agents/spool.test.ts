@@ -97,7 +97,15 @@ describe('An uplink', () => {
       else states.push(said as AgentState);
       durable();
     };
-    const nothing = { hubId: 'x', room: () => undefined, isOpen: () => false, foreign() {}, linkError() {}, link() {} };
+    const nothing = {
+      hubId: 'x',
+      belongs: () => true,
+      room: () => undefined,
+      isOpen: () => false,
+      foreign() {},
+      linkError() {},
+      link() {},
+    };
     const broker = await EmbeddedBroker.open({ ...nothing, hear });
     const port = await broker.listen(0, '127.0.0.1');
     const spool = new Spool(join(folder.path, 'spool.sqlite'));

@@ -1,6 +1,7 @@
 // How a hub is started: defaults, and one sentence for each option that cannot be.
 import { expect } from 'chai';
-import { readConfig } from '../../hub/config.ts';
+import { optionsHelp, readConfig } from '../../hub/config.ts';
+import { isLoopbackHost, urlHost } from '../../hub/contracts/loopback.ts';
 import { StartError } from '../../hub/errors.ts';
 
 describe('The options of the hub', () => {
@@ -24,6 +25,10 @@ describe('The options of the hub', () => {
       ['--host', '0.0.0.0'],
       /^--host 0.0.0.0: this version has no login yet, so it listens on loopback addresses only$/,
     ],
+    [['--host', '127.999.1.1'], /^--host 127.999.1.1: .* loopback addresses only$/],
+    [['--host', '127.1'], /^--host 127.1: .* loopback addresses only$/],
+    [['--host', '::2'], /^--host ::2: .* loopback addresses only$/],
+    [['--host', '[::1]'], /^--host \[::1\]: .* loopback addresses only$/],
     [['--broker', 'mosquitto'], /^--broker mosquitto: not a broker's address/],
     [['--broker', 'http://x'], /^--broker http:\/\/x: not a broker's address/],
     [['--prot', '1'], /^Unknown option '--prot'; --help lists the options$/],
@@ -34,4 +39,55 @@ describe('The options of the hub', () => {
       expect(() => readConfig(args, {})).to.throw(StartError, says);
     });
   }
+
+  for (const host of ['127.0.0.1', '127.255.255.254', 'localhost', '::1']) {
+    it(`--host ${host} is this machine`, () => {
+      expect(readConfig(['--host', host], {})).to.include({ host });
+    });
+  }
+
+  it('the log has five levels, none said is info, and another is refused in one sentence', () => {
+    const level = (EFENCE_LOG?: string) => readConfig([], { EFENCE_LOG });
+    for (const known of ['silent', 'error', 'warn', 'info', 'debug']) {
+      expect(level(known)).to.include({ logLevel: known });
+      expect(optionsHelp).to.match(new RegExp(`EFENCE_LOG.*${known}`));
+    }
+    for (const unsaid of [undefined, '']) expect(level(unsaid)).to.include({ logLevel: 'info' });
+    const says = /^EFENCE_LOG loud: not a level; there are silent, error, warn, info, debug$/;
+    expect(() => level('loud')).to.throw(StartError, says);
+    expect(() => level('toString')).to.throw(StartError);
+  });
+
+  it('--reset promises no more than it does', () => {
+    expect(optionsHelp).to.match(/^ {2}--reset +begin with an empty journal$/m);
+  });
+});
+
+describe('This machine', () => {
+  const headers: readonly (readonly [header: string | undefined, ours: boolean])[] = [
+    ['localhost', true],
+    ['LocalHost:8080', true],
+    ['127.0.0.1:8080', true],
+    ['[::1]:8080', true],
+    [undefined, false],
+    ['', false],
+    [':8080', false],
+    ['localhost.', false],
+    ['localhost.evil.example', false],
+    ['127.0.0.1.evil.example', false],
+    ['127.999.1.1', false],
+    ['::1', false],
+    ['[::1', false],
+    ['[localhost]', false],
+    ['0.0.0.0', false],
+  ];
+  for (const [header, ours] of headers) {
+    it(`${ours ? 'is' : 'is not'} what a Host header names as ${header}`, () => {
+      expect(isLoopbackHost(header)).to.equal(ours);
+    });
+  }
+
+  it('stands in a URL with brackets where the URL needs them', () => {
+    expect(['::1', '127.0.0.1', 'localhost'].map(urlHost)).to.deep.equal(['[::1]', '127.0.0.1', 'localhost']);
+  });
 });

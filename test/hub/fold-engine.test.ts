@@ -1,104 +1,14 @@
 // The one idea, tried: any order and any repeats of the same events end in the same alert book.
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { fenceOf } from '../../geo/fence.ts';
-import { planeAt, toSpot } from '../../geo/plane.ts';
 import { AlertBook } from '../../hub/alerts/alert-book.ts';
-import type { Alert } from '../../hub/contracts/alert.ts';
 import type { Keyed, Transition, World } from '../../hub/flow.ts';
 import { FoldEngine } from '../../hub/rules/fold-engine.ts';
 import { restrictedEntry } from '../../hub/rules/restricted-entry.ts';
 import type { Rule } from '../../hub/rules/rule.ts';
 import { rulebook } from '../../hub/rules/rulebook.ts';
 import { inside, outside } from '../a-port.ts';
-
-const plane = planeAt(113.59, 22.86);
-const ring = [
-  [113.5735, 22.8695],
-  [113.5802, 22.859],
-  [113.578, 22.8578],
-  [113.5713, 22.8683],
-  [113.5735, 22.8695],
-];
-const fence = fenceOf(plane, { id: 'front', rings: [ring], hysteresisM: 0, fixes: 1 });
-const facts = { id: 'front', site: 's', nameZh: '前沿', nameEn: 'front', restricted: true, allowed: ['mmsi:7'] };
-const world: World = {
-  ...{ from: 0, plan: 'p1', plane, fences: [fence], factsOf: (id) => (id === 'front' ? facts : undefined) },
-  ...{ graceMs: 15_000, spoolMaxAgeMs: 1 },
-};
-
-function port(rules: readonly Rule[] = rulebook, mergeGapMs = 0, worlds: readonly World[] = [world]) {
-  const known = [...worlds];
-  const worldAt = (asOf: number): World => known.findLast(({ from }) => from <= asOf) ?? world;
-  const engine = new FoldEngine(rules, { worlds: known, worldAt });
-  const book = new AlertBook(() => ({ mergeGapMs, integrity: false }));
-  const alerts = new Map<string, Alert>();
-  const told: Transition[] = [];
-  const tell = (transitions: readonly Transition[]): void => {
-    told.push(...transitions);
-    for (const { alert } of transitions) alerts.set(alert.id, alert);
-  };
-  return {
-    engine,
-    told,
-    fold: (...events: Keyed[]) => tell(book.settle(engine.fold(events), 1_000_000)),
-    planned: (next: World) => {
-      known.push(next);
-      tell(book.settle(engine.planned(next), next.from));
-    },
-    passed: (time: number) => tell(book.settle(engine.passed('hub', time), time)),
-    standing: () =>
-      [...alerts.values()]
-        .filter(({ condition }) => condition !== 'withdrawn')
-        .map(({ rule, key, scope, from, to, condition, why }) => ({
-          rule,
-          key,
-          scope,
-          from,
-          to,
-          condition,
-          evidence: why.evidence,
-        }))
-        .sort((a, b) => (a.key === b.key ? a.from - b.from : a.key < b.key ? -1 : 1)),
-  };
-}
-
-const fix = (seq: number, time: number, at: { lon: number; lat: number }, key = 'mmsi:1'): Keyed => ({
-  key,
-  event: {
-    ...{
-      kind: 'position',
-      time,
-      asOf: time,
-      from: 'a/e/routine',
-      seq,
-      id: `a:${seq}`,
-      agent: 'a',
-      site: 's',
-      feed: 'live',
-      fix: { ...at },
-    },
-    spot: toSpot(plane, at.lon, at.lat),
-  },
-});
-
-const beat = (seq: number, time: number, change: object = {}): Keyed => ({
-  key: 'agent:a',
-  event: {
-    kind: 'beat',
-    time,
-    asOf: time,
-    from: 'e/1',
-    seq,
-    online: true,
-    connection: 1,
-    epoch: 'e',
-    finished: false,
-    feed: 'live',
-    site: 's',
-    ...change,
-  },
-});
+import { fix, port, world } from './a-fold.ts';
 
 describe('The fold engine', () => {
   it('raises on entering, clears on leaving, and tells nothing twice', () => {
@@ -279,40 +189,4 @@ describe('The fold engine', () => {
     expect(told.filter(({ change }) => change === 'cleared')).to.have.length(1500);
     expect(told).to.have.length(3000);
   });
-});
-
-describe('Agent silent', () => {
-  type Step = Keyed | number;
-  const asleep = (time: number): Keyed => ({
-    key: 'agent:a',
-    event: { kind: 'listening', time, asOf: time, from: 'listening', seq: time },
-  });
-
-  // A number is the hub's clock passing that moment; anything else is heard.
-  const silences: [string, Step[], string[]][] = [
-    ['beats within the grace are no silence', [beat(1, 0), 9000, beat(2, 10_000), 24_999, beat(3, 25_000), 39_999], []],
-    ['no beat within the grace is blindness', [beat(1, 0), 14_999, 15_000], ['raised']],
-    ['heard again is sight again', [beat(1, 0), 15_000, beat(2, 30_000)], ['raised', 'cleared']],
-    ['a recording owes nothing', [beat(1, 0, { feed: 'historical' }), 90_000], []],
-    ['one that finished owes nothing', [beat(1, 0), beat(2, 1, { finished: true }), 90_000], []],
-    ['a will does not shorten the grace', [beat(1, 0), beat(2, 1000, { online: false }), 14_999], []],
-    ['nor does it lengthen it', [beat(1, 0), beat(2, 1000, { online: false }), 15_000], ['raised']],
-    [
-      'a stale will after a new birth changes nothing',
-      [beat(1, 0, { connection: 2 }), beat(2, 1, { online: false, finished: true }), 15_000],
-      ['raised'],
-    ],
-    ['the hub’s own sleep is nobody’s silence', [beat(1, 0), asleep(60_000), 74_999], []],
-    ['but after it the grace runs', [beat(1, 0), asleep(60_000), 75_000], ['raised']],
-  ];
-  for (const [name, steps, expected] of silences) {
-    it(name, () => {
-      const { fold, passed, told } = port();
-      for (const step of steps) {
-        if (typeof step === 'number') passed(step);
-        else fold(step);
-      }
-      expect(told.map(({ change }) => change)).to.deep.equal(expected);
-    });
-  }
 });

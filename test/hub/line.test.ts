@@ -52,7 +52,10 @@ describe('The line', () => {
     ['a day that is not', frame([good(1, { time: '2026-02-30T25:00:00Z' })]), 'event-invalid'],
     ['the year 0', frame([good(1, { time: '0000-01-01T00:00:00Z' })]), 'clock-faulty'],
     ['the year 9999', frame([good(1, { time: '9999-12-31T23:59:59Z' })]), 'clock-faulty'],
-    ['a clock corrected beyond time', frame([good(1, { clockoff: -(2 ** 53) })]), 'clock-faulty'],
+    ['a clock corrected beyond time', frame([good(1, { clockoff: -(2 ** 53) })]), 'event-invalid'],
+    ['a clock corrected by ninety years', frame([good(1, { clockoff: -90 * 366 * 86_400_000 })]), 'clock-faulty'],
+    ['31 February', frame([good(1, { time: '2026-02-31T00:00:00Z' })]), 'event-invalid'],
+    ['a sequence at which counting ends', frame([good(1), good(2)], { first: 2 ** 53 - 1 }), 'frame-invalid'],
     ['another’s sequence', frame([good(2)]), 'event-out-of-place'],
     ['a place as text', frame([good(1, { data: { lon: '113', lat: 22 } })]), 'coordinate-impossible'],
     ['a place without latitude', frame([good(1, { data: { lon: 113 } })]), 'event-invalid'],
@@ -62,11 +65,44 @@ describe('The line', () => {
       const line = lineOf();
       const { refusals, keyed } = line.hear(heardAs('up', payload));
       expect(refusals.map((refusal) => refusal.code)).to.deep.equal([code]);
-      expect(keyed).to.deep.equal([]);
+      expect(keyed.filter(({ event }) => event.kind !== 'beat')).to.deep.equal([]);
       const next = { ...positionEvent({ seq: 9, ...inside, time: now }), seq: 9 };
       expect(line.hear(heardAs('up', frame([next], { first: 9 }))).transitions).to.have.length(1);
     });
   }
+
+  const stateOf = (feed: string): string =>
+    JSON.stringify({ online: true, epoch: epochOne, connection: 1, feed, sw: 'test' });
+
+  it('no clock error, however large, lets an event stand in the future and in the way of what is heard now', () => {
+    const line = lineOf();
+    const ahead = new Date(now + 70 * 3_600_000).toISOString();
+    const wild = Array.from({ length: 256 }, (_, i) => good(i + 1, { time: ahead, clockerr: 1e12 }));
+    line.hear(heardAs('up', frame(wild)));
+    const next = {
+      ...heardAs('up', frame([positionEvent({ seq: 257, ...inside, time: now + 61_000 })], { first: 257 })),
+      receivedAt: now + 61_000,
+    };
+    expect(line.hear(next).transitions.map(({ change }) => change)).to.deep.equal(['raised']);
+  });
+
+  it('a recording may be of any age, but not of what is yet to come', () => {
+    const line = lineOf();
+    line.hear(heardAs('state', stateOf('historical')));
+    const times = ['1971-01-01T00:00:00Z', '9999-12-31T23:59:59Z'];
+    const { keyed, refusals } = line.hear(heardAs('up', frame(times.map((time, i) => good(i + 1, { time })))));
+    expect(keyed.filter(({ event }) => event.kind === 'position').map(({ event }) => event.time)).to.deep.equal([
+      31_536_000_000,
+    ]);
+    expect(refusals.map(({ code, seq }) => `${seq} ${code}`)).to.deep.equal(['2 clock-faulty']);
+  });
+
+  it('rubbish enrols nobody', () => {
+    const line = lineOf();
+    const strangers = Array.from({ length: 10_001 }, (_, i) => `x${i}`);
+    for (const agent of strangers) line.hear({ ...heardAs('up', '{'), agent } as Arrival);
+    expect(line.hear(heardAs('up', frame([good(1)]))).admitted).to.equal(true);
+  });
 
   it('a fault of our own costs the arrival, not the line', () => {
     const line = lineOf();

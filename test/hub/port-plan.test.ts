@@ -48,6 +48,36 @@ describe('A port plan', () => {
       /plan.yaml: \/agents\/1\/id/,
     ],
     ['no site at all', (plan) => plan.sites.splice(0), /plan.yaml: \/sites must not have fewer than 1 items/],
+    [
+      'two fences of one id',
+      (plan) => (plan.fences = [...plan.fences, structuredClone(fence(plan))]),
+      /fences.geojson: fence xidatan-water-front: is there twice$/,
+    ],
+    [
+      'two sites of one id',
+      (plan) => plan.sites.push({ id: 'shatian-wharf', name: { zh: '二', en: 'two' } }),
+      /plan.yaml: site shatian-wharf: is there twice$/,
+    ],
+    [
+      'two agents of one id',
+      (plan) => plan.agents.push({ id: 'sim', site: 'shatian-wharf' }),
+      /plan.yaml: agent sim: is there twice$/,
+    ],
+    [
+      'an origin beyond the date line',
+      (plan) => (plan.origin.lon = 180.1),
+      /plan.yaml: port humen-shatian: origin 180.1, 22.86 is not/,
+    ],
+    [
+      'an origin at a pole',
+      (plan) => (plan.origin.lat = -85.1),
+      /plan.yaml: port humen-shatian: origin 113.59, -85.1 is not/,
+    ],
+    [
+      'an agent that is expected, but not by yes or no',
+      (plan) => Object.assign(plan.agents[0] ?? {}, { expected: 'yes' }),
+      /plan.yaml: \/agents\/0\/expected/,
+    ],
     ['a grace of nothing', (plan) => (plan.rules.agentGraceSeconds = 0), /agentGraceSeconds must be >= 1/],
   ];
   for (const [what, change, says] of faulty) {
@@ -56,6 +86,13 @@ describe('A port plan', () => {
       expect(() => readPortPlan(at)).to.throw(StartError, says);
     });
   }
+
+  it('may expect an agent, and expects none that it does not say', () => {
+    const at = planFolder(join(folder.path, 'plan'), (plan) => {
+      plan.agents.push({ id: 'gate', site: 'shatian-wharf', expected: true });
+    });
+    expect(readPortPlan(at).agents.map(({ expected }) => expected)).to.deep.equal([undefined, true]);
+  });
 
   it('that is not well-formed is refused with its line', () => {
     const at = planFolder(join(folder.path, 'plan'), () => {});

@@ -11,6 +11,7 @@ import {
   type HubProcess,
   inside,
   outside,
+  planFolder,
   positionEvent,
   retained,
   startAgent,
@@ -141,6 +142,34 @@ describe('The line over a Mosquitto', () => {
         (await retained(broker.url, 'efence/v1/+/alerts/+')).size === 0 ? true : undefined,
       );
       await hand.end();
+    } finally {
+      await hub.kill();
+      await endOf(broker.child, 'SIGTERM');
+      folder.remove();
+    }
+  });
+
+  it('a birth that the broker retained is no sign of life: an agent that was blind before a restart is so after it, in the same alert', async function () {
+    this.timeout(60_000);
+    const folder = temporaryFolder();
+    const broker = await startMosquitto(folder.path);
+    if (broker === undefined) return this.skip();
+    const plan = planFolder(join(folder.path, 'plan'), (file) => {
+      file.rules.agentGraceSeconds = 1;
+    });
+    const args = ['--no-page', '--broker', broker.url, '--plan', plan];
+    let hub = await startHub(join(folder.path, 'data'), { args });
+    try {
+      const hand = await HandAgent.connect(broker.url);
+      await hand.state({ online: true, epoch: 'e'.repeat(16), connection: 1, feed: 'live', sw: 'test' });
+      await hand.end();
+      const blind = await until('it is blind', async () =>
+        (await hub.alerts()).find(({ condition }) => condition === 'active'),
+      );
+      await hub.kill('SIGKILL');
+      hub = await startHub(join(folder.path, 'data'), { args });
+      await new Promise((done) => setTimeout(done, 2500));
+      expect(await hub.alerts()).to.deep.equal([blind]);
     } finally {
       await hub.kill();
       await endOf(broker.child, 'SIGTERM');
