@@ -37,6 +37,8 @@ export interface HubOptions {
   readonly clock: Clock;
   /** A fault after which nothing may be promised: the process must end. */
   readonly onFault: (says: string) => void;
+  /** A fault of our own that cost one request and nothing else. */
+  readonly onRequestFault: (error: unknown) => void;
 }
 
 export interface Replayed {
@@ -150,8 +152,8 @@ export class Hub {
   }
 
   async #openHttp(): Promise<number> {
-    const { host, httpPort, pageFolder, clock } = this.#options;
-    const http = createServer(makeApp(routesOver(this.reading()), pageFolder));
+    const { host, httpPort, pageFolder, clock, onRequestFault } = this.#options;
+    const http = createServer(makeApp(routesOver(this.reading()), pageFolder, onRequestFault));
     this.#http = http;
     const port = await listening(http, httpPort, host);
     this.#telling.gate = new SocketGate(http, clock, this.#view, {

@@ -89,7 +89,11 @@ export class SocketGate {
 
   async close(): Promise<void> {
     for (const stop of this.#stops) stop();
-    await this.#io.close();
+    const readers = [...this.#io.sockets.sockets.values()];
+    const closed = this.#io.close();
+    // A WebSocket closes politely, and waits half a minute for one who does not read.
+    for (const { request } of readers) request.socket.destroy();
+    await closed;
   }
 
   #welcome(socket: Reader): void {

@@ -222,6 +222,14 @@ describe('The socket gate', () => {
     lazy.destroy();
   });
 
+  it('closing waits for nobody who does not read', async () => {
+    const lazy = await whoDoesNotRead(web);
+    lazy.write(textFrame('420["sync",{}]'));
+    await until('the picture is on its way', () => pictures > 0 || undefined);
+    await gate.close();
+    lazy.destroy();
+  });
+
   it('one who reads is not cut off by much told in one go', async () => {
     const socket = await polite();
     let heard = 0;
