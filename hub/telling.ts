@@ -45,14 +45,20 @@ export class Telling {
     this.counts.arrivals += 1;
     this.counts.refused += refusals.length;
     this.#told.view.saw(keyed, looks);
-    if (arrival.kind === 'up') this.counts.events += observations(keyed);
-    if (arrival.kind === 'up' && batch !== undefined && settled.admitted)
-      this.counts.duplicates += batch.last - batch.first + 1 - observations(keyed) - refusals.length;
-    if (arrival.kind === 'up' || arrival.kind === 'state') this.#row(arrival, settled);
+    if (arrival.kind !== 'up' && arrival.kind !== 'state') return;
+    const events = arrival.kind === 'up' ? observations(keyed) : 0;
+    this.counts.events += events;
+    if (batch !== undefined && settled.admitted)
+      this.counts.duplicates += batch.last - batch.first + 1 - events - refusals.length;
+    this.#row(arrival, settled, events);
   }
 
   /** What the page says of the one who sent it. A word that was refused, or stale, is no sign of life. */
-  #row(arrival: Extract<Arrival, { agent: string }>, { batch, state, keyed, refusals, admitted }: Settled): void {
+  #row(
+    arrival: Extract<Arrival, { agent: string }>,
+    { batch, state, refusals, admitted }: Settled,
+    events: number,
+  ): void {
     const { site, agent, receivedAt } = arrival;
     const { view, registry } = this.#told;
     if (!admitted) {
@@ -67,7 +73,7 @@ export class Telling {
       const { online, finished = false } = state;
       view.heard(agent, { ...row, online, finished, ...(online && { heardAt: receivedAt }) });
     }
-    view.counted(agent, batch === undefined ? 0 : observations(keyed), refusals);
+    view.counted(agent, events, refusals);
   }
 
   alerts(transitions: readonly Transition[]): void {
@@ -101,5 +107,6 @@ export class Telling {
   }
 }
 
+/** Of what an arrival said, what was observed; the rest is the hub's own word of who spoke. */
 const observations = (keyed: readonly Keyed[]): number =>
-  keyed.filter(({ event }) => event.kind === 'position' || event.kind === 'static').length;
+  keyed.reduce((count, { event }) => count + Number(event.kind === 'position' || event.kind === 'static'), 0);

@@ -67,10 +67,12 @@ function faultOf(event: unknown, at: { seq: number; epoch: string; source: strin
   return refuse(place ? 'coordinate-impossible' : 'event-invalid', why(errors));
 }
 
-/** 31 February would roll over into March (RFC 3339 §5.7 forbids it); such a clock is not believed. */
+/** 31 February and 24:00 would roll over into another day (RFC 3339 §5.7 forbids them); such a clock is not believed. */
 function isDate(time: string): boolean {
   const ms = Date.parse(time);
-  return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(time.slice(0, 19));
+  if (Number.isNaN(ms)) return false;
+  const plain = Number(time.slice(8, 10)) <= 28 && Number(time.slice(11, 13)) < 24;
+  return plain || new Date(ms).toISOString().startsWith(time.slice(0, 19));
 }
 
 const refuse = (code: ErrorCode, detail: string): Refusal => ({ code, detail });

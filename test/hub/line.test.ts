@@ -55,6 +55,7 @@ describe('The line', () => {
     ['a clock corrected beyond time', frame([good(1, { clockoff: -(2 ** 53) })]), 'event-invalid'],
     ['a clock corrected by ninety years', frame([good(1, { clockoff: -90 * 366 * 86_400_000 })]), 'clock-faulty'],
     ['31 February', frame([good(1, { time: '2026-02-31T00:00:00Z' })]), 'event-invalid'],
+    ['24 o’clock', frame([good(1, { time: '2026-01-01T24:00:00Z' })]), 'event-invalid'],
     ['a sequence at which counting ends', frame([good(1), good(2)], { first: 2 ** 53 - 1 }), 'frame-invalid'],
     ['another’s sequence', frame([good(2)]), 'event-out-of-place'],
     ['a place as text', frame([good(1, { data: { lon: '113', lat: 22 } })]), 'coordinate-impossible'],
