@@ -3,7 +3,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 
 const agentMain = resolve(import.meta.dirname, '..', 'edge-agents', 'main.ts');
-const restartMs = 2000;
+/** Longer than the grace of any plan we ship, so that whoever ends the fleet sees the hub say that it is blind. */
+export const restartMs = 30_000;
 
 export class Demo {
   readonly #args: readonly string[];

@@ -5,7 +5,7 @@ import { systemClock } from './clock.ts';
 import { type HubConfig, optionsHelp, readConfig } from './config.ts';
 import { shownUrl } from './contracts/broker-url.ts';
 import { urlHost } from './contracts/loopback.ts';
-import { Demo } from './demo.ts';
+import { Demo, restartMs } from './demo.ts';
 import { StartError } from './errors.ts';
 import { Hub, type Replayed } from './hub.ts';
 import { pageFolder } from './page.ts';
@@ -34,11 +34,13 @@ async function main(): Promise<void> {
   const broker = config.brokerUrl ?? `mqtt://${urlHost(config.host)}:${started.mqttPort}`;
   greet(config, started, broker, page !== undefined);
   const exited = (code: number | null): void =>
-    log.warn({ part: 'demo', code }, 'the simulated fleet ended; starting it again');
+    log.warn({ part: 'demo', code }, `the simulated fleet ended; it comes back in ${restartMs / 1000} s`);
   const demo = config.demo ? new Demo(broker, join(config.dataFolder, 'sim-spool.sqlite'), exited) : undefined;
   demo?.start();
   if (demo !== undefined)
-    say(`demo     SIMULATED fleet off Shatian, process ${demo.pid}: end it and see the hub say it is blind`);
+    say(
+      `demo     SIMULATED fleet off Shatian, process ${demo.pid}: end it, and the hub says it is blind until it comes back`,
+    );
   stopOnSignal(async () => {
     await demo?.stop();
     await hub.stop();

@@ -153,6 +153,17 @@ describe('The first line', () => {
     await until('sight again', async () => ((await blind())?.condition === 'cleared' ? true : undefined));
   });
 
+  it('ending the fleet of the demo, as its line invites to, is seen as blindness before it comes back', async function () {
+    this.timeout(60_000);
+    const demo = await startHub(join(folder.path, 'demo'), { args: ['--no-page', '--demo'] });
+    const pid = await until('the fleet', () => /SIMULATED fleet off Shatian, process (\d+)/.exec(demo.said())?.[1]);
+    await until('it is heard', async () => (await demo.get<{ assets: object[] }>('/api/v1/assets')).assets[0]);
+    process.kill(Number(pid), 'SIGKILL');
+    const blind = async () => (await demo.alerts()).find(({ rule }) => rule === 'agent-silent');
+    expect(await until('blind', blind, 20_000)).to.include({ key: 'agent:sim', condition: 'active' });
+    await demo.kill();
+  });
+
   it('a dashboard gets a snapshot, then what changes, and after a gap just what it missed', async () => {
     const hand = await HandAgent.connect(hub.broker);
     const socket = io(hub.web, { transports: ['websocket'] });
