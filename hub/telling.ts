@@ -93,8 +93,8 @@ export class Telling {
     this.broker?.publish(alertTopic(alert.site, alert.id), payload);
   }
 
-  /** Every batch is answered; a state only when something of it was refused. */
-  #ack({ arrival, batch, durable = 0 }: Settled, quarantined: readonly Quarantined[]): void {
+  /** Every batch is answered; a state only when something of it was refused. No answer to a stranger is kept. */
+  #ack({ arrival, batch, durable = 0, admitted = false }: Settled, quarantined: readonly Quarantined[]): void {
     if (arrival.kind !== 'up' && (arrival.kind !== 'state' || quarantined.length === 0)) return;
     const { site, agent } = arrival;
     const cls = arrival.kind === 'up' ? { class: arrival.class } : {};
@@ -103,7 +103,7 @@ export class Telling {
     });
     const { acks, now } = this.#told;
     const ack = acks.settle(site, agent, { epoch: batch?.epoch, ...cls, durable, rejects }, now());
-    this.broker?.publish(ackTopic(site, agent), JSON.stringify(ack));
+    this.broker?.publish(ackTopic(site, agent), JSON.stringify(ack), admitted);
   }
 }
 

@@ -77,8 +77,8 @@ export class EmbeddedBroker {
     return typeof address === 'object' && address !== null ? address.port : port;
   }
 
-  publish(topic: string, payload: string): void {
-    const packet = { cmd: 'publish' as const, topic, payload, qos: 1 as const, retain: true, dup: false };
+  publish(topic: string, payload: string, retain = true): void {
+    const packet = { cmd: 'publish' as const, topic, payload, qos: 1 as const, retain, dup: false };
     this.#aedes.publish(packet, () => {});
   }
 

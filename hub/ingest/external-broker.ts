@@ -26,8 +26,8 @@ export class ExternalBroker {
     };
   }
 
-  publish(topic: string, payload: string): void {
-    if (this.#client.connected) this.#client.publish(topic, payload, { qos: 1, retain: true });
+  publish(topic: string, payload: string, retain = true): void {
+    if (this.#client.connected) this.#client.publish(topic, payload, { qos: 1, retain });
   }
 
   async close(): Promise<void> {

@@ -19,7 +19,7 @@ export interface Intake {
 }
 
 export interface Broker {
-  /** Retained, QoS 1; an empty payload takes back what was retained. */
-  publish(topic: string, payload: string): void;
+  /** QoS 1, kept for who comes later unless `retain` is false; an empty payload takes back what was kept. */
+  publish(topic: string, payload: string, retain?: boolean): void;
   close(): Promise<void>;
 }
