@@ -221,9 +221,14 @@ export async function startMosquitto(folder: string): Promise<{ url: string; chi
   writeFileSync(conf, `listener ${port} 127.0.0.1\nallow_anonymous true\npersistence false\nlog_dest none\n`);
   const child = spawn(mosquittoAt, ['-c', conf], { stdio: 'ignore' });
   const url = `mqtt://127.0.0.1:${port}`;
-  const client = await until('mosquitto listens', () => mqtt.connectAsync(url).catch(() => undefined));
-  await client.endAsync();
-  return { url, child };
+  try {
+    const client = await until('mosquitto listens', () => mqtt.connectAsync(url).catch(() => undefined));
+    await client.endAsync();
+    return { url, child };
+  } catch (error) {
+    await endOf(child, 'SIGKILL');
+    throw error;
+  }
 }
 
 /** The retained messages under a topic filter, as a newcomer gets them. */
