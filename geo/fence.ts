@@ -1,4 +1,4 @@
-// A fence on the plane, and the set of them that can be asked by place.
+// A fence on the plane: its polygon, and when a thing counts as in it and as clear of it.
 import { type Plane, type Spot, toSpot } from './plane.ts';
 import { type Box, boxOf, covers, distanceToEdge, type Polygon } from './polygon.ts';
 

@@ -41,8 +41,9 @@ export class Telling {
 
   /** Brings the counters and the map up to what is committed; all that is left to do of an arrival replayed. */
   show(settled: Settled): void {
-    const { arrival, batch, keyed, looks, refusals } = settled;
+    const { arrival, batch, keyed, looks, refusals, transitions } = settled;
     this.counts.arrivals += 1;
+    this.counts.transitions += transitions.length;
     this.counts.refused += refusals.length;
     this.#told.view.saw(keyed, looks);
     if (arrival.kind !== 'up' && arrival.kind !== 'state') return;
@@ -77,7 +78,6 @@ export class Telling {
   }
 
   alerts(transitions: readonly Transition[]): void {
-    this.counts.transitions += transitions.length;
     this.#told.book.apply(transitions);
     this.gate?.tell(transitions);
     for (const { alert } of transitions) this.#retain(alert);

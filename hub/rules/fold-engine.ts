@@ -41,6 +41,11 @@ export class FoldEngine {
     return this.#timelines.size;
   }
 
+  /** Events held for rewinding, of all keys. */
+  get held(): number {
+    return this.#held;
+  }
+
   /** Keys, or those of one kind, sorted, so that whoever iterates does so alike on every run. */
   keysOf(kind?: KeyKind): string[] {
     return [...this.#timelines.keys()].filter((key) => kind === undefined || kindOf(key) === kind).sort();
@@ -77,21 +82,17 @@ export class FoldEngine {
     }
   }
 
-  get held(): number {
-    return this.#held;
-  }
-
   /** A witness has told everything before `time`: whoever waited for it is woken. */
   passed(witness: Wish['witness'], time: number): Standing[] {
     this.#upTo.set(witness, Math.max(time, this.#upTo.get(witness) ?? -Infinity));
     const due = this.#due(witness);
-    if (due.length === 0) return [];
-    return this.fold(
-      due.map(([key, { at, witness }]) => ({
-        key,
-        event: { kind: 'tick', time: at, asOf: at, from: witness, seq: at },
-      })),
-    );
+    const ticks = due.map(([key, { at }]): Keyed => {
+      return { key, event: { kind: 'tick', time: at, asOf: at, from: witness, seq: at } };
+    });
+    const standings = this.fold(ticks);
+    // A wish that its own tick did not answer, because its rule threw, would wake us for ever.
+    for (const [key, wish] of due) if (this.#wishes.get(key) === wish) this.#wishes.delete(key);
+    return standings;
   }
 
   /** A plan came into force: every key is looked at once with it, for what is parked sends no fix when a fence is drawn. */

@@ -41,6 +41,8 @@ export function startOf(rules: readonly Rule[]): KeyState {
 }
 
 export function step(state: KeyState, event: KeyEvent, folding: Folding): KeyState {
+  // A recording is judged by the plan it was heard under; no later one concerns it.
+  if (event.kind === 'plan' && state.place?.feed === 'historical') return state;
   const world = folding.worldAt(event.asOf);
   const place = placeAfter(state.place, event, world);
   const { memory: fences, crossings } = fencesAfter(state, event, place, world);
@@ -80,13 +82,10 @@ const untouched: readonly Crossing[] = [];
 
 /** What is parked gets its enter or exit when a fence is drawn or taken away, not at its next fix. */
 function fencesAfter(state: KeyState, event: KeyEvent, place: Place | undefined, { fences }: World) {
-  if (place === undefined || !looks(event, place)) return { memory: state.fences, crossings: untouched };
+  const moved = event.kind === 'position' || event.kind === 'plan';
+  if (place === undefined || !moved) return { memory: state.fences, crossings: untouched };
   return fenceStep(state.fences, fences, place.spot, event.time);
 }
-
-/** A recording is judged by the plan it was heard under; no later one concerns it. */
-const looks = (event: KeyEvent, place: Place): boolean =>
-  event.kind === 'position' || (event.kind === 'plan' && place.feed !== 'historical');
 
 /** Every rule in turn. What no rule changed is handed on as it is: most fixes change nothing, and rings hold many. */
 function judge(state: KeyState, moment: Moment, { rules, onThrow }: Folding) {

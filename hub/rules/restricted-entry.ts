@@ -19,7 +19,6 @@ export const restrictedEntry: Rule<Memory> = {
   step(memory, moment) {
     const { event, place, inside } = moment;
     if (place === undefined || (event.kind !== 'position' && event.kind !== 'plan')) return { memory };
-    if (event.kind === 'plan' && place.feed === 'historical') return { memory };
     if (inside.length === 0 && memory.size === 0) return { memory };
     const trespassed = inside.filter((fence) => forbids(moment, fence));
     const began = trespassed.filter((fence) => !memory.has(fence)).map((fence) => entered(moment, place, fence));

@@ -85,6 +85,31 @@ describe('The fold engine', () => {
     expect(engine.counts.thrown).to.equal(1);
   });
 
+  it('a wish whose tick is answered by a throw does not wake the hub for ever', () => {
+    const restless: Rule<number> = {
+      ...restrictedEntry,
+      id: 'restless',
+      start: 0,
+      step: (memory, { event }) => {
+        if (event.kind === 'tick') throw new Error('never again');
+        return { memory, wakeAt: { at: 100, witness: 'hub' } };
+      },
+    };
+    const { fold, passed, engine } = port([restless as unknown as Rule]);
+    fold(fix(1, 0, inside));
+    expect(engine.isDue(100)).to.equal(true);
+    passed(100);
+    expect(engine.isDue(1_000_000)).to.equal(false);
+  });
+
+  it('a plan drawn later does not concern a recording', () => {
+    const { fold, planned, told } = port(rulebook, 0, [{ ...world, fences: [] }]);
+    const recorded = fix(1, 10, inside);
+    fold({ ...recorded, event: { ...recorded.event, feed: 'historical' } as Keyed['event'] });
+    planned({ ...world, from: 100 });
+    expect(told).to.deep.equal([]);
+  });
+
   it('any order and any repeats of the same fixes end in the same book', () => {
     const places = fc.array(fc.record({ key: fc.constantFrom('mmsi:1', 'mmsi:2'), in: fc.boolean() }), {
       minLength: 1,
