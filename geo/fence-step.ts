@@ -1,8 +1,8 @@
 // The fence step: where a thing was and where it is now, folded into enters and exits. Pure: memory and fix in, out.
-import { type Fence, isClear, isInside } from './fence.ts';
+import { entering, type Fence, leaving } from './fence.ts';
 import type { Spot } from './plane.ts';
 
-/** One fence's view of one thing. `doubt` counts the fixes in a row that speak against `inside`, `since` the first. */
+/** One fence's view of one thing. `doubt` counts the fixes in a row that speak against `inside`, `since` the first of them. */
 interface Stand {
   readonly inside: boolean;
   readonly doubt: number;
@@ -28,22 +28,31 @@ export const nowhere: FenceMemory = new Map();
 
 /**
  * Folds one fix. A thing first seen inside enters at once (given enough fixes): a fence cannot know how it came in.
- * A fence that is no longer there has been left.
+ * A fence that is no longer there has been left. A fix that by its own accuracy may lie on either side says nothing:
+ * it neither counts nor breaks a row.
  * @param fences sorted by id
+ * @param accuracyMm one standard deviation of the fix; 0 where it is not told
  */
-export function fenceStep(memory: FenceMemory, fences: readonly Fence[], spot: Spot, time: number): FenceStep {
+export function fenceStep(
+  memory: FenceMemory,
+  fences: readonly Fence[],
+  spot: Spot,
+  time: number,
+  accuracyMm = 0,
+): FenceStep {
+  const errorMm = 2 * accuracyMm;
   let crossings: Crossing[] | undefined;
   let next: Map<string, Stand> | undefined;
   let kept = 0;
   for (const fence of fences) {
     const was = memory.get(fence.id);
-    const is = stand(fence, was, spot, time);
+    const is = stand(fence, was, spot, time, errorMm);
     if (was !== undefined) kept += 1;
     if (is === was) continue;
     const inside = is?.inside ?? false;
     if (inside !== (was?.inside ?? false)) {
       crossings ??= [];
-      crossings.push({ fence: fence.id, kind: inside ? 'enter' : 'exit', time: sinceOf(fence, was, time) });
+      crossings.push({ fence: fence.id, kind: inside ? 'enter' : 'exit', time: sinceOf(was, time) });
     }
     next ??= new Map(memory);
     if (is === undefined) next.delete(fence.id);
@@ -56,20 +65,23 @@ export function fenceStep(memory: FenceMemory, fences: readonly Fence[], spot: S
 const none: readonly Crossing[] = [];
 
 /** Undefined is outside without a doubt. */
-function stand(fence: Fence, was: Stand | undefined, spot: Spot, time: number): Stand | undefined {
+function stand(fence: Fence, was: Stand | undefined, spot: Spot, time: number, errorMm: number): Stand | undefined {
   const inside = was?.inside ?? false;
-  const against = inside ? isClear(fence, spot) : isInside(fence, spot);
-  if (!against) return inside ? (was?.doubt === 0 ? was : certain) : undefined;
-  const doubt = (was?.doubt ?? 0) + 1;
-  if (doubt < fence.fixes) return { inside, doubt, since: was === undefined || was.doubt === 0 ? time : was.since };
+  const word = inside ? leaving(fence, spot, errorMm) : entering(fence, spot, errorMm);
+  if (word === 'nothing') return was;
+  if (word === 'against') return inside ? (was?.doubt === 0 ? was : certain) : undefined;
+  const doubt = Math.min((was?.doubt ?? 0) + 1, fence.fixes);
+  const since = sinceOf(was, time);
+  if (doubt < fence.fixes || time - since < fence.settleMs)
+    return doubt === was?.doubt ? was : { inside, doubt, since };
   return inside ? undefined : certain;
 }
 
 const certain: Stand = { inside: true, doubt: 0, since: 0 };
 
 /** A change is dated by the first of the fixes in a row that showed it. */
-const sinceOf = (fence: Fence, was: Stand | undefined, time: number): number =>
-  fence.fixes > 1 && was !== undefined && was.doubt > 0 ? was.since : time;
+const sinceOf = (was: Stand | undefined, time: number): number =>
+  was !== undefined && was.doubt > 0 ? was.since : time;
 
 /** Sorts what changed, and lets go of fences that are no longer drawn. */
 function settle(next: Map<string, Stand>, fences: readonly Fence[], crossings: Crossing[], time: number): FenceStep {

@@ -1,46 +1,107 @@
-// A fence on the plane: its polygon, and when a thing counts as in it and as clear of it.
+// A fence on the plane, an area or the room along a line: what a fix says of being in it, and how far from its edge it is.
 import { type Plane, type Spot, toSpot } from './plane.ts';
-import { type Box, boxOf, covers, distanceToEdge, type Polygon } from './polygon.ts';
+import { type Box, boxOf, breadthOf, covers, distanceToEdge, distanceToLine, type Polygon } from './polygon.ts';
+
+/** The room within `halfMm` of a line of x, y pairs. */
+export interface Band {
+  readonly line: Float64Array;
+  readonly halfMm: number;
+}
 
 /**
- * `hysteresisMm`: leaving counts only this far beyond the edge. `fixes`: so many fixes in a row must agree before
- * entering or leaving is believed.
+ * `hysteresisMm`: leaving counts only this far beyond the edge. `fixes` and `settleMs`: so many fixes in a row must agree,
+ * over so long, before entering or leaving is believed. `breadthMm`: the width of a strip, half that of a square; a fix
+ * that may be more wrong than that tells nothing of being inside.
  */
 export interface Fence {
   readonly id: string;
   readonly polygon: Polygon;
+  /** Of a corridor, in the polygon's stead. */
+  readonly band: Band | undefined;
   readonly box: Box;
+  readonly breadthMm: number;
   readonly hysteresisMm: number;
   readonly fixes: number;
+  readonly settleMs: number;
+}
+
+/** What must be so before a change is believed: metres, fixes, seconds. */
+export interface Belief {
+  readonly id: string;
+  readonly hysteresisM: number;
+  readonly fixes: number;
+  readonly settleSeconds?: number;
 }
 
 /** Lays GeoJSON rings (degrees, RFC 7946) on the plane. */
 export function fenceOf(
   plane: Plane,
-  drawn: { id: string; rings: readonly (readonly (readonly number[])[])[]; hysteresisM: number; fixes: number },
+  drawn: Belief & { readonly rings: readonly (readonly (readonly number[])[])[] },
 ): Fence {
-  const polygon = drawn.rings.map((ring) => {
-    const flat = new Float64Array(ring.length * 2);
-    ring.forEach(([lon = 0, lat = 0], i) => {
-      const spot = toSpot(plane, lon, lat);
-      flat[2 * i] = spot.x;
-      flat[2 * i + 1] = spot.y;
-    });
-    return flat;
-  });
-  const hysteresisMm = Math.round(drawn.hysteresisM * 1000);
-  return { id: drawn.id, polygon, box: boxOf(polygon), hysteresisMm, fixes: drawn.fixes };
+  const polygon = drawn.rings.map((ring) => laid(plane, ring));
+  return { ...believed(drawn), polygon, band: undefined, box: boxOf(polygon), breadthMm: breadthOf(polygon) };
 }
 
-export function isInside(fence: Fence, spot: Spot): boolean {
-  const { box } = fence;
+/** Degrees to x, y pairs on the plane. */
+export function laid(plane: Plane, line: readonly (readonly number[])[]): Float64Array {
+  const flat = new Float64Array(line.length * 2);
+  for (const [i, [lon = 0, lat = 0]] of line.entries()) {
+    const { x, y } = toSpot(plane, lon, lat);
+    flat[2 * i] = x;
+    flat[2 * i + 1] = y;
+  }
+  return flat;
+}
+
+export function believed({ id, hysteresisM, fixes, settleSeconds = 0 }: Belief) {
+  return { id, hysteresisMm: Math.round(hysteresisM * 1000), fixes, settleMs: Math.round(settleSeconds * 1000) };
+}
+
+/** Edges are inside. */
+export function isInside({ box, polygon, band }: Fence, spot: Spot): boolean {
   if (spot.x < box.minX || spot.x > box.maxX || spot.y < box.minY || spot.y > box.maxY) return false;
-  return covers(fence.polygon, spot);
+  return band === undefined ? covers(polygon, spot) : distanceToLine(band.line, spot) <= band.halfMm;
 }
 
-/** Outside by more than the fence's hysteresis: far enough to have left it. */
-export function isClear(fence: Fence, spot: Spot): boolean {
-  return (
-    !isInside(fence, spot) && (fence.hysteresisMm === 0 || distanceToEdge(fence.polygon, spot) > fence.hysteresisMm)
-  );
+/** Metres beyond the edge, to the centimetre; negative inside. */
+export function metresBeyond(fence: Fence, spot: Spot): number {
+  const metres = Math.round(fromEdge(fence, spot) / 10) / 100;
+  return isInside(fence, spot) ? -metres : metres;
+}
+
+/** Millimetres; inside a corridor at least so much, where it bends or meets itself there may be more. */
+const fromEdge = ({ polygon, band }: Fence, spot: Spot): number =>
+  band === undefined ? distanceToEdge(polygon, spot) : Math.abs(distanceToLine(band.line, spot) - band.halfMm);
+
+/** What a fix says: `for` the change in question, `against` it, or nothing. */
+export type Word = 'for' | 'against' | 'nothing';
+
+/** Besides what the receiver knows of its error: what the stacks and hulls beside it reflect. */
+const reflectedMm = 5000;
+
+/**
+ * Has it come in? A fix that knows its error must lie inside by more than it, or jitter along the edge would enter. Where
+ * the fence is too narrow for that, the middle half of it will do: else nothing could ever be seen to enter a quay apron.
+ * @param errorMm two standard deviations; 0 where the fix does not know
+ */
+export function entering(fence: Fence, spot: Spot, errorMm: number): Word {
+  const { breadthMm } = fence;
+  if (errorMm > breadthMm) return 'nothing';
+  if (!isInside(fence, spot)) return 'against';
+  return errorMm === 0 || fromEdge(fence, spot) > Math.min(errorMm, breadthMm / 4) ? 'for' : 'nothing';
+}
+
+/**
+ * Has it left? Only what lies beyond the hysteresis, its error and five metres has: leaving is what raises the gravest
+ * alerts. What lies between may be a reflection, or the truth: it says nothing, and the next fix will tell.
+ * @param errorMm two standard deviations; 0 where the fix does not know
+ */
+export function leaving(fence: Fence, spot: Spot, errorMm: number): Word {
+  const back: Word = errorMm > fence.breadthMm ? 'nothing' : 'against';
+  if (isInside(fence, spot)) return back;
+  const { hysteresisMm } = fence;
+  const doubtMm = errorMm === 0 ? 0 : errorMm + reflectedMm;
+  if (hysteresisMm + doubtMm === 0) return 'for';
+  const beyond = fromEdge(fence, spot);
+  return beyond > hysteresisMm + doubtMm ? 'for' : beyond <= hysteresisMm ? back : 'nothing';
 }

@@ -1,4 +1,4 @@
-// Is a point in a polygon, and how far from its edge? Boundaries are closed; holes are open inside.
+// Is a point in a polygon, how far from its edge or from a line, and how broad is it? Boundaries are closed; holes are open inside.
 import type { Spot } from './plane.ts';
 
 /** Outer ring first, then holes; each ring a closed run of x, y pairs in millimetres. */
@@ -48,19 +48,61 @@ const between = (a: number, b: number, v: number): boolean => (a <= b ? a <= v &
 export function distanceToEdge(polygon: Polygon, { x, y }: Spot): number {
   let best = Infinity;
   for (const ring of polygon) {
-    for (let i = 0, j = ring.length - 2; i < ring.length; j = i, i += 2) {
-      const ax = ring[j] as number;
-      const ay = ring[j + 1] as number;
-      const dx = (ring[i] as number) - ax;
-      const dy = (ring[i + 1] as number) - ay;
-      const length2 = dx * dx + dy * dy;
-      const along = length2 === 0 ? 0 : ((x - ax) * dx + (y - ay) * dy) / length2;
-      const t = along < 0 ? 0 : Math.min(along, 1);
-      const ex = x - ax - t * dx;
-      const ey = y - ay - t * dy;
-      const d2 = ex * ex + ey * ey;
-      if (d2 < best) best = d2;
-    }
+    const d2 = nearest(ring, x, y);
+    if (d2 < best) best = d2;
   }
   return Math.sqrt(best);
+}
+
+/** Millimetres to the nearest point of a line of x, y pairs. */
+export const distanceToLine = (line: Float64Array, { x, y }: Spot): number => Math.sqrt(nearest(line, x, y));
+
+/** Square millimetres to the nearest point of a run of legs; a single point is a run, too. */
+function nearest(run: Float64Array, x: number, y: number): number {
+  let best = Infinity;
+  let ax = run[0] as number;
+  let ay = run[1] as number;
+  for (let i = run.length === 2 ? 0 : 2; i < run.length; i += 2) {
+    const bx = run[i] as number;
+    const by = run[i + 1] as number;
+    const dx = bx - ax;
+    const dy = by - ay;
+    const length2 = dx * dx + dy * dy;
+    const along = length2 === 0 ? 0 : ((x - ax) * dx + (y - ay) * dy) / length2;
+    const t = along < 0 ? 0 : Math.min(along, 1);
+    const ex = x - ax - t * dx;
+    const ey = y - ay - t * dy;
+    const d2 = ex * ex + ey * ey;
+    if (d2 < best) best = d2;
+    ax = bx;
+    ay = by;
+  }
+  return best;
+}
+
+/** Twice the area over the length of the edge, mm: the width of a strip, half the side of a square. */
+export function breadthOf(polygon: Polygon): number {
+  let area2 = 0;
+  let edge = 0;
+  for (const [i, ring] of polygon.entries()) {
+    const { area2: ofRing, edge: around } = measure(ring);
+    area2 += i === 0 ? ofRing : -ofRing;
+    edge += around;
+  }
+  return edge === 0 ? 0 : Math.max(0, area2) / edge;
+}
+
+function measure(ring: Float64Array): { area2: number; edge: number } {
+  let area2 = 0;
+  let edge = 0;
+  for (let i = 2; i < ring.length; i += 2) {
+    const dx = (ring[i] as number) - (ring[i - 2] as number);
+    const dy = (ring[i + 1] as number) - (ring[i - 1] as number);
+    // From the ring's first corner, so that nothing is lost in large products.
+    const x = (ring[i - 2] as number) - (ring[0] as number);
+    const y = (ring[i - 1] as number) - (ring[1] as number);
+    area2 += x * dy - y * dx;
+    edge += Math.sqrt(dx * dx + dy * dy);
+  }
+  return { area2: Math.abs(area2), edge };
 }

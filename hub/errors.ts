@@ -17,6 +17,9 @@ export const errors = {
   'coordinate-impossible': { says: 'the position is not on earth', retry: false, status: 422 },
   'site-wrong': { says: 'the event or agent belongs to another site', retry: false, status: 403 },
   'clock-faulty': { says: 'a live device is further off than its spool can explain', retry: false, status: 422 },
+  'identity-invalid': { says: 'the subject is no sound identity of its kind', retry: false, status: 422 },
+  'authority-missing': { says: 'whoever said so has not the authority to', retry: false, status: 403 },
+  'fact-unissued': { says: 'the fact claims to be issued after it was told', retry: false, status: 422 },
   'state-invalid': { says: 'the agent state does not have the agreed shape', retry: false, status: 400 },
   'topic-unknown': { says: 'nothing listens on this topic', retry: false, status: 404 },
   'sync-invalid': { says: 'the sync request does not have the agreed shape', retry: false, status: 400 },
@@ -24,6 +27,8 @@ export const errors = {
   'request-malformed': { says: 'the request cannot be read', retry: false, status: 400 },
   'method-not-allowed': { says: 'this address is for reading only', retry: false, status: 405 },
   'host-wrong': { says: 'the hub answers under the name of its own machine only', retry: false, status: 421 },
+  'notes-full': { says: 'the alert bears as many notes as it may', retry: false, status: 409 },
+  'note-invalid': { says: 'a note is {text, by}: at most 1000 and 64 characters', retry: false, status: 422 },
   'not-found': { says: 'there is nothing under this address', retry: false, status: 404 },
   'not-ready': {
     says: 'the hub is starting, stopping, without its broker or out of disk; its status says which',

@@ -1,11 +1,12 @@
 // One event on its way, richer at each step: Arrival → Batch → KeyEvent → Finding → Standing → Transition → Settled.
 import type { Fence } from '../geo/fence.ts';
-import type { FenceMemory } from '../geo/fence-step.ts';
+import type { Crossing } from '../geo/fence-step.ts';
 import type { Plane, Spot } from '../geo/plane.ts';
 import type { AgentState } from './contracts/agent-state.ts';
-import type { Alert, Severity, Why } from './contracts/alert.ts';
+import type { Alert, Reason, Severity, Why } from './contracts/alert.ts';
 import type { EventClass, Feed } from './contracts/ids.ts';
-import type { Observation, VesselPosition, VesselStatic } from './contracts/observation.ts';
+import type { DataOf, Observation, ObservationType } from './contracts/observation.ts';
+import type { AssetKind } from './contracts/port.ts';
 import type { Refusal } from './errors.ts';
 
 /** What came in, as it came in, and when. Everything below follows from it: it is what the journal keeps. */
@@ -29,8 +30,18 @@ export type Arrival =
   | { readonly kind: 'plan'; readonly payload: Buffer; readonly receivedAt: number }
   /** The hub began to listen: nothing may be concluded from the silence before. */
   | { readonly kind: 'listening'; readonly receivedAt: number }
-  /** The hub's own clock passed a moment that a fold had asked to be woken at. */
-  | { readonly kind: 'clock'; readonly receivedAt: number };
+  /** The hub's own clock passed a moment that a fold had asked to be woken at, or by which a witness has been silent. */
+  | { readonly kind: 'clock'; readonly receivedAt: number }
+  /** An EPCIS 2.0 document was handed in under an account of the plan. */
+  | {
+      readonly kind: 'capture';
+      readonly account: string;
+      readonly proceed: boolean;
+      readonly payload: Buffer;
+      readonly receivedAt: number;
+    }
+  /** A person wrote on an alert. */
+  | { readonly kind: 'note'; readonly payload: Buffer; readonly receivedAt: number };
 
 /** A batch taken apart: its sound events, and what was refused of it. */
 export interface Batch {
@@ -48,30 +59,82 @@ export interface Batch {
 
 export type DecodedState = AgentState & { readonly site: string; readonly agent: string };
 
-/** Total order of a key's events: time, then ticks after events, then agent, epoch, class and sequence. */
+/** Total order of a key's events: time, then ticks after events, then who said it, sequence and part. */
 interface Ordered {
   readonly time: number;
   /** The moment whose port plan judges the event: its own time; for a recording, when it was heard. */
   readonly asOf: number;
   readonly from: string;
   readonly seq: number;
+  /** Which of several things that one event said to the same key. */
+  readonly part?: number;
 }
+
+/** Who observed or declared it, and when the hub heard of it. What is said between keys keeps the event it rests on. */
+export interface Source {
+  readonly id: string;
+  readonly agent: string;
+  readonly site: string;
+  readonly feed: Feed;
+  readonly heardAt: number;
+  /** What the device's own clock said, where the hub did not take it as it was. */
+  readonly deviceTime?: number | undefined;
+}
+
+/** A place in WGS-84 degrees, knots, degrees true; `accuracyMm` is one standard deviation. */
+export interface Fix {
+  readonly lon: number;
+  readonly lat: number;
+  readonly sogKn?: number | undefined;
+  readonly cogDeg?: number | undefined;
+  readonly headingDeg?: number | undefined;
+  readonly accuracyMm?: number | undefined;
+  /** From cell towers: it proves no place. */
+  readonly guessed?: boolean | undefined;
+}
+
+type Plain = Exclude<ObservationType, 'vessel.position' | 'asset.position'>;
+/** An observation or fact as it was told; `spot` where it names a place. */
+type Observed = {
+  [T in Plain]: Source & {
+    readonly kind: T;
+    readonly subject: string;
+    readonly data: DataOf<T>;
+    /** Of a fact: when it was issued. It folds then, or at the horizon's edge if that is longer ago. */
+    readonly issuedAt?: number | undefined;
+    readonly fix?: Fix | undefined;
+    readonly spot?: Spot | undefined;
+  };
+}[Plain];
+
+/** What a key tells a key of a later stratum. It is compared like a finding: no longer said is taken back. */
+export type Say =
+  /** A tag or plate to its thing: an antenna read you. */
+  | { readonly what: 'seen'; readonly antenna: string; readonly direction: 'in' | 'out' | 'unknown' }
+  /** A plate to its vehicle, a vehicle to its boxes, a box to its seals: you went through a lane. */
+  | {
+      readonly what: 'passed';
+      readonly lane: string;
+      readonly direction: 'in' | 'out' | 'unknown';
+      readonly decision?: string | undefined;
+    }
+  /** A carrier to what it carries: you are here, and have just crossed these. */
+  | {
+      readonly what: 'carried';
+      readonly inside: readonly string[];
+      readonly crossings: readonly Crossing[];
+      readonly fix: Fix;
+      readonly spot: Spot;
+    }
+  /** An agent to its devices, a device to its segments: it sees, or it does not. */
+  | { readonly what: 'health'; readonly sees: boolean; readonly says: string };
 
 /** The slim event a fold sees: no raw payload, times corrected once and for ever at ingest. */
 export type KeyEvent = Ordered &
   (
-    | {
-        readonly kind: 'position';
-        readonly id: string;
-        readonly agent: string;
-        readonly site: string;
-        readonly feed: Feed;
-        readonly fix: VesselPosition;
-        readonly spot: Spot;
-        /** What the device's own clock said, where the hub did not take it as it was. */
-        readonly deviceTime?: number | undefined;
-      }
-    | { readonly kind: 'static'; readonly id: string; readonly agent: string; readonly data: VesselStatic }
+    | (Source & { readonly kind: 'position'; readonly fix: Fix; readonly spot: Spot })
+    | Observed
+    | (Source & { readonly kind: 'said'; readonly by: string; readonly say: Say })
     | {
         readonly kind: 'beat';
         readonly online: boolean;
@@ -81,7 +144,10 @@ export type KeyEvent = Ordered &
       }
     | { readonly kind: 'listening' }
     | { readonly kind: 'plan'; readonly plan: string }
-    | { readonly kind: 'tick' }
+    /** The moment a rule wished to be woken at. `silent` are the witnesses that had not told so far when it was given up on. */
+    | { readonly kind: 'tick'; readonly rule: string; readonly silent: readonly string[] }
+    /** Of this device's agent so much came too late to be judged. */
+    | { readonly kind: 'unjudged'; readonly count: number; readonly feed: Feed; readonly site: string }
   );
 
 /** Something said of one key, to be folded by that key alone. */
@@ -108,11 +174,15 @@ export interface Found extends Finding {
   readonly changedAt: number;
 }
 
-/** The standing findings of one key and rule before and after a fold; what was settled up to `since` is out of its sight. */
+/**
+ * The standing findings of one key and rule before and after a fold; what was settled up to `since` is out of its sight.
+ * `cause` is the event that was learnt of.
+ */
 export interface Standing {
   readonly key: string;
   readonly rule: string;
   readonly since: number;
+  readonly cause: Reason | undefined;
   readonly was: readonly Found[];
   readonly findings: readonly Found[];
 }
@@ -120,7 +190,7 @@ export interface Standing {
 /** One change of one alert, in the order of the journal. */
 export interface Transition {
   readonly seq: number;
-  readonly change: 'raised' | 'amended' | 'cleared' | 'withdrawn' | 'reinstated';
+  readonly change: 'raised' | 'amended' | 'cleared' | 'withdrawn' | 'reinstated' | 'merged' | 'noted';
   readonly alert: Alert;
 }
 
@@ -134,14 +204,47 @@ export interface Heard {
   readonly durable?: number;
   readonly keyed: readonly Keyed[];
   readonly refusals: readonly Refusal[];
-  /** What changed without an event of its own: a witness passed, or a plan came into force. */
-  readonly woken?: readonly Standing[];
+  /** Observations among what is keyed: one may belong into several stories. */
+  readonly located?: number;
+  /** A witness has told everything before this. */
+  readonly passed?: { readonly witness: string; readonly upTo: number };
+  /** A plan came into force. */
+  readonly world?: World;
+  /** What a person wrote. */
+  readonly noted?: readonly Transition[];
 }
 
-/** What may be shown of a key besides its newest fix: as it was when the arrival was folded, and not yet after. */
+/** Something that someone must answer for: done, or refused. */
+export interface Audited {
+  readonly at: number;
+  readonly who: string;
+  readonly what: string;
+  readonly outcome: string;
+  readonly detail: string;
+}
+
+/** What may be shown of a key: as it was when the arrival was folded, and not yet after. */
 export interface Look {
   readonly name: string | undefined;
-  readonly fences: FenceMemory;
+  readonly inside: readonly string[];
+  readonly place: Place | undefined;
+  readonly carrier: string | undefined;
+  /** What a seal or device said of itself last, in a word. */
+  readonly state: string | undefined;
+  /** Of a segment: its sensors that have told, and whether each sees. */
+  readonly watch: ReadonlyMap<string, boolean>;
+}
+
+/** Where a key was last seen, and by which event; degrees, and the spot on the world's plane. */
+export interface Place {
+  readonly event: string;
+  readonly agent: string;
+  readonly site: string;
+  readonly feed: Feed;
+  readonly time: number;
+  readonly fix: Fix;
+  readonly spot: Spot;
+  readonly deviceTime: number | undefined;
 }
 
 /** What one arrival came to: all of it is committed together, and only then told. */
@@ -158,20 +261,76 @@ export interface FenceFacts {
   readonly nameZh: string;
   readonly nameEn: string;
   readonly restricted: boolean;
+  /** Keys such as `mmsi:413000003`, or whole kinds such as `kind:vehicle`. */
   readonly allowed: readonly string[];
+  /** Kinds of assets that need a release to leave it. */
+  readonly release: readonly AssetKind[];
+  /** Seals may be opened in it. */
+  readonly inspection: boolean;
+  readonly dwellMs: Readonly<Partial<Record<AssetKind, number>>>;
+}
+
+export interface LaneFacts {
+  readonly id: string;
+  readonly site: string;
+  readonly direction: 'in' | 'out' | 'both';
+  /** The fence it leads through. */
+  readonly fence: string;
+  readonly lon: number;
+  readonly lat: number;
+}
+
+/** A device: `key` as in `device:antenna-3` or `camera:4201…`; where it stands, and which fence it looks into. */
+export interface DeviceFacts {
+  readonly key: string;
+  readonly kind: 'antenna' | 'camera' | 'scale' | 'barrier';
+  readonly site: string;
+  readonly agent: string;
+  readonly nameZh: string;
+  readonly nameEn: string;
+  readonly lane: string | undefined;
+  readonly fence: string | undefined;
+  readonly segments: readonly string[];
+}
+
+export interface SegmentFacts {
+  readonly id: string;
+  readonly site: string;
+  readonly fence: string;
+  readonly nameZh: string;
+  readonly nameEn: string;
+  /** Keys of the devices that watch it. */
+  readonly sensors: readonly string[];
+}
+
+/** Rule parameters, ms and metres. */
+export interface RuleParameters {
+  readonly graceMs: number;
+  readonly horizonMs: number;
+  readonly releaseGraceMs: number;
+  readonly corridorOutsideMs: number;
+  readonly corridorOutsideM: number;
+  readonly entryDwellMs: number;
+  readonly sightingQuietMs: number;
 }
 
 /** The port as one plan describes it, from `from` on: all that a fold may look into besides its own key. */
-export interface World {
+export interface World extends RuleParameters {
   readonly from: number;
   /** The plan's hash, which names the version of its fences and parameters. */
   readonly plan: string;
   readonly plane: Plane;
   /** Sorted by id, so that folds iterate alike. */
   readonly fences: readonly Fence[];
+  readonly fenceOf: (id: string) => Fence | undefined;
   readonly factsOf: (fence: string) => FenceFacts | undefined;
+  readonly laneOf: (id: string) => LaneFacts | undefined;
+  readonly deviceOf: (key: string) => DeviceFacts | undefined;
+  readonly segmentOf: (id: string) => SegmentFacts | undefined;
+  /** Device keys an agent (`agent:…`) speaks for, sorted. */
+  readonly devicesOf: (agentKey: string) => readonly string[];
+  readonly segments: readonly SegmentFacts[];
   /** Agents that are blind until they are heard, by key, with their site. */
   readonly expected: ReadonlyMap<string, string>;
-  readonly graceMs: number;
   readonly spoolMaxAgeMs: number;
 }

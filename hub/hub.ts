@@ -1,18 +1,20 @@
 // Makes every part and ties them. Decide in memory, commit, then tell.
 import { randomBytes } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
-import { AlertBook } from './alerts/alert-book.ts';
+import { AlertBook, notesMost } from './alerts/alert-book.ts';
 import { CommittedBook } from './alerts/committed-book.ts';
 import { makeApp } from './api/app.ts';
 import { type Reading, routesOver } from './api/routes.ts';
 import type { Clock } from './clock.ts';
+import type { Alert } from './contracts/alert.ts';
 import type { Status } from './contracts/status.ts';
-import { StartError } from './errors.ts';
-import type { Arrival } from './flow.ts';
+import { type ErrorCode, StartError } from './errors.ts';
+import type { Arrival, Audited, Settled } from './flow.ts';
 import { Acks } from './ingest/ack.ts';
 import { EmbeddedBroker } from './ingest/embedded-broker.ts';
 import { ExternalBroker } from './ingest/external-broker.ts';
 import type { Intake } from './ingest/intake.ts';
+import { Sieve } from './ingest/sieve.ts';
 import { Journal } from './journal/journal.ts';
 import { Line } from './line.ts';
 import { LiveView } from './push/live-view.ts';
@@ -20,7 +22,10 @@ import { SocketGate } from './push/socket-gate.ts';
 import type { PortPlan } from './registry/port-plan.ts';
 import { Registry } from './registry/registry.ts';
 import { FoldEngine } from './rules/fold-engine.ts';
+import type { KeyState } from './rules/key-state.ts';
 import { rulebook } from './rules/rulebook.ts';
+import { storyOf } from './rules/story.ts';
+import { type Besides, memoryVersion, Snapshots } from './snapshots.ts';
 import { type Quarantined, Telling } from './telling.ts';
 
 export interface HubOptions {
@@ -41,7 +46,9 @@ export interface HubOptions {
   readonly onRequestFault: (error: unknown) => void;
 }
 
+/** `events` were heard again after a snapshot of `kept` earlier ones. */
 export interface Replayed {
+  readonly kept: number;
   readonly events: number;
   readonly open: number;
   readonly new: number;
@@ -49,39 +56,50 @@ export interface Replayed {
 }
 
 const tickMs = 250;
+/** Inputs heard again between two looks at what the writer has to say. */
+const replayAtATime = 500;
+/** Events of a story shown. */
+const storyMost = 500;
+/** Ended alerts shown; the journal keeps them all. */
+const endedShown = 1000;
 
 export class Hub {
   readonly #options: HubOptions;
   readonly #registry = new Registry();
   readonly #engine: FoldEngine;
   readonly #alerts: AlertBook;
-  readonly #line: Line;
-  readonly #journal: Journal;
+  readonly #journal: Journal<KeyState>;
+  #line: Line;
+  #snapshots: Snapshots | undefined;
   readonly #view: LiveView;
   readonly #committed = new CommittedBook();
   readonly #telling: Telling;
   readonly #linkCounts = { foreign: 0, linkErrors: 0 };
   #http: Server | undefined;
-  #stopTicking: (() => void) | undefined;
+  #stopTicking: (() => void)[] = [];
   #quarantined: number;
   #notReady: string | undefined = 'starting';
   #diskFull = false;
   #linked = false;
+  /** Receipt of the last arrival on disk: nothing newer is shown. */
+  #durableAt = 0;
 
   /** @throws StartError when another hub uses the data folder, or a newer one wrote it */
   constructor(options: HubOptions) {
     this.#options = options;
-    const kinds = new Map(rulebook.map((rule) => [rule.id, rule]));
-    this.#alerts = new AlertBook((rule) => kinds.get(rule) ?? { mergeGapMs: 0, integrity: true });
-    this.#engine = new FoldEngine(rulebook, this.#registry);
-    this.#line = new Line(this.#registry, this.#engine, this.#alerts);
     const onFull = (full: boolean): void => {
       this.#diskFull = full;
     };
     const { reset, onFault } = options;
     this.#journal = new Journal(options.dataFolder, { reset }, { onFull, onFault });
     this.#quarantined = this.#journal.lastQuarantine();
-    this.#view = new LiveView(randomBytes(8).toString('hex'));
+    const kinds = new Map(rulebook.map((rule) => [rule.id, rule]));
+    const kindOf = (rule: string) => kinds.get(rule) ?? { mergeGapMs: 0, integrity: true };
+    this.#alerts = new AlertBook(kindOf, this.#journal, this.#journal.seq);
+    this.#engine = new FoldEngine(rulebook, this.#registry, this.#journal.chain);
+    this.#line = new Line(this.#registry, this.#engine, this.#alerts);
+    const names = { segmentOf: (id: string) => this.#registry.worldAt(options.clock.now()).segmentOf(id) };
+    this.#view = new LiveView(randomBytes(8).toString('hex'), names);
     const told = { book: this.#committed, view: this.#view, registry: this.#registry, acks: new Acks() };
     this.#telling = new Telling({ ...told, now: () => options.clock.now() });
   }
@@ -89,14 +107,16 @@ export class Hub {
   /** Replays the journal, then opens the doors. @throws StartError when a port is taken */
   async start(): Promise<{ replayed: Replayed; httpPort: number; mqttPort: number | undefined }> {
     const { clock, plan } = this.#options;
-    const replayed = this.#replay();
+    const replayed = await this.#replay();
     const httpPort = await this.#openHttp();
     if (this.#registry.plan?.hash !== plan.hash) {
       this.#commit({ kind: 'plan', payload: Buffer.from(JSON.stringify(plan)), receivedAt: clock.now() });
     }
     await new Promise<void>((durable) => this.#commit({ kind: 'listening', receivedAt: clock.now() }, durable));
     const mqttPort = await this.#openBroker();
-    this.#stopTicking = clock.every(tickMs, () => this.#tick());
+    const parts = { journal: this.#journal, line: this.#line, engine: this.#engine, version: memoryVersion(rulebook) };
+    this.#snapshots = new Snapshots({ ...parts, besides: () => this.#besides() }, clock);
+    this.#stopTicking = [clock.every(tickMs, () => this.#tick()), this.#snapshots.run(clock)];
     this.#notReady = undefined;
     return { replayed, httpPort, mqttPort };
   }
@@ -104,7 +124,7 @@ export class Hub {
   /** Closes the doors, waits until everything heard is on disk, then ends. */
   async stop(): Promise<void> {
     this.#notReady = 'stopping';
-    this.#stopTicking?.();
+    for (const stop of this.#stopTicking) stop();
     await this.#telling.broker?.close();
     await this.#telling.gate?.close();
     const http = this.#http;
@@ -112,20 +132,40 @@ export class Hub {
     // A request that was begun and never ended must not keep the process.
     http?.closeAllConnections();
     await closed;
+    this.#snapshots?.finish();
     await this.#journal.close();
   }
 
   reading(): Reading {
-    const { id, name, timeZone, note, fences } = this.#options.plan;
+    const { id, name, timeZone, note, sites, fences, segments, lanes, devices, wharves } = this.#options.plan;
+    const drawn = { sites: [...sites], fences: [...fences], segments: [...segments] };
+    const placed = { lanes: [...lanes], devices: [...devices], wharves: [...wharves] };
     return {
-      port: () => ({ id, name, timeZone, note, fences: [...fences] }),
+      port: () => ({ id, name, timeZone, note, ...drawn, ...placed }),
       alerts: () => this.#committed.all(),
-      alert: (alert) => this.#committed.get(alert),
+      alert: (alert) => this.#committed.get(alert) ?? this.#journal.alert(alert),
       assets: () => this.#view.assets(),
       agents: () => this.#view.agents(),
+      segments: () => this.#view.segments(),
+      story: (key) => {
+        const story = this.#engine.story(key, storyMost);
+        return story === undefined ? undefined : storyOf(key, story, this.#durableAt);
+      },
+      note: (alert, written) => this.#note(alert, written),
       quarantine: (limit) => this.#journal.quarantine(limit),
+      audit: (limit) => this.#journal.audit(limit),
       status: () => this.#status(),
     };
+  }
+
+  async #note(alert: string, written: { text: string; by: string }): Promise<Alert | ErrorCode> {
+    const known = this.#committed.get(alert) ?? this.#journal.alert(alert);
+    if (known === undefined) return 'not-found';
+    if ((known.notes?.length ?? 0) >= notesMost) return 'notes-full';
+    const payload = Buffer.from(JSON.stringify({ alert, ...written }));
+    const receivedAt = this.#options.clock.now();
+    await new Promise<void>((durable) => this.#commit({ kind: 'note', payload, receivedAt }, durable));
+    return this.#committed.get(alert) ?? this.#journal.alert(alert) ?? 'not-found';
   }
 
   #status(): Status {
@@ -137,18 +177,55 @@ export class Hub {
     return reason === undefined ? { ready: true, ...at } : { ready: false, reason, ...at };
   }
 
-  /** Restart is replay: the same inputs through the same line. What the journal already tells is not told again. */
-  #replay(): Replayed {
-    const began = this.#options.clock.now();
-    for (const arrival of this.#journal.inputs()) {
-      this.#telling.show(this.#line.hear(arrival));
-      this.#options.clock.notBefore(arrival.receivedAt);
+  /** What a restart needs besides the keys. */
+  #besides(): Besides {
+    const { registry, counts } = { registry: this.#registry.memory(), counts: this.#telling.counts };
+    const { witnessed } = this.#engine;
+    return { registry, counts, witnessed, passed: this.#line.sieve.passed, agents: this.#view.agents() };
+  }
+
+  /** Restart is replay, of what came after the last snapshot. What the journal already tells is not told again. */
+  async #replay(): Promise<Replayed> {
+    const { clock } = this.#options;
+    const began = clock.now();
+    const kept = this.#begin();
+    let heard = 0;
+    for (const arrival of this.#journal.inputs(this.#line.number)) {
+      this.#telling.show(this.#line.hear(arrival, false));
+      clock.notBefore(arrival.receivedAt);
+      this.#durableAt = arrival.receivedAt;
+      heard += 1;
+      if (heard % replayAtATime === 0) await this.#breathe();
     }
-    const news = this.#alerts.reconcile(this.#journal, this.#options.clock.now());
-    this.#committed.begin(this.#alerts.all(), this.#alerts.seq);
-    if (news.length > 0) this.#journal.write({ transitions: news, quarantined: [] }, () => {});
+    const number = this.#line.number;
+    const at = clock.now();
+    const news = number === 0 ? [] : this.#alerts.settle(this.#engine.resume({ number, at }), { at, openOnly: true });
+    this.#view.saw(this.#engine.looks(true), at);
+    this.#committed.begin([...this.#journal.ended(endedShown), ...this.#journal.open()], this.#journal.seq);
+    this.#journal.write({ transitions: news });
+    this.#committed.apply(news);
     const { events } = this.#telling.counts;
-    return { events, open: this.#committed.open, new: news.length, ms: this.#options.clock.now() - began };
+    return { kept, events: events - kept, open: this.#committed.open, new: news.length, ms: clock.now() - began };
+  }
+
+  /** Where the last snapshot stood. @returns how many events it held */
+  #begin(): number {
+    const snapshot = this.#journal.snapshot(memoryVersion(rulebook));
+    if (snapshot === undefined) return 0;
+    const { registry, counts, witnessed, passed, agents } = snapshot.body as Besides;
+    this.#registry.restore(registry);
+    Object.assign(this.#telling.counts, counts);
+    this.#view.begin(agents);
+    this.#engine.restore(this.#journal.kept(), witnessed);
+    this.#line = new Line(this.#registry, this.#engine, this.#alerts, new Sieve(passed), snapshot.position);
+    return counts.events;
+  }
+
+  /** What the folds give up on the way goes to disk, and no faster than the disk takes it. */
+  async #breathe(): Promise<void> {
+    this.#journal.write({});
+    await this.#journal.room();
+    await new Promise<void>((turn) => setImmediate(turn));
   }
 
   async #openHttp(): Promise<number> {
@@ -205,11 +282,25 @@ export class Hub {
       this.#quarantined += 1;
       return { ...refusal, id: this.#quarantined };
     });
-    this.#journal.write({ input, transitions: settled.transitions, quarantined }, () => {
-      durable();
+    const { transitions } = settled;
+    this.#journal.write({ input, transitions, quarantined, audited: auditOf(settled) }, () => {
+      this.#durableAt = input.receivedAt;
       this.#telling.tell(settled, quarantined);
+      durable();
     });
   }
+}
+
+/** What someone must answer for: a word without authority, and a person's own. */
+function auditOf({ arrival, refusals, transitions }: Settled): Audited[] {
+  const at = arrival.receivedAt;
+  if (arrival.kind === 'note')
+    return transitions.map(({ alert: { id, notes = [] } }) => {
+      return { at, who: notes.at(-1)?.by ?? '', what: 'note', outcome: 'done', detail: id };
+    });
+  const who = 'agent' in arrival ? `${arrival.site}/${arrival.agent}` : arrival.kind;
+  const refused = refusals.filter(({ code }) => code === 'authority-missing');
+  return refused.map(({ code, detail }) => ({ at, who, what: 'fact', outcome: code, detail }));
 }
 
 async function listening(http: Server, port: number, host: string): Promise<number> {

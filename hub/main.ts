@@ -50,7 +50,8 @@ async function main(): Promise<void> {
 function greet(config: HubConfig, at: { replayed: Replayed; httpPort: number }, broker: string, page: boolean): void {
   const { replayed } = at;
   const web = `http://${urlHost(config.host)}:${at.httpPort}`;
-  say(`replayed ${replayed.events} events, ${replayed.open} open alerts, ${replayed.new} new (${replayed.ms} ms)`);
+  const since = replayed.kept > 0 ? ` after a snapshot of ${replayed.kept}` : '';
+  say(`replayed ${replayed.events} events${since}, ${replayed.open} open alerts, ${replayed.new} new (${replayed.ms} ms)`);
   say(`page     ${page ? web : `off (${config.page ? 'not built' : '--no-page'})`}`);
   say(`api      ${web}/api/v1/status`);
   say(`mqtt     ${shownUrl(broker)}${config.brokerUrl === undefined ? ' (embedded)' : ''}`);

@@ -4,7 +4,7 @@ import type { Reject } from './contracts/ack.ts';
 import type { Alert } from './contracts/alert.ts';
 import { ackTopic, alertTopic } from './contracts/topics.ts';
 import type { Refusal } from './errors.ts';
-import type { Arrival, Keyed, Settled, Transition } from './flow.ts';
+import type { Arrival, Settled, Transition } from './flow.ts';
 import type { Acks } from './ingest/ack.ts';
 import type { Broker } from './ingest/intake.ts';
 import type { LiveView } from './push/live-view.ts';
@@ -41,17 +41,16 @@ export class Telling {
 
   /** Brings the counters and the map up to what is committed; all that is left to do of an arrival replayed. */
   show(settled: Settled): void {
-    const { arrival, batch, keyed, looks, refusals, transitions } = settled;
+    const { arrival, batch, located = 0, looks, refusals, transitions } = settled;
     this.counts.arrivals += 1;
     this.counts.transitions += transitions.length;
     this.counts.refused += refusals.length;
-    this.#told.view.saw(keyed, looks);
+    this.#told.view.saw(looks, arrival.receivedAt);
     if (arrival.kind !== 'up' && arrival.kind !== 'state') return;
-    const events = arrival.kind === 'up' ? observations(keyed) : 0;
-    this.counts.events += events;
+    this.counts.events += located;
     if (batch !== undefined && settled.admitted)
-      this.counts.duplicates += batch.last - batch.first + 1 - events - refusals.length;
-    this.#row(arrival, settled, events);
+      this.counts.duplicates += batch.last - batch.first + 1 - located - refusals.length;
+    this.#row(arrival, settled, located);
   }
 
   /** What the page says of the one who sent it. A word that was refused, or stale, is no sign of life. */
@@ -106,7 +105,3 @@ export class Telling {
     this.broker?.publish(ackTopic(site, agent), JSON.stringify(ack), admitted);
   }
 }
-
-/** Of what an arrival said, what was observed; the rest is the hub's own word of who spoke. */
-const observations = (keyed: readonly Keyed[]): number =>
-  keyed.reduce((count, { event }) => count + Number(event.kind === 'position' || event.kind === 'static'), 0);

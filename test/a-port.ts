@@ -179,18 +179,37 @@ export class HandAgent {
 export const inside = { lon: 113.5755, lat: 22.8645 } as const;
 export const outside = { lon: 113.565, lat: 22.8645 } as const;
 
-type Plan = { -readonly [K in keyof PortPlan]: PortPlan[K] };
+type Plan = { -readonly [K in keyof PortPlan]: PortPlan[K] extends readonly (infer T)[] ? T[] : PortPlan[K] };
 
-/** A plan folder: the one we ship, changed. */
+/** A plan folder: the one we ship, changed. What rests on a fence goes when the change takes the fence away. */
 export function planFolder(into: string, change: (plan: Plan) => void): string {
-  const { fences, hash: _, ...rest } = readPortPlan(join(root, 'hub', 'plans', 'humen-shatian'));
-  const plan = { ...structuredClone(rest), fences: structuredClone(fences), hash: '' };
+  const shipped = readPortPlan(join(root, 'hub', 'plans', 'humen-shatian'));
+  const plan = structuredClone(shipped) as Plan;
   change(plan);
-  const { fences: features, hash: _hash, ...file } = plan;
+  const { hash: _, fences, sites, wharves, ...rest } = plan;
+  const { segments, lanes, devices, ...head } = { ...rest, ...withoutOrphans(plan, shipped) };
+  const collection = (features: readonly object[]) => ({ type: 'FeatureCollection', features });
+  const files = {
+    ...{ 'plan.yaml': head, 'sites.yaml': { sites }, 'gates.yaml': { lanes }, 'devices.yaml': { devices } },
+    ...{ 'wharves.yaml': { wharves }, 'fences.geojson': collection(fences), 'segments.geojson': collection(segments) },
+  };
   mkdirSync(into, { recursive: true });
-  writeFileSync(join(into, 'plan.yaml'), JSON.stringify(file));
-  writeFileSync(join(into, 'fences.geojson'), JSON.stringify({ type: 'FeatureCollection', features }));
+  for (const [file, content] of Object.entries(files))
+    writeFileSync(join(into, file), JSON.stringify(content, null, 2));
   return into;
+}
+
+function withoutOrphans(plan: Plan, shipped: PortPlan): Pick<Plan, 'segments' | 'lanes' | 'devices'> {
+  const missing = (was: readonly { id: string }[], is: readonly { id: string }[]) =>
+    new Set(was.map(({ id }) => id).filter((id) => is.every((one) => one.id !== id)));
+  const fences = missing(shipped.fences, plan.fences);
+  const lanes = plan.lanes.filter(({ fence }) => !fences.has(fence));
+  const closed = missing(shipped.lanes, lanes);
+  return {
+    lanes,
+    segments: plan.segments.filter(({ properties }) => !fences.has(properties.fence)),
+    devices: plan.devices.filter(({ fence = '', lane = '' }) => !fences.has(fence) && !closed.has(lane)),
+  };
 }
 
 /** An agent process: what it said on standard error, and its exit code once it has ended. */

@@ -1,6 +1,6 @@
 // The alert book: compares what now follows from the events with what was told, and says raise, amend, withdraw or leave.
 import { isDeepStrictEqual } from 'node:util';
-import type { Alert } from '../contracts/alert.ts';
+import type { Alert, Note, Reason } from '../contracts/alert.ts';
 import type { Found, Standing, Transition } from '../flow.ts';
 import { alertId, type Occurrence, occurrencesOf } from './occurrence.ts';
 
@@ -10,109 +10,113 @@ export interface Kind {
   readonly integrity: boolean;
 }
 
-/** What the journal has told so far, whatever rules it was told by. */
+/** What was told before this process began, as the journal holds it. */
 export interface Told {
-  readonly seq: number;
-  open(): Alert[];
+  alertsOf(key: string, rule: string): Alert[];
   alert(id: string): Alert | undefined;
+}
+
+export interface Settling {
+  /** Receive time of what caused it, ms. */
+  readonly at: number;
+  /** Of newer rules that see an old past: what has already ended is reported and raises nothing. */
+  readonly openOnly?: boolean;
 }
 
 /** A live finding learnt of so much later than it could have been known is marked late. */
 const lateAfterMs = 60_000;
-
-/** Ended alerts kept in memory for the page; the journal keeps them all. */
-const endedKept = 1000;
+/** Keys and rules whose alerts are in memory; those longest unsettled are looked up again when they are needed. */
+const groupsMost = 20_000;
+/** Notes an alert may bear. */
+export const notesMost = 100;
 
 export class AlertBook {
-  #alerts = new Map<string, Alert>();
-  #byKey = new Map<string, string[]>();
-  #ended = new Set<string>();
-  #seq = 0;
-  #kindOf: (rule: string) => Kind;
+  #groups = new Map<string, Alert[]>();
+  #seq: number;
+  #openOnly = false;
+  readonly #kindOf: (rule: string) => Kind;
+  readonly #told: Told;
+  /** Findings that newer rules made of an old past, and that raised nothing. */
+  readonly unraised: Found[] = [];
 
-  constructor(kindOf: (rule: string) => Kind) {
+  constructor(kindOf: (rule: string) => Kind, told: Told, seq = 0) {
     this.#kindOf = kindOf;
-  }
-
-  /** Compares; never emits what is unchanged. `at` is the receive time of what caused it. */
-  settle(standings: readonly Standing[], at: number): Transition[] {
-    return standings.flatMap((standing) => this.#settleOne(standing, at));
-  }
-
-  /** What stands after a replay, the newest change last. */
-  all(): Alert[] {
-    return [...this.#alerts.values()].sort((a, b) => a.changedAt - b.changedAt);
+    this.#told = told;
+    this.#seq = seq;
   }
 
   get seq(): number {
     return this.#seq;
   }
 
-  /**
-   * After a replay: with the rules that told the journal there is nothing to say. Newer rules may see the same events
-   * otherwise; the differences become transitions of their own, once.
-   */
-  reconcile(told: Told, at: number): Transition[] {
-    this.#seq = Math.max(this.#seq, told.seq);
-    const out: Transition[] = [];
-    for (const alert of [...this.#alerts.values()]) {
-      const before = told.alert(alert.id);
-      if (before !== undefined && sameStory(before, alert)) this.#alerts.set(alert.id, before);
-      else out.push(this.#retell(before, alert, at));
-    }
-    const gone = told.open().filter(({ id }) => !this.#alerts.has(id));
-    return [...out, ...gone.map((alert) => this.#withdraw(alert, at))];
+  /** Compares; never emits what is unchanged. */
+  settle(standings: readonly Standing[], { at, openOnly = false }: Settling): Transition[] {
+    this.#openOnly = openOnly;
+    return standings.flatMap((standing) => this.#settleOne(standing, at));
   }
 
-  #retell(before: Alert | undefined, alert: Alert, at: number): Transition {
-    if (before === undefined) return this.#tell('raised', { ...alert, raisedAt: at, changedAt: at });
-    const { raisedAt, late } = before;
-    const revision = Math.max(before.revision, alert.revision) + 1;
-    const change = alert.condition === 'active' ? 'amended' : alert.condition;
-    return this.#tell(change, { ...alert, raisedAt, late, revision, changedAt: at });
+  /** A person wrote on an alert; undefined where there is no such alert, or no room on it. */
+  note(id: string, note: Note): Transition | undefined {
+    const told = this.#told.alert(id);
+    const groups = told === undefined ? [...this.#groups.values()] : [this.#groupOf(told)];
+    const known = groups.flat().find((alert) => alert.id === id) ?? told;
+    const notes = known?.notes ?? [];
+    if (known === undefined || notes.length >= notesMost) return undefined;
+    return this.#tell('noted', { ...known, notes: [...notes, note], revision: known.revision + 1, changedAt: note.at });
   }
 
   #settleOne(standing: Standing, at: number): Transition[] {
     const kind = this.#kindOf(standing.rule);
-    const told = this.#toldOf(standing);
-    const out: Transition[] = [];
-    for (const occurrence of occurrencesOf(standing.findings, kind.mergeGapMs)) {
-      const known = told.find((alert) => alert.scope === occurrence.scope && touches(alert, occurrence, kind));
-      if (known !== undefined) told.splice(told.indexOf(known), 1);
-      if (known === undefined && occurrence.findings.every((finding) => stood(standing.was, finding))) continue;
-      const transition =
+    const told = this.#inSight(standing);
+    if (told.length === 0 && standing.findings.length === 0) return [];
+    const all = occurrencesOf(standing.findings, kind.mergeGapMs);
+    const { occurrences, alerts } = concerned(standing, all, told, kind);
+    const taken = new Map<Occurrence, Alert>();
+    const names = new Set<string>();
+    const take = (occurrence: Occurrence, alert: Alert): void => {
+      taken.set(occurrence, alert);
+      names.add(alert.id);
+    };
+    for (const occurrence of occurrences) {
+      const best = alerts.filter((one) => !names.has(one.id) && touches(one, occurrence, kind)).sort(byClaim)[0];
+      if (best !== undefined) take(occurrence, best);
+    }
+    const out: (Transition | undefined)[] = [];
+    for (const occurrence of occurrences) {
+      const known = taken.get(occurrence);
+      const next =
         known === undefined ? this.#raise(standing, occurrence, kind, at) : this.#amend(known, occurrence, at);
-      if (transition !== undefined) out.push(transition);
+      out.push(next);
+      if (known === undefined && next !== undefined) take(occurrence, next.alert);
     }
-    for (const alert of told) {
-      if (alert.condition === 'withdrawn') continue;
-      out.push(this.#withdraw(alert, at));
+    for (const alert of alerts) {
+      if (names.has(alert.id) || isBack(alert)) continue;
+      const into = [...taken].find(([occurrence]) => touches(alert, occurrence, kind))?.[1];
+      out.push(into === undefined ? this.#withdraw(alert, standing.cause, at) : this.#merge(alert, into, at));
     }
-    return out;
+    return out.filter((one) => one !== undefined);
   }
 
-  #withdraw(alert: Alert, at: number): Transition {
-    return this.#tell('withdrawn', { ...alert, condition: 'withdrawn', revision: alert.revision + 1, changedAt: at });
+  /** The case of an integrity alert, or one a person has touched, is not closed by this: someone must look again. */
+  #withdraw(alert: Alert, reason: Reason | undefined, at: number): Transition {
+    const again = alert.integrity || (alert.notes ?? []).length > 0;
+    const why = { ...(reason !== undefined && { reason }), ...(again && { reconfirm: true }) };
+    const revision = alert.revision + 1;
+    return this.#tell('withdrawn', { ...alert, condition: 'withdrawn', ...why, revision, changedAt: at });
   }
 
-  /** The alerts of this key and rule still within sight of its fold; the others are final, and no longer looked at. */
-  #toldOf({ key, rule, since, was, findings }: Standing): Alert[] {
-    const group = `${rule}\n${key}`;
-    const known = (this.#byKey.get(group) ?? []).map((id) => this.#alerts.get(id)).filter((one) => one !== undefined);
-    const named = new Set([...was, ...findings].map(({ scope, from }) => `${scope}\n${from}`));
-    const seen = known.filter((one) => (one.to ?? Infinity) > since || named.has(`${one.scope}\n${one.from}`));
-    if (seen.length === 0) this.#byKey.delete(group);
-    else if (seen.length < known.length)
-      this.#byKey.set(
-        group,
-        seen.map(({ id }) => id),
-      );
-    return seen;
+  #merge(alert: Alert, into: Alert, at: number): Transition {
+    const revision = alert.revision + 1;
+    return this.#tell('merged', { ...alert, condition: 'merged', mergedInto: into.id, revision, changedAt: at });
   }
 
-  #raise({ key, rule }: Standing, occurrence: Occurrence, kind: Kind, at: number): Transition {
+  #raise({ key, rule }: Standing, occurrence: Occurrence, kind: Kind, at: number): Transition | undefined {
     const first = occurrence.findings[0] as Found;
     const { scope, from, to } = occurrence;
+    if (this.#openOnly && to !== undefined) {
+      this.unraised.push(first);
+      return undefined;
+    }
     const { site, severity, feed } = first;
     const id = this.#freeId(rule, key, scope, from);
     const late = feed === 'live' && at - first.foundAt > lateAfterMs;
@@ -128,64 +132,98 @@ export class AlertBook {
 
   /** After a split, the start an older alert was named for may begin another occurrence: that one needs a name of its own. */
   #freeId(rule: string, key: string, scope: string, from: number): string {
+    const used = new Set(this.#groups.get(`${rule}\n${key}`)?.map(({ id }) => id));
     let id = alertId(rule, key, scope, from);
-    for (let again = 1; this.#alerts.has(id); again += 1) id = alertId(rule, key, `${scope}#${again}`, from);
+    for (let again = 1; used.has(id); again += 1) id = alertId(rule, key, `${scope}#${again}`, from);
     return id;
   }
 
   #amend(alert: Alert, { from, to, findings }: Occurrence, at: number): Transition | undefined {
-    const why = (findings.at(-1) as Found).why;
+    const { why, severity } = findings.at(-1) as Found;
     const condition = to === undefined ? 'active' : 'cleared';
-    const same = alert.condition === condition && alert.from === from && alert.to === to;
+    const same = alert.condition === condition && alert.from === from && alert.to === to && alert.severity === severity;
     if (same && isDeepStrictEqual(alert.why, why)) return undefined;
-    const { to: _, ...rest } = alert;
+    const { to: _t, reason: _r, reconfirm: _c, mergedInto: _m, ...rest } = alert;
     const ended = to === undefined ? {} : { to };
-    const next: Alert = { ...rest, ...ended, from, condition, why, revision: alert.revision + 1, changedAt: at };
-    const change = alert.condition === 'withdrawn' ? 'reinstated' : condition === 'cleared' ? 'cleared' : 'amended';
-    return this.#tell(change, next);
+    const revision = alert.revision + 1;
+    const next: Alert = { ...rest, ...ended, from, condition, severity, why, revision, changedAt: at };
+    const back = alert.condition === 'withdrawn' || alert.condition === 'merged';
+    return this.#tell(back ? 'reinstated' : condition === 'cleared' ? 'cleared' : 'amended', next);
   }
 
   #tell(change: Transition['change'], alert: Alert): Transition {
-    const group = `${alert.rule}\n${alert.key}`;
-    const ids = this.#byKey.get(group) ?? [];
-    if (!ids.includes(alert.id)) this.#byKey.set(group, [...ids, alert.id]);
-    this.#alerts.set(alert.id, alert);
-    if (alert.condition !== 'active') this.#forget(alert.id);
+    const group = this.#groupOf(alert);
+    const at = group.findIndex(({ id }) => id === alert.id);
+    if (at < 0) group.push(alert);
+    else group[at] = alert;
     this.#seq += 1;
     return { seq: this.#seq, change, alert };
   }
 
-  #forget(id: string): void {
-    this.#ended.delete(id);
-    this.#ended.add(id);
-    const [eldest] = this.#ended;
-    if (this.#ended.size <= endedKept || eldest === undefined) return;
-    this.#ended.delete(eldest);
-    const oldest = this.#alerts.get(eldest);
-    if (oldest === undefined || oldest.condition === 'active') return;
-    this.#alerts.delete(oldest.id);
-    const group = `${oldest.rule}\n${oldest.key}`;
-    const left = (this.#byKey.get(group) ?? []).filter((known) => known !== oldest.id);
-    if (left.length === 0) this.#byKey.delete(group);
-    else this.#byKey.set(group, left);
+  /** The alerts of this key and rule still within sight of its fold; the others are final, and no longer looked at. */
+  #inSight(standing: Standing): Alert[] {
+    const { since, was, findings } = standing;
+    const group = this.#groupOf(standing);
+    const named = new Set([...was, ...findings].map(({ scope, from }) => `${scope}\n${from}`));
+    const seen = group.filter((one) => (one.to ?? Infinity) > since || named.has(`${one.scope}\n${one.from}`));
+    if (seen.length < group.length) group.splice(0, group.length, ...seen);
+    return seen;
+  }
+
+  /** From memory, or as the journal tells it: once a group was told of here, memory knows more than the journal. */
+  #groupOf(of: { readonly key: string; readonly rule: string } | undefined): Alert[] {
+    if (of === undefined) return [];
+    const name = `${of.rule}\n${of.key}`;
+    const known = this.#groups.get(name) ?? this.#told.alertsOf(of.key, of.rule);
+    this.#groups.delete(name);
+    this.#groups.set(name, known);
+    const [eldest] = this.#groups.keys();
+    if (this.#groups.size > groupsMost && eldest !== undefined) this.#groups.delete(eldest);
+    return known;
   }
 }
 
-/** The same but for when it was told. */
-function sameStory(a: Alert, b: Alert): boolean {
-  const story = ({ revision: _r, raisedAt: _a, changedAt: _c, late: _l, ...rest }: Alert) => rest;
-  return isDeepStrictEqual(story(a), story(b));
+/** Taken back, or gone into another: it stands no more. */
+const isBack = ({ condition }: Alert): boolean => condition === 'withdrawn' || condition === 'merged';
+
+/** Who goes on for an occurrence: one that stands before one that was taken back, then the one people worked on, then the older. */
+function byClaim(a: Alert, b: Alert): number {
+  const work = ({ notes = [] }: Alert): number => notes.length;
+  const standing = Number(isBack(a)) - Number(isBack(b));
+  return standing || work(b) - work(a) || a.raisedAt - b.raisedAt || a.from - b.from;
 }
 
-/** An ended finding whose alert the book has let go is no news. */
-const stood = (was: readonly Found[], finding: Found): boolean =>
-  was.some((old) => old === finding || isDeepStrictEqual(old, finding));
+interface Span {
+  readonly scope: string;
+  readonly from: number;
+  readonly to?: number | undefined;
+}
 
-/** Same occurrence: the intervals overlap, begin alike, or lie within the merge gap. */
-function touches(alert: Alert, occurrence: Occurrence, kind: Kind): boolean {
+/** What a change may touch: a key may have hundreds of stays behind it, and one more concerns none of them. */
+function concerned({ was, findings }: Standing, all: readonly Occurrence[], told: readonly Alert[], kind: Kind) {
+  const [before, now] = [new Set(was), new Set(findings)];
+  const changed: Span[] = [...findings.filter((one) => !before.has(one)), ...was.filter((one) => !now.has(one))];
+  if (changed.length > was.length / 2) return { occurrences: all, alerts: told };
+  const near = <T extends Span>(some: readonly T[], to: readonly Span[]): T[] =>
+    some.filter((one) => to.some((other) => one.scope === other.scope && meets(one, other, kind.mergeGapMs)));
+  let [occurrences, alerts] = [near(all, changed), near(told, changed)];
+  for (;;) {
+    const more = near(all, [...changed, ...alerts]);
+    const others = near(told, [...changed, ...occurrences]);
+    if (more.length === occurrences.length && others.length === alerts.length) return { occurrences, alerts };
+    [occurrences, alerts] = [more, others];
+  }
+}
+
+/** They overlap, begin alike, or lie within the gap; touching counts. */
+const meets = (a: Span, b: Span, gap: number): boolean =>
+  a.from <= (b.to ?? Infinity) + gap && b.from <= (a.to ?? Infinity) + gap;
+
+/** Same occurrence: of one scope, and the intervals overlap, begin alike, or lie within the merge gap. */
+function touches(alert: Alert, occurrence: Occurrence, { mergeGapMs: gap }: Kind): boolean {
+  if (alert.scope !== occurrence.scope) return false;
   if (alert.from === occurrence.from) return true;
   const endA = alert.to ?? Infinity;
   const endB = occurrence.to ?? Infinity;
-  const gap = kind.mergeGapMs;
   return alert.from < endB + gap && occurrence.from < endA + gap;
 }

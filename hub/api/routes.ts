@@ -1,8 +1,10 @@
 // What the hub answers over REST: the table, and one plain function per line.
 import type { Alert } from '../contracts/alert.ts';
 import type { Port } from '../contracts/port.ts';
-import type { AgentRow, AssetRow } from '../contracts/socket.ts';
+import type { AgentRow, AssetRow, SegmentRow } from '../contracts/socket.ts';
 import type { Quarantined, Status } from '../contracts/status.ts';
+import type { Story } from '../contracts/story.ts';
+import type { ErrorCode } from '../errors.ts';
 import type { Route } from './app.ts';
 
 /** What the routes read: the committed book and views, never a fold under way. */
@@ -12,7 +14,13 @@ export interface Reading {
   alert(id: string): Alert | undefined;
   assets(): AssetRow[];
   agents(): AgentRow[];
+  segments(): SegmentRow[];
+  /** Undefined for a key never heard of. */
+  story(key: string): Story | undefined;
+  /** Resolves once it is on disk. */
+  note(alert: string, note: { text: string; by: string }): Promise<Alert | ErrorCode>;
   quarantine(limit: number): Quarantined[];
+  audit(limit: number): object[];
   status(): Status;
 }
 

@@ -35,10 +35,35 @@ export type Why = Type.Static<typeof Why>;
 export const Severity = Type.Union([Type.Literal('S1'), Type.Literal('S2'), Type.Literal('S3'), Type.Literal('S4')]);
 export type Severity = Type.Static<typeof Severity>;
 
-/** `active` while it holds, `cleared` when it ended, `withdrawn` when it no longer follows from the events. */
-export const Condition = Type.Union([Type.Literal('active'), Type.Literal('cleared'), Type.Literal('withdrawn')]);
+/**
+ * `active` while it holds, `cleared` when it ended, `withdrawn` when it no longer follows from the events, `merged` when
+ * it turned out to be one occurrence with another alert.
+ */
+export const Condition = Type.Enum(['active', 'cleared', 'withdrawn', 'merged']);
 export type Condition = Type.Static<typeof Condition>;
 
+/** What a person wrote on an alert; it stays, whatever becomes of the condition. */
+export const Note = Type.Object(
+  {
+    at: Millis,
+    by: Type.String({ minLength: 1, maxLength: 64 }),
+    text: Type.String({ minLength: 1, maxLength: 1000 }),
+  },
+  { additionalProperties: false },
+);
+export type Note = Type.Static<typeof Note>;
+
+/** What made it follow no longer, or change: the event that was learnt of, its own time, and when the hub heard it. */
+export const Reason = Type.Object(
+  { event: Type.String(), time: Type.Integer(), heardAt: Millis, says: Type.String() },
+  { additionalProperties: false },
+);
+export type Reason = Type.Static<typeof Reason>;
+
+/**
+ * `reason` says why it was withdrawn. `reconfirm`: a person had touched it before the condition was withdrawn, and is
+ * asked to look again; the case stays open. `mergedInto` is the alert that goes on for this one.
+ */
 export const Alert = Type.Object(
   {
     id: Type.String({ pattern: '^[0-9a-f]{16}$' }),
@@ -57,6 +82,10 @@ export const Alert = Type.Object(
     late: Type.Boolean(),
     revision: Type.Integer({ minimum: 1 }),
     why: Why,
+    notes: Type.Optional(Type.Array(Note, { maxItems: 100 })),
+    reason: Type.Optional(Reason),
+    reconfirm: Type.Optional(Type.Boolean()),
+    mergedInto: Type.Optional(Type.String()),
   },
   { additionalProperties: false },
 );

@@ -22,7 +22,7 @@ export const Instant = Type.String({
 export const Millis = Type.Integer({ minimum: 0, maximum: 8.64e15 });
 
 /** What is spoken of, as `scheme:value`, e.g. `mmsi:413000001`. */
-export const Subject = Type.String({ pattern: '^[a-z0-9]+:[^\\s\\x00-\\x1f]{1,64}$', maxLength: 96 });
+export const Subject = Type.String({ pattern: '^[a-z0-9]+:[^\\s\\x00-\\x1f]{1,128}$', maxLength: 160 });
 
 /** Urgent waits for nothing; routine may wait in the spool. Each class has a sequence of its own. */
 export const EventClass = Type.Union([Type.Literal('urgent'), Type.Literal('routine')]);

@@ -2,15 +2,22 @@
 import { type TSchema, Type } from 'typebox';
 import { Alert } from './alert.ts';
 import { Feed, Millis } from './ids.ts';
+import { AssetKind } from './port.ts';
 
-/** One moving asset as a dashboard draws it. Degrees, knots; `v` is the row's version: the greater wins. */
+/**
+ * One asset as a dashboard draws it. Degrees, knots; `v` is the row's version: the greater wins. What is carried is where
+ * its carrier is: `on` names it, and the asset's own place, if it ever told one, is older than that.
+ */
 export const AssetRow = Type.Object(
   {
     id: Type.String(),
-    kind: Type.Literal('vessel'),
+    kind: AssetKind,
     name: Type.Optional(Type.String()),
-    lon: Type.Number(),
-    lat: Type.Number(),
+    on: Type.Optional(Type.String()),
+    /** Of a seal: what it said of itself last. */
+    state: Type.Optional(Type.String()),
+    lon: Type.Optional(Type.Number()),
+    lat: Type.Optional(Type.Number()),
     cogDeg: Type.Optional(Type.Number()),
     headingDeg: Type.Optional(Type.Number()),
     sogKn: Type.Optional(Type.Number()),
@@ -46,6 +53,20 @@ export const AgentRow = Type.Object(
 );
 export type AgentRow = Type.Static<typeof AgentRow>;
 
+/** One perimeter segment: which of its sensors see, and since when it is as it is. Blind is none. */
+export const SegmentRow = Type.Object(
+  {
+    id: Type.String(),
+    site: Type.String(),
+    sensors: Type.Array(Type.Object({ id: Type.String(), sees: Type.Boolean() }, { additionalProperties: false })),
+    blind: Type.Boolean(),
+    since: Millis,
+    v: Type.Integer(),
+  },
+  { additionalProperties: false },
+);
+export type SegmentRow = Type.Static<typeof SegmentRow>;
+
 /** Where a reader stands in a stream: the state generation, and the last sequence applied. */
 export const Position = Type.Object(
   { epoch: Type.String({ maxLength: 32 }), seq: Type.Integer({ minimum: 0 }) },
@@ -62,6 +83,7 @@ export const LiveFrame = Type.Object(
     t: Millis,
     assets: Type.Array(AssetRow),
     agents: Type.Array(AgentRow),
+    segments: Type.Array(SegmentRow),
   },
   { additionalProperties: false },
 );

@@ -1,4 +1,5 @@
 // Bytes to a batch or a state, or a coded refusal. One bad event never takes its neighbours along.
+import type { TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { AgentState } from '../contracts/agent-state.ts';
 import { BatchFrame, batchLimits } from '../contracts/batch.ts';
@@ -10,10 +11,7 @@ import type { PortPlan } from '../registry/port-plan.ts';
 const frameCheck = Compile(BatchFrame);
 const observationCheck = Compile(Observation);
 const stateCheck = Compile(AgentState);
-const dataChecks = {
-  'vessel.position': Compile(observationData['vessel.position']),
-  'vessel.static': Compile(observationData['vessel.static']),
-};
+const dataChecks = new Map(Object.entries(observationData).map(([type, schema]) => [type, Compile(schema as TSchema)]));
 
 type Up = Extract<Arrival, { kind: 'up' }>;
 type State = Extract<Arrival, { kind: 'state' }>;
@@ -52,19 +50,36 @@ export function decodePlan({ payload }: Plan): PortPlan {
   return JSON.parse(payload.toString('utf8')) as PortPlan;
 }
 
+/** As the API checked it. */
+export function decodeNote({ payload }: Extract<Arrival, { kind: 'note' }>): {
+  alert: string;
+  by: string;
+  text: string;
+} {
+  return JSON.parse(payload.toString('utf8')) as { alert: string; by: string; text: string };
+}
+
 function faultOf(event: unknown, at: { seq: number; epoch: string; source: string }): Refusal | undefined {
   if (!observationCheck.Check(event)) return refuse('event-invalid', why(observationCheck.Errors(event)));
   if (event.source !== at.source) return refuse('site-wrong', `${event.source} is not ${at.source}`);
   if (event.seq !== at.seq || event.epoch !== at.epoch)
     return refuse('event-out-of-place', `${event.epoch}:${event.seq}`);
+  const check = dataChecks.get(event.type);
+  if (check === undefined) return refuse('event-unknown-type', event.type);
   const type = event.type as ObservationType;
-  if (!Object.hasOwn(dataChecks, type)) return refuse('event-unknown-type', event.type);
   if (!observationSubject[type].test(event.subject)) return refuse('event-invalid', `${type} of ${event.subject}`);
-  const check = dataChecks[type];
-  if (check.Check(event.data)) return isDate(event.time) ? undefined : refuse('event-invalid', event.time);
+  if (check.Check(event.data)) return faultOfDates(event);
   const errors = check.Errors(event.data);
   const place = errors.some(({ instancePath }) => instancePath === '/lon' || instancePath === '/lat');
   return refuse(place ? 'coordinate-impossible' : 'event-invalid', why(errors));
+}
+
+const datesOf = ['issuedAt', 'validFrom', 'validTo'] as const;
+
+function faultOfDates({ time, data }: Observation): Refusal | undefined {
+  const told = [time, ...datesOf.map((name) => data[name]).filter((date) => typeof date === 'string')];
+  const bad = told.find((date) => !isDate(date));
+  return bad === undefined ? undefined : refuse('event-invalid', bad);
 }
 
 /** 31 February and 24:00 would roll over into another day (RFC 3339 §5.7 forbids them); such a clock is not believed. */

@@ -1,9 +1,18 @@
-// An observation to a keyed event: whose story it belongs to, at which corrected time, at which spot on the plane.
+// An observation to keyed events: whose stories it belongs to, at which corrected time, at which spot on the plane.
+import { toWgs84 } from '../../geo/datum.ts';
 import { toSpot } from '../../geo/plane.ts';
 import type { Feed } from '../contracts/ids.ts';
-import type { Observation, VesselPosition, VesselStatic } from '../contracts/observation.ts';
+import {
+  type AssetPosition,
+  type Datum,
+  isFact,
+  type Observation,
+  type ObservationType,
+  type VesselPosition,
+} from '../contracts/observation.ts';
 import type { Refusal } from '../errors.ts';
-import type { Batch, Keyed, World } from '../flow.ts';
+import type { Batch, Fix, KeyEvent, Keyed, World } from '../flow.ts';
+import { keysOf } from './keys.ts';
 
 /** A live event further ahead of its receipt than this and its clock error folds at receipt time. */
 const aheadMs = 2000;
@@ -14,44 +23,100 @@ export interface Locating {
   readonly feed: Feed;
   readonly receivedAt: number;
   readonly worldAt: (asOf: number) => World;
+  /** Whether the sender's party may say so: facts are not everybody's to declare. */
+  readonly mayIssue: (type: string) => boolean;
 }
+
+/** Of whom an event is, and under which place in whose sequence. */
+export type Speaker = Pick<Batch, 'agent' | 'site'> & { readonly from: string };
 
 /** The fresh events of a batch, each at its place; what cannot be placed is refused, and so is what decoding refused. */
 export function locateFresh(batch: Batch, fresh: ReadonlySet<number>, at: Locating) {
   const keyed: Keyed[] = [];
   const refusals = batch.refusals.filter(({ seq = 0 }) => fresh.has(seq));
+  const speaker = { ...batch, from: `${batch.agent}/${batch.epoch}/${batch.class}` };
+  let located = 0;
   for (const event of batch.events) {
     if (!fresh.has(event.seq)) continue;
-    const located = locate(event, batch, at);
-    if ('code' in located) refusals.push(located);
-    else keyed.push(located);
+    const one = locate(event, speaker, at);
+    if ('code' in one) refusals.push(one);
+    else {
+      located += 1;
+      for (const each of one) keyed.push(each);
+    }
   }
-  return { keyed, refusals };
+  return { keyed, refusals, located };
 }
 
 /** Old is not wrong: only a live device that contradicts receive time beyond its spool's age is clock-faulty. */
-export function locate(event: Observation, batch: Batch, at: Locating): Keyed | Refusal {
+export function locate(event: Observation, speaker: Speaker, at: Locating): Keyed[] | Refusal {
+  const { seq } = event;
+  if (!at.mayIssue(event.type)) return { code: 'authority-missing', detail: `${event.type} by ${speaker.agent}`, seq };
   const deviceTime = Date.parse(event.time);
   const told = deviceTime + (event.clockoff ?? 0);
-  const time = at.feed === 'historical' ? recorded(told, at) : corrected(told, event.clockerr ?? 0, at);
-  if (time === undefined) {
+  const heard = at.feed === 'historical' ? recorded(told, at) : corrected(told, event.clockerr ?? 0, at);
+  if (heard === undefined) {
     const days = Math.round((told - at.receivedAt) / 86_400_000);
-    return { code: 'clock-faulty', detail: `${event.time} is ${days} days off`, seq: event.seq };
+    return { code: 'clock-faulty', detail: `${event.time} is ${days} days off`, seq };
   }
+  const issuedAt = issuedOf(event, heard);
+  if (issuedAt !== undefined && issuedAt > heard + aheadMs)
+    return { code: 'fact-unissued', detail: `issued at ${new Date(issuedAt).toISOString()}, told before that`, seq };
+  const time = issuedAt ?? heard;
+  const keys = keysOf(event);
+  if ('code' in keys) return { ...keys, seq };
   const asOf = at.feed === 'historical' ? at.receivedAt : time;
-  const { agent, site } = batch;
-  const from = `${agent}/${batch.epoch}/${batch.class}`;
-  const { subject: key, seq, id } = event;
-  if (event.type === 'vessel.static') {
-    const data = event.data as VesselStatic;
-    return { key, event: { kind: 'static', time, asOf, from, seq, id, agent, data } };
+  const source = { id: event.id, agent: speaker.agent, site: speaker.site, feed: at.feed, heardAt: at.receivedAt };
+  const order = { time, asOf, from: speaker.from, seq };
+  const deviceSaid = heard === deviceTime ? undefined : deviceTime;
+  const keyEvent = {
+    ...order,
+    ...source,
+    deviceTime: deviceSaid,
+    ...bodyOf(event, at.worldAt(asOf), issuedAt),
+  } as KeyEvent;
+  return keys.map((key) => ({ key, event: keyEvent }));
+}
+
+/** A fact folds when it was issued, however long ago. */
+function issuedOf(event: Observation, heard: number): number | undefined {
+  if (!isFact(event.type)) return undefined;
+  const { issuedAt } = event.data as { issuedAt?: string };
+  return issuedAt === undefined ? heard : Date.parse(issuedAt);
+}
+
+function bodyOf({ type, subject, data }: Observation, { plane }: World, issuedAt: number | undefined) {
+  if (type === 'vessel.position') {
+    const { lon, lat, sogKn, cogDeg, headingDeg } = data as VesselPosition;
+    return { kind: 'position' as const, fix: { lon, lat, sogKn, cogDeg, headingDeg }, spot: toSpot(plane, lon, lat) };
   }
-  const fix = event.data as VesselPosition;
-  const spot = toSpot(at.worldAt(asOf).plane, fix.lon, fix.lat);
-  const seen = time === deviceTime ? undefined : deviceTime;
+  const fix = fixOf(data as Partial<AssetPosition>);
+  const at = fix === undefined ? {} : { fix, spot: toSpot(plane, fix.lon, fix.lat) };
+  if (type === 'asset.position') return { kind: 'position' as const, ...at };
+  const fact = issuedAt === undefined ? {} : { issuedAt };
   return {
-    key,
-    event: { kind: 'position', time, asOf, from, seq, id, agent, site, feed: at.feed, fix, spot, deviceTime: seen },
+    kind: type as Exclude<ObservationType, 'vessel.position' | 'asset.position'>,
+    subject,
+    data,
+    ...at,
+    ...fact,
+  };
+}
+
+const kmhPerKn = 1.852;
+
+/** Everything behind this is WGS-84, whatever the device's datum. */
+function fixOf(place: Partial<AssetPosition>): Fix | undefined {
+  const { lon, lat, datum = 'WGS-84', accuracyM, speedKmh, courseDeg, fix } = place;
+  if (lon === undefined || lat === undefined) return undefined;
+  const [east, north] = toWgs84(datum as Datum, lon, lat);
+  return {
+    lon: east,
+    lat: north,
+    ...(speedKmh !== undefined && { sogKn: speedKmh / kmhPerKn }),
+    ...(courseDeg !== undefined && { cogDeg: courseDeg }),
+    ...(accuracyM !== undefined && { accuracyMm: Math.round(accuracyM * 1000) }),
+    ...(fix === 'lbs' && { guessed: true }),
   };
 }
 

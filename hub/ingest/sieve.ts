@@ -7,13 +7,18 @@ const aheadMax = 65_536;
 /** Epochs remembered per agent and class; an older spool's repeats beyond them would pass as new. */
 const epochsMax = 8;
 
-interface Passed {
+export interface Passed {
   watermark: number;
   readonly ahead: Set<number>;
 }
 
 export class Sieve {
-  #passed = new Map<string, Map<string, Passed>>();
+  /** By stream and epoch; plain, for snapshots. */
+  readonly passed: Map<string, Map<string, Passed>>;
+
+  constructor(passed: Map<string, Map<string, Passed>> = new Map()) {
+    this.passed = passed;
+  }
 
   /** The sequences of this batch never heard before; they are remembered from now on. */
   fresh(batch: Batch): Set<number> {
@@ -32,13 +37,13 @@ export class Sieve {
 
   /** Everything up to here has come: the cumulative acknowledgement once it is on disk. */
   watermark(agent: string, cls: EventClass, epoch: string): number {
-    return this.#passed.get(`${agent}/${cls}`)?.get(epoch)?.watermark ?? 0;
+    return this.passed.get(`${agent}/${cls}`)?.get(epoch)?.watermark ?? 0;
   }
 
   #of(agent: string, cls: EventClass, epoch: string): Passed {
     const stream = `${agent}/${cls}`;
-    const epochs = this.#passed.get(stream) ?? new Map<string, Passed>();
-    this.#passed.set(stream, epochs);
+    const epochs = this.passed.get(stream) ?? new Map<string, Passed>();
+    this.passed.set(stream, epochs);
     const known = epochs.get(epoch) ?? { watermark: 0, ahead: new Set<number>() };
     epochs.delete(epoch);
     epochs.set(epoch, known);

@@ -3,18 +3,31 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { deserialize } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import type { Alert } from '../contracts/alert.ts';
 import type { Quarantined } from '../contracts/status.ts';
 import { type Refusal, StartError } from '../errors.ts';
-import type { Arrival, Transition } from '../flow.ts';
+import type { Arrival, Audited, Transition } from '../flow.ts';
+import { type ChainOp, ChainStore, keptKeys, type StoredKey } from './chain.ts';
 import { prepare } from './schema.ts';
 
-/** One atomic whole: an input and everything that followed from it; without one, what newer rules say of the past. */
+/** What a restart begins with besides the kept keys: everything that was heard up to `position` is in them or in `body`. */
+export interface Snapshot {
+  /** Of the rules and shapes it was made by; with any other it is worth nothing. */
+  readonly version: string;
+  readonly position: number;
+  readonly body: unknown;
+}
+
+/** One atomic whole: an input and everything that followed from it. Each part may be absent. */
 export interface Entry {
   readonly input?: Arrival;
-  readonly transitions: readonly Transition[];
-  readonly quarantined: readonly (Refusal & { readonly id: number })[];
+  readonly transitions?: readonly Transition[];
+  readonly quarantined?: readonly (Refusal & { readonly id: number })[];
+  readonly audited?: readonly Audited[];
+  readonly chain?: readonly ChainOp[];
+  readonly snapshot?: Omit<Snapshot, 'body'> & { readonly body: Uint8Array };
 }
 
 /** To the writer and back. `fault` is final: after a failed fsync nothing may be promised again. */
@@ -36,11 +49,14 @@ const groupEntriesMax = 1000;
 /** Entries not yet durable beyond which a broker that can wait is made to. */
 const pendingMax = 10_000;
 
-export class Journal {
+/** `S` is the state of a key, which the journal keeps and never looks into. */
+export class Journal<S> {
   readonly id: string;
+  readonly chain: ChainStore<S>;
   readonly #lock: DatabaseSync;
   readonly #db: DatabaseSync;
   readonly #alertById: StatementSync;
+  readonly #alertsOf: StatementSync;
   readonly #worker: Worker;
   readonly #events: JournalEvents;
   #waiting: { entry: Entry; done: () => void }[] = [];
@@ -63,6 +79,8 @@ export class Journal {
     const row = this.#db.prepare("SELECT value FROM meta WHERE name = 'journal'").get() as { value: string };
     this.id = row.value;
     this.#alertById = this.#db.prepare('SELECT body FROM alert WHERE id = ?');
+    this.#alertsOf = this.#db.prepare('SELECT body FROM alert WHERE of = ? ORDER BY seq');
+    this.chain = new ChainStore(this.#db);
     this.#events = events;
     this.#worker = new Worker(new URL('./writer.ts', import.meta.url), { workerData: { path } });
     this.#worker.on('message', (message: FromWriter) => this.#told(message));
@@ -84,14 +102,39 @@ export class Journal {
   }
 
   /** `done` runs after the group that carries the entry is on disk, in the order of writing. */
-  write(entry: Entry, done: () => void): void {
-    this.#waiting.push({ entry, done });
+  write(entry: Entry, done: () => void = () => {}): void {
+    const { ops, upTo } = this.chain.take();
+    const whole = ops.length > 0 ? { ...entry, chain: ops } : entry;
+    const durable = (): void => {
+      this.chain.durable(upTo);
+      done();
+    };
+    this.#waiting.push({ entry: whole, done: durable });
     this.#send();
   }
 
-  /** Every input, oldest first. */
-  *inputs(): Generator<Arrival> {
-    for (const row of this.#db.prepare('SELECT * FROM input ORDER BY id').iterate()) yield arrivalOf(row);
+  /** Inputs after the given number, oldest first; the first of all has number 1, and there are no gaps. */
+  *inputs(after = 0): Generator<Arrival> {
+    for (const row of this.#db.prepare('SELECT * FROM input WHERE id > ? ORDER BY id').iterate(after))
+      yield arrivalOf(row);
+  }
+
+  /** The last snapshot, if these rules made it; else what is kept of other ones is let go, and everything is heard again. */
+  snapshot(version: string): Snapshot | undefined {
+    const row = this.#db.prepare('SELECT * FROM snapshot').get();
+    if (row !== undefined && row['version'] === version)
+      return { version, position: row['position'] as number, body: deserialize(row['body'] as Uint8Array) };
+    this.#db.exec('DELETE FROM chain; DELETE FROM chain_at; DELETE FROM kept; DELETE FROM snapshot');
+    return undefined;
+  }
+
+  /** Every key as it was kept last, no earlier than the snapshot. */
+  kept(): Generator<StoredKey<S>> {
+    return keptKeys<S>(this.#db);
+  }
+
+  audit(limit: number): object[] {
+    return this.#db.prepare('SELECT id, at, who, what, outcome, detail FROM audit ORDER BY id DESC LIMIT ?').all(limit);
   }
 
   /** Sequence of the last transition told. */
@@ -115,6 +158,20 @@ export class Journal {
   alert(id: string): Alert | undefined {
     const row = this.#alertById.get(id);
     return row === undefined ? undefined : (JSON.parse(row['body'] as string) as Alert);
+  }
+
+  /** Alerts of one key and rule as they were told last, the oldest change first. */
+  alertsOf(key: string, rule: string): Alert[] {
+    return this.#alertsOf.all(`${rule}\n${key}`).map(({ body }) => JSON.parse(body as string) as Alert);
+  }
+
+  /** The newest ended alerts, the oldest change first. */
+  ended(limit: number): Alert[] {
+    const rows = this.#db.prepare("SELECT body FROM alert WHERE condition <> 'active' ORDER BY seq DESC LIMIT ?");
+    return rows
+      .all(limit)
+      .map(({ body }) => JSON.parse(body as string) as Alert)
+      .reverse();
   }
 
   /** Transitions after `seq`, oldest first, each with the alert as it then was. */
@@ -182,7 +239,8 @@ function arrivalOf(row: Record<string, unknown>): Arrival {
   const at = { kind, receivedAt: received };
   if (kind === 'listening' || kind === 'clock') return at as Arrival;
   const said = { ...at, payload: Buffer.from(payload as Uint8Array) };
-  if (kind === 'plan') return said as Arrival;
+  if (kind === 'plan' || kind === 'note') return said as Arrival;
+  if (kind === 'capture') return { ...said, account: agent, proceed: cls === 'proceed' } as Arrival;
   return { ...said, site, agent, ...(kind === 'up' && { class: cls }) } as Arrival;
 }
 

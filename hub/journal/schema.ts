@@ -2,27 +2,42 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { StartError } from '../errors.ts';
 
-export const dataVersion = 1;
+export const dataVersion = 2;
 
 /** WAL and FULL: a commit is on disk when it returns (SQLite, "PRAGMA synchronous"). */
 const pragmas = 'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000;';
 
 /**
  * `input` is the truth, one raw row per arrival. `alert` and `transition` follow from it and are kept so that they can
- * be asked without folding. `quarantine` holds what was refused, under the number the ack names and with the input it came in.
+ * be asked without folding. `quarantine` holds what was refused, under the number the ack names and with the input it came in;
+ * `audit` what was done or refused that someone must answer for. `chain`, `kept` and `snapshot` are memory on disk: with
+ * them a restart need not hear everything again. One small index entry per block of events, and bodies at the end of a table.
  */
 const tables = `
 CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS input (
   id INTEGER PRIMARY KEY, kind TEXT NOT NULL, site TEXT, agent TEXT, class TEXT, received INTEGER NOT NULL, payload BLOB
 ) STRICT;
-CREATE TABLE IF NOT EXISTS alert (id TEXT PRIMARY KEY, seq INTEGER NOT NULL, condition TEXT NOT NULL, body TEXT NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS alert (
+  id TEXT PRIMARY KEY, seq INTEGER NOT NULL, condition TEXT NOT NULL, of TEXT NOT NULL, body TEXT NOT NULL
+) STRICT;
 CREATE INDEX IF NOT EXISTS alert_open ON alert (seq) WHERE condition = 'active';
+CREATE INDEX IF NOT EXISTS alert_of ON alert (of);
 CREATE TABLE IF NOT EXISTS transition (seq INTEGER PRIMARY KEY, alert TEXT NOT NULL, change TEXT NOT NULL, body TEXT NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS quarantine (
   id INTEGER PRIMARY KEY, site TEXT, agent TEXT, seq INTEGER, received INTEGER NOT NULL, code TEXT NOT NULL,
   detail TEXT NOT NULL, input INTEGER
 ) STRICT;
+CREATE TABLE IF NOT EXISTS audit (
+  id INTEGER PRIMARY KEY, at INTEGER NOT NULL, who TEXT NOT NULL, what TEXT NOT NULL, outcome TEXT NOT NULL,
+  detail TEXT NOT NULL, input INTEGER
+) STRICT;
+CREATE TABLE IF NOT EXISTS chain (id INTEGER PRIMARY KEY, body BLOB NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS chain_at (
+  key TEXT NOT NULL, first INTEGER NOT NULL, row INTEGER NOT NULL, PRIMARY KEY (key, first)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS kept (key TEXT PRIMARY KEY, position INTEGER NOT NULL, body BLOB NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS snapshot (one INTEGER PRIMARY KEY, version TEXT NOT NULL, position INTEGER NOT NULL, body BLOB NOT NULL) STRICT;
 `;
 
 /** Opens or makes the journal's file. @throws StartError for a directory of a newer version. */
@@ -32,6 +47,11 @@ export function prepare(db: DatabaseSync): void {
   if (found > dataVersion) {
     throw new StartError(
       `the data directory has version ${found}; this hub reads up to ${dataVersion}: use a newer hub`,
+    );
+  }
+  if (found > 0 && found < dataVersion) {
+    throw new StartError(
+      `the data directory has version ${found}, of a hub before its first release; choose another with --data, or --reset it`,
     );
   }
   db.exec(tables);

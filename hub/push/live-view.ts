@@ -1,8 +1,8 @@
 // Where everything is now, as dashboards see it: rows by id, each change under a sequence of its own.
-import { insideOf } from '../../geo/fence-step.ts';
 import type { Feed } from '../contracts/ids.ts';
-import type { AgentRow, AssetRow, LiveFrame, Position } from '../contracts/socket.ts';
-import type { KeyEvent, Keyed, Look } from '../flow.ts';
+import type { AssetKind } from '../contracts/port.ts';
+import type { AgentRow, AssetRow, LiveFrame, Position, SegmentRow } from '../contracts/socket.ts';
+import type { Look } from '../flow.ts';
 
 /** Rows kept; beyond it the one unheard for longest leaves the map. */
 const assetsMax = 100_000;
@@ -10,19 +10,34 @@ const assetsMax = 100_000;
 /** Strangers shown at a time; the eldest leaves. */
 const strangersMax = 16;
 
-type Fix = Extract<KeyEvent, { kind: 'position' }>;
+/** What a key is, by its scheme; other keys are not things one follows. */
+const kinds = new Map<string, AssetKind>([
+  ...([
+    ['mmsi', 'vessel'],
+    ['vehicle', 'vehicle'],
+    ['container', 'container'],
+    ['seal', 'seal'],
+  ] as const),
+]);
+
+export interface SegmentNames {
+  /** Site and sensors of a segment in the plan now in force. */
+  segmentOf(id: string): { readonly site: string; readonly sensors: readonly string[] } | undefined;
+}
 
 export class LiveView {
   readonly epoch: string;
+  readonly #names: SegmentNames;
   #assets = new Map<string, AssetRow>();
   #agents = new Map<string, AgentRow>();
+  #segments = new Map<string, SegmentRow>();
   /** What came since a reader last asked, the newest of each key: rows are made when somebody wants them. */
-  #fixes = new Map<string, Fix>();
-  #looks = new Map<string, Look>();
+  #looks = new Map<string, { look: Look; at: number }>();
   #seq = 0;
 
-  constructor(epoch: string) {
+  constructor(epoch: string, names: SegmentNames) {
     this.epoch = epoch;
+    this.#names = names;
   }
 
   get seq(): number {
@@ -39,14 +54,19 @@ export class LiveView {
     return [...this.#assets.values()];
   }
 
-  /** Committed events and how their things looked after them. An older fix than the one shown changes nothing. */
-  saw(keyed: readonly Keyed[], looks: ReadonlyMap<string, Look>): void {
-    for (const { key, event } of keyed) {
-      if (event.kind !== 'position') continue;
-      const known = this.#fixes.get(key) ?? this.#assets.get(key);
-      if (known === undefined || known.time <= event.time || known.feed !== event.feed) this.#fixes.set(key, event);
-    }
-    for (const [key, look] of looks) this.#looks.set(key, look);
+  segments(): SegmentRow[] {
+    this.#gather();
+    return [...this.#segments.values()];
+  }
+
+  /** How things looked after a committed arrival, received at `at`. */
+  saw(looks: ReadonlyMap<string, Look>, at: number): void {
+    for (const [key, look] of looks) this.#looks.set(key, { look, at });
+  }
+
+  /** After a restart: what an earlier process knew of its agents. */
+  begin(agents: readonly AgentRow[]): void {
+    for (const row of agents) this.#agents.set(row.id, { ...row, v: this.#next() });
   }
 
   heard(agent: string, change: Partial<Omit<AgentRow, 'id' | 'v'>> & { site: string; feed: Feed }): void {
@@ -80,26 +100,48 @@ export class LiveView {
     const newer = <T extends { v: number }>(rows: Map<string, T>): T[] =>
       [...rows.values()].filter(({ v }) => v > after);
     const frame = { epoch: this.epoch, from: after + 1, to: this.#seq, t };
-    return { whole, frame: { ...frame, assets: newer(this.#assets), agents: newer(this.#agents) } };
+    const rows = { assets: newer(this.#assets), agents: newer(this.#agents), segments: newer(this.#segments) };
+    return { whole, frame: { ...frame, ...rows } };
   }
 
   #gather(): void {
-    for (const [key, look] of this.#looks) {
-      const row = this.#moved(key, this.#fixes.get(key)) ?? this.#assets.get(key);
-      const inside = insideOf(look.fences);
-      if (row === undefined || (row.v > 0 && row.name === look.name && row.inside.join() === inside.join())) continue;
-      this.#put({ ...row, name: look.name, inside, v: this.#next() });
+    for (const [key, { look, at }] of this.#looks) {
+      const scheme = key.slice(0, key.indexOf(':'));
+      const kind = kinds.get(scheme);
+      if (kind !== undefined) this.#asset(key, kind, look, at);
+      else if (scheme === 'segment') this.#segment(key.slice(scheme.length + 1), look, at);
     }
     this.#looks.clear();
-    this.#fixes.clear();
   }
 
-  /** A row with no version yet, where there is a new fix; what was known of the thing is added to it. */
-  #moved(id: string, event: Fix | undefined): AssetRow | undefined {
-    if (event === undefined) return undefined;
-    const { lon, lat, cogDeg, headingDeg, sogKn } = event.fix;
-    const { time, agent, feed } = event;
-    return { id, kind: 'vessel', lon, lat, cogDeg, headingDeg, sogKn, time, agent, feed, inside: [], v: 0 };
+  #asset(id: string, kind: AssetKind, { name, inside, place, carrier, state }: Look, at: number): void {
+    const was = this.#assets.get(id);
+    const same =
+      was?.name === name && was?.on === carrier && was?.state === state && was?.inside.join() === inside.join();
+    if (was !== undefined && same && was.time === (place?.time ?? was.time)) return;
+    const { lon, lat, cogDeg, headingDeg, sogKn } = place?.fix ?? {};
+    const from = { time: place?.time ?? at, agent: place?.agent ?? '', feed: place?.feed ?? ('live' as const) };
+    this.#put({
+      ...{ id, kind, name, on: carrier, state, lon, lat, cogDeg, headingDeg, sogKn },
+      ...from,
+      inside: [...inside],
+      v: this.#next(),
+    });
+  }
+
+  /** Known as soon as one of its sensors has told. */
+  #segment(id: string, { watch }: Look, at: number): void {
+    const named = this.#names.segmentOf(id);
+    if (named === undefined || watch.size === 0) return;
+    const sensors = named.sensors.map((sensor) => ({
+      id: sensor.slice(sensor.indexOf(':') + 1),
+      sees: watch.get(sensor) ?? false,
+    }));
+    const blind = sensors.every(({ sees }) => !sees);
+    const was = this.#segments.get(id);
+    if (was !== undefined && JSON.stringify(was.sensors) === JSON.stringify(sensors)) return;
+    const since = was?.blind === blind ? was.since : at;
+    this.#segments.set(id, { id, site: named.site, sensors, blind, since, v: this.#next() });
   }
 
   #next(): number {

@@ -1,115 +1,73 @@
-// The port plan: a folder that describes a port. Read once at start; every fault is named by file and place.
+// The port plan: a folder that describes a port. Read once at start; every fault of it is named by file and line.
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { kinks } from '@turf/turf';
-import { Type } from 'typebox';
-import { Compile } from 'typebox/compile';
-import { parseDocument } from 'yaml';
-import { AgentId, SiteId } from '../contracts/ids.ts';
-import { FenceFeature } from '../contracts/port.ts';
+import { join, resolve } from 'node:path';
+import type { DeviceEntry, FenceFeature, LaneEntry, SegmentFeature, SiteEntry, WharfEntry } from '../contracts/port.ts';
 import { StartError } from '../errors.ts';
+import { drawingFaults } from './plan-drawing.ts';
+import { meaningFaults } from './plan-faults.ts';
+import type { Fault } from './plan-place.ts';
+import { type ListName, PlanFolder } from './plan-folder.ts';
+import { type Authority, type PlanHead, type RuleSettings, usualAuthority, withDefaults } from './plan-shape.ts';
 
-const Name = Type.Object({ zh: Type.String(), en: Type.String() });
+export type { Fault } from './plan-place.ts';
+export type { Party } from './plan-shape.ts';
 
-const PlanFile = Type.Object(
-  {
-    id: Type.String(),
-    name: Name,
-    timeZone: Type.String(),
-    note: Name,
-    origin: Type.Object({ lon: Type.Number(), lat: Type.Number() }),
-    sites: Type.Array(Type.Object({ id: SiteId, name: Name }), { minItems: 1 }),
-    // An agent that is `expected` is blind until it is heard; without that, only one that was heard can fall silent.
-    agents: Type.Array(Type.Object({ id: AgentId, site: SiteId, expected: Type.Optional(Type.Boolean()) })),
-    openEnrolment: Type.Boolean(),
-    rules: Type.Object({
-      agentGraceSeconds: Type.Number({ minimum: 1, maximum: 3600 }),
-      spoolMaxAgeHours: Type.Number({ minimum: 1, maximum: 24 * 31 }),
-    }),
-  },
-  { additionalProperties: false },
-);
-const FenceFile = Type.Object({ type: Type.Literal('FeatureCollection'), features: Type.Array(FenceFeature) });
-
-export type PortPlan = Type.Static<typeof PlanFile> & {
+export type PortPlan = Omit<PlanHead, 'rules' | 'authority'> & {
+  readonly rules: RuleSettings;
+  readonly authority: Authority;
+  readonly sites: readonly SiteEntry[];
   readonly fences: readonly FenceFeature[];
+  readonly segments: readonly SegmentFeature[];
+  readonly lanes: readonly LaneEntry[];
+  readonly devices: readonly DeviceEntry[];
+  readonly wharves: readonly WharfEntry[];
+  /** 12 hex digits that name the version of all this. */
   readonly hash: string;
 };
 
-/** Nearer to a pole a degree of longitude is next to nothing, and the plane with it. */
-const originLatMax = 85;
+/** Faults told at a start; the rest are counted. */
+const toldMost = 20;
 
-const checkPlan = Compile(PlanFile);
-const checkFences = Compile(FenceFile);
-
-/** Reads `plan.yaml` and `fences.geojson` of a folder. @throws StartError naming file and place of the first fault. */
+/** Reads a plan folder. @throws StartError with every fault on a line of its own */
 export function readPortPlan(folder: string): PortPlan {
-  const plan = readPart(join(folder, 'plan.yaml'), checkPlan);
-  const { features: fences } = readPart(join(folder, 'fences.geojson'), checkFences);
-  checkParts(join(folder, 'plan.yaml'), plan);
-  const sites = new Set(plan.sites.map((site) => site.id));
-  checkOnce(join(folder, 'fences.geojson'), 'fence', fences);
-  for (const fence of fences) checkFence(folder, fence, sites);
-  const hash = createHash('sha256')
-    .update(JSON.stringify([plan, fences]))
-    .digest('hex')
-    .slice(0, 12);
-  return { ...plan, fences, hash };
+  const { plan, faults } = checkPortPlan(folder);
+  if (plan !== undefined) return plan;
+  const told = faults.slice(0, toldMost).map((fault) => faultLine(resolve(folder), fault));
+  const more = faults.length > toldMost ? [`and ${faults.length - toldMost} more`] : [];
+  throw new StartError([...told, ...more].join('\n'));
 }
 
-interface Check<T> {
-  Check(value: unknown): value is T;
-  Errors(value: unknown): { instancePath: string; message: string }[];
+/** As editors and terminals find it: `file:line: what`. */
+export function faultLine(folder: string, { file, line, says }: Fault): string {
+  return `${join(folder, file)}${line > 0 ? `:${line}` : ''}: ${says}`;
 }
 
-/** YAML 1.2 reads JSON too, so one parser names the line in both files. */
-function readPart<T>(path: string, check: Check<T>): T {
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch {
-    throw fault(path, 'cannot be read');
-  }
-  const document = parseDocument(text);
-  const [bad] = document.errors;
-  if (bad !== undefined) throw fault(path, bad.message.split('\n')[0] ?? 'is not well-formed');
-  const value: unknown = document.toJS();
-  if (check.Check(value)) return value;
-  const [first] = check.Errors(value);
-  throw fault(path, `${first?.instancePath ?? ''} ${first?.message ?? 'has not the agreed shape'}`);
+/** Reads a plan folder, or names everything that is wrong with it, file by file and from the top. */
+export function checkPortPlan(folder: string): { readonly plan?: PortPlan; readonly faults: readonly Fault[] } {
+  const read = new PlanFolder(folder);
+  const faults = inOrder([...read.faults(), ...meaningFaults(read), ...drawingFaults(read)]);
+  return faults.length === 0 ? { plan: planOf(read), faults } : { faults };
 }
 
-/** What a schema cannot say: each name once, each agent at a site there is, an origin a plane can be laid through. */
-function checkParts(path: string, { id, origin, sites, agents }: Type.Static<typeof PlanFile>): void {
-  const { lon, lat } = origin;
-  const onEarth = Math.abs(lon) <= 180 && Math.abs(lat) <= originLatMax;
-  if (!onEarth) throw fault(path, `port ${id}: origin ${lon}, ${lat} is not lon, lat of a port on earth`);
-  checkOnce(path, 'site', sites);
-  checkOnce(path, 'agent', agents);
-  const lost = agents.find(({ site }) => sites.every((known) => known.id !== site));
-  if (lost !== undefined) throw fault(path, `agent ${lost.id}: no site ${lost.site}`);
+function inOrder(faults: readonly Fault[]): Fault[] {
+  const order = PlanFolder.orderOf;
+  return faults.toSorted((a, b) => order(a.file) - order(b.file) || a.line - b.line);
 }
 
-function checkOnce(path: string, kind: string, named: readonly { id: string }[]): void {
-  const twice = named.find(({ id }, at) => named.findIndex((other) => other.id === id) < at);
-  if (twice !== undefined) throw fault(path, `${kind} ${twice.id}: is there twice`);
+/** Called only when nothing is at fault: every list and the head have passed their schemas. */
+function planOf(read: PlanFolder): PortPlan {
+  const head = read.head?.value as PlanHead;
+  const list = <T>(name: ListName): T[] => read.list(name).map(({ value }) => value as T);
+  const plan = {
+    ...head,
+    rules: withDefaults(head.rules),
+    authority: { ...usualAuthority, ...(head.authority as Authority | undefined) },
+    sites: list<SiteEntry>('sites'),
+    fences: list<FenceFeature>('fences'),
+    segments: list<SegmentFeature>('segments'),
+    lanes: list<LaneEntry>('lanes'),
+    devices: list<DeviceEntry>('devices'),
+    wharves: list<WharfEntry>('wharves'),
+  };
+  return { ...plan, hash: createHash('sha256').update(JSON.stringify(plan)).digest('hex').slice(0, 12) };
 }
-
-function checkFence(folder: string, fence: FenceFeature, sites: ReadonlySet<string>): void {
-  const path = join(folder, 'fences.geojson');
-  if (!sites.has(fence.properties.site)) throw fault(path, `fence ${fence.id}: no site ${fence.properties.site}`);
-  for (const ring of fence.geometry.coordinates) {
-    const first = ring[0];
-    const last = ring.at(-1);
-    if (first?.[0] !== last?.[0] || first?.[1] !== last?.[1])
-      throw fault(path, `fence ${fence.id}: ring is not closed`);
-    const off = ring.find(([lon = NaN, lat = NaN]) => !(Math.abs(lon) <= 180 && Math.abs(lat) <= 90));
-    if (off !== undefined) throw fault(path, `fence ${fence.id}: ${off.join(', ')} is not lon, lat`);
-  }
-  const [kink] = kinks(fence.geometry).features;
-  if (kink !== undefined)
-    throw fault(path, `fence ${fence.id}: crosses itself at ${kink.geometry.coordinates.join(', ')}`);
-}
-
-const fault = (path: string, what: string): StartError => new StartError(`${path}: ${what}`);

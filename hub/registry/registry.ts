@@ -1,27 +1,34 @@
 // Who is who and what the port looks like, as of a time: which agent speaks for which site, and the plans one by one.
-import { fenceOf } from '../../geo/fence.ts';
-import { planeAt } from '../../geo/plane.ts';
 import type { Feed } from '../contracts/ids.ts';
-import type { DecodedState, FenceFacts, World } from '../flow.ts';
-import type { PortPlan } from './port-plan.ts';
+import { isFact } from '../contracts/observation.ts';
+import type { DecodedState, World } from '../flow.ts';
+import type { Party, PortPlan } from './port-plan.ts';
+import { worldOf } from './world.ts';
 
 /** Agents that may enrol themselves; beyond it, new ones are refused. */
 const agentsMax = 10_000;
 
 /** `epoch` and `connection` of the birth heard last. */
-interface Known {
+export interface Known {
   readonly site: string;
   readonly feed: Feed;
   readonly epoch?: string;
   readonly connection?: number;
 }
 
+export interface RegistryMemory {
+  readonly plans: readonly { readonly plan: PortPlan; readonly from: number }[];
+  readonly agents: Map<string, Known>;
+}
+
 export class Registry {
   #plan: PortPlan | undefined;
   /** Oldest first. A plan judges what happens from its own moment on; the first one also what happened before. */
   #worlds: World[] = [];
+  #plans: { plan: PortPlan; from: number }[] = [];
   #agents = new Map<string, Known>();
   #sites: ReadonlySet<string> = new Set();
+  #parties: ReadonlyMap<string, Party> = new Map();
 
   get plan(): PortPlan | undefined {
     return this.#plan;
@@ -32,10 +39,22 @@ export class Registry {
     const world = worldOf(plan, from);
     this.#plan = plan;
     this.#worlds.push(world);
+    this.#plans.push({ plan, from });
     this.#sites = new Set(plan.sites.map((site) => site.id));
+    this.#parties = new Map(plan.agents.map(({ id, party = 'none' }) => [id, party]));
     for (const { id, site } of plan.agents) this.#agents.set(id, { feed: 'live', ...this.#agents.get(id), site });
     for (const [id, { site }] of this.#agents) if (!this.#sites.has(site)) this.#agents.delete(id);
     return world;
+  }
+
+  /** All that was ever taken or heard, plain, for a snapshot. */
+  memory(): RegistryMemory {
+    return { plans: [...this.#plans], agents: new Map(this.#agents) };
+  }
+
+  restore({ plans, agents }: RegistryMemory): void {
+    for (const { plan, from } of plans) this.take(plan, from);
+    this.#agents = agents;
   }
 
   get worlds(): readonly World[] {
@@ -68,6 +87,13 @@ export class Registry {
     return true;
   }
 
+  /** May this agent declare such a fact? Only the party that the plan gives it may; what is no fact anyone may observe. */
+  mayIssue(agent: string, type: string): boolean {
+    if (!isFact(type)) return true;
+    const party = this.#parties.get(agent) ?? 'none';
+    return this.#plan?.authority[type]?.includes(party) ?? false;
+  }
+
   feedOf(agent: string): Feed {
     return this.#agents.get(agent)?.feed ?? 'live';
   }
@@ -78,28 +104,4 @@ function isStale(known: Known | undefined, said: { online: boolean; epoch: strin
   if (known?.epoch === undefined || known.connection === undefined) return false;
   if (said.epoch !== known.epoch) return !said.online;
   return said.connection < known.connection;
-}
-
-function worldOf(plan: PortPlan, from: number): World {
-  const plane = planeAt(plan.origin.lon, plan.origin.lat);
-  const facts = new Map(plan.fences.map((feature) => [feature.id, factsOf(feature)]));
-  const fences = plan.fences.map(({ id, geometry, properties }) => {
-    const { hysteresisM = 0, fixes = 1 } = properties;
-    return fenceOf(plane, { id, rings: geometry.coordinates, hysteresisM, fixes });
-  });
-  return {
-    from,
-    plan: plan.hash,
-    plane,
-    fences: fences.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
-    factsOf: (fence) => facts.get(fence),
-    expected: new Map(plan.agents.filter(({ expected }) => expected).map(({ id, site }) => [`agent:${id}`, site])),
-    graceMs: plan.rules.agentGraceSeconds * 1000,
-    spoolMaxAgeMs: plan.rules.spoolMaxAgeHours * 3_600_000,
-  };
-}
-
-function factsOf({ id, properties }: PortPlan['fences'][number]): FenceFacts {
-  const { site, name, restricted, allowed = [] } = properties;
-  return { id, site, nameZh: name.zh, nameEn: name.en, restricted, allowed };
 }

@@ -1,11 +1,20 @@
-// The fold engine: every key's timeline, and the moments at which a fold asked to be woken.
-import type { Found, KeyEvent, Keyed, Look, Standing, World } from '../flow.ts';
-import { inSight } from './key-state.ts';
-import type { KeyKind, Rule, Wish } from './rule.ts';
-import { type Folded, Timeline } from './timeline.ts';
+// The fold engine: every key's timeline, folded stratum by stratum, one rewind per key and group; and who wishes to be woken.
+import type { Reason } from '../contracts/alert.ts';
+import type { Found, Heard, KeyEvent, Look, Standing, World } from '../flow.ts';
+import type { Chain, StoredKey } from '../journal/chain.ts';
+import type { Change, Retold } from './block.ts';
+import { inSight, type KeyState, originOf } from './key-state.ts';
+import { compare } from './order.ts';
+import type { Rule, Said } from './rule.ts';
+import { saidEvent } from './said-event.ts';
+import { type KeyKind, kindOf, stratumCount, stratumOf } from './strata.ts';
+import { Timeline } from './timeline.ts';
+import { type Due, Wishes, type Witnessed } from './wishes.ts';
 
-/** Events all keys together hold for rewinding, about 1 KB each; beyond it the keys longest idle give theirs up. */
+/** Events all keys together hold in memory, about 0.5 KB each; beyond it the keys longest idle give theirs up to the chain. */
 const heldMost = 500_000;
+/** Ticks one arrival may set off, one after the other: a rule that never has enough must not stop the hub. */
+const ticksMost = 100_000;
 
 export interface EngineCounts {
   folded: number;
@@ -20,20 +29,36 @@ export interface Worlds {
   readonly worlds: readonly World[];
 }
 
+/** Which arrival is folded, and when it was received, ms. */
+export interface Arriving {
+  readonly number: number;
+  readonly at: number;
+}
+
 export class FoldEngine {
   readonly counts: EngineCounts = { folded: 0, refolded: 0, unjudged: 0, thrown: 0 };
   #timelines = new Map<string, Timeline>();
-  #wishes = new Map<string, Wish>();
-  #upTo = new Map<string, number>();
-  #rules: readonly Rule[];
-  #worlds: Worlds;
+  /** Keys in order of being folded last, the longest idle first. */
+  #idle = new Map<string, Timeline>();
+  #dirty = new Map<string, Timeline>();
+  #wishes = new Wishes();
+  readonly #rules: readonly Rule[];
+  readonly #worlds: Worlds;
+  readonly #chain: Chain<KeyState>;
+  readonly #heldMost: number;
   #held = 0;
-  #touches = 0;
-  #heldMost: number;
+  #arriving: Arriving = { number: 0, at: 0 };
+  #pending: Map<string, Change[]>[] = Array.from({ length: stratumCount }, () => new Map());
+  #touched = new Map<string, { was: readonly Found[]; cause: Reason | undefined }>();
+  #keeping: Timeline[] = [];
+  #replaying = true;
+  #refolded = new Set<string>();
+  #late = new Map<string, { count: number; event: KeyEvent }>();
 
-  constructor(rules: readonly Rule[], worlds: Worlds, held = heldMost) {
+  constructor(rules: readonly Rule[], worlds: Worlds, chain: Chain<KeyState>, held = heldMost) {
     this.#rules = rules;
     this.#worlds = worlds;
+    this.#chain = chain;
     this.#heldMost = held;
   }
 
@@ -41,9 +66,14 @@ export class FoldEngine {
     return this.#timelines.size;
   }
 
-  /** Events held for rewinding, of all keys. */
+  /** Events in memory, of all keys. */
   get held(): number {
     return this.#held;
+  }
+
+  /** How far each witness has told; with the kept keys, all that a restart needs. */
+  get witnessed(): Witnessed {
+    return this.#wishes.known;
   }
 
   /** Keys, or those of one kind, sorted, so that whoever iterates does so alike on every run. */
@@ -51,129 +81,283 @@ export class FoldEngine {
     return [...this.#timelines.keys()].filter((key) => kind === undefined || kindOf(key) === kind).sort();
   }
 
-  /** Folds events in the order given; answers the standings of each key and rule whose findings changed. */
-  fold(events: readonly Keyed[]): Standing[] {
-    const before = new Map<string, readonly Found[]>();
-    for (const { key, event } of events) {
-      const timeline = this.#timelineOf(key);
-      if (!before.has(key)) before.set(key, timeline.state.findings);
-      this.counts.folded += 1;
-      this.#held -= timeline.held;
-      const folded = this.#foldOne(timeline, event);
-      this.#held += timeline.held;
-      if (folded.judged) this.counts.refolded += folded.refolds;
-      else this.counts.unjudged += 1;
-    }
-    for (const key of before.keys()) this.#note(key);
-    const changed = this.#changed(before);
-    if (this.#held > this.#heldMost) this.#settleIdle();
-    return changed;
+  /** Begins where an earlier run stood. Keys may stand at different arrivals: each passes over what it has folded already. */
+  restore(keys: Iterable<StoredKey<KeyState>>, witnessed: Witnessed): void {
+    this.#wishes = new Wishes(witnessed);
+    for (const stored of keys) this.#timelines.set(stored.key, this.#make(stored.key, stored));
   }
 
-  /** A fault costs the event its judgement, and no other event: what the batch came to is compared all the same. */
-  #foldOne(timeline: Timeline, event: KeyEvent): Folded {
-    this.#touches += 1;
-    timeline.touched = this.#touches;
-    try {
-      return timeline.fold(event);
-    } catch {
-      this.counts.thrown += 1;
-      return { judged: false };
-    }
+  /**
+   * After a restart's replay: whoever stood still in it may be woken again, and what stands of all that was folded in it
+   * can be held against what the journal told.
+   */
+  resume(arriving: Arriving): Standing[] {
+    this.#arriving = arriving;
+    for (const [key, { state }] of this.#timelines) this.#wishes.note(key, state.wishes);
+    this.#settle();
+    const refolded = [...this.#refolded].sort();
+    this.#refolded.clear();
+    this.#replaying = false;
+    return refolded.flatMap((key) => this.#standingsOf(key, [], undefined));
   }
 
-  /** A witness has told everything before `time`: whoever waited for it is woken. */
-  passed(witness: Wish['witness'], time: number): Standing[] {
-    this.#upTo.set(witness, Math.max(time, this.#upTo.get(witness) ?? -Infinity));
-    const due = this.#due(witness);
-    const ticks = due.map(([key, { at }]): Keyed => {
-      return { key, event: { kind: 'tick', time: at, asOf: at, from: witness, seq: at } };
-    });
-    const standings = this.fold(ticks);
-    // A wish that its own tick did not answer, because its rule threw, would wake us for ever.
-    for (const [key, wish] of due) if (this.#wishes.get(key) === wish) this.#wishes.delete(key);
-    return standings;
-  }
-
-  /** A plan came into force: every key is looked at once with it, for what is parked sends no fix when a fence is drawn. */
-  planned(world: World): Standing[] {
-    return this.fold(this.keysOf().map((key) => ({ key, event: planEvent(world) })));
+  /** Folds what one arrival says; answers the standings of each key and rule whose findings changed. */
+  fold({ keyed, passed, world }: Heard, arriving: Arriving): Standing[] {
+    this.#arriving = arriving;
+    if (passed !== undefined) for (const due of this.#wishes.passed(passed.witness, passed.upTo)) this.#tick(due);
+    // Every key is looked at once with a new plan, for what is parked sends no fix when a fence is drawn.
+    if (world !== undefined) for (const key of this.keysOf()) this.#hear(key, planEvent(world));
+    for (const { key, event } of keyed) this.#hear(key, event);
+    return this.#settle();
   }
 
   /** Would the hub's clock, now at `now`, wake anyone? Only then is it worth a line in the journal. */
   isDue(now: number): boolean {
-    for (const wish of this.#wishes.values()) if (wish.witness === 'hub' && wish.at <= now) return true;
-    return false;
+    return this.#wishes.isDue(now, this.#worlds.worldAt(now).graceMs);
   }
 
-  /** How the things spoken of look now, or all things when a plan changed; pointers into immutable states. */
-  looks(keyed: readonly Keyed[], all: boolean): ReadonlyMap<string, Look> {
-    const keys = all ? this.keysOf('vessel') : keyed.map(({ key }) => key);
+  /** How things look that this arrival touched, or all of them; pointers into immutable states. */
+  looks(all = false): ReadonlyMap<string, Look> {
     const looks = new Map<string, Look>();
-    for (const key of keys) {
+    for (const key of all ? this.#timelines.keys() : this.#touched.keys()) {
       const state = this.#timelines.get(key)?.state;
-      if (state !== undefined && kindOf(key) === 'vessel') looks.set(key, state);
+      if (state === undefined) continue;
+      const { name, inside, place, ties, word, watch } = state;
+      looks.set(key, { name, inside, place, carrier: ties.carrier, state: word, watch });
     }
     return looks;
   }
 
-  /** A quarter at a time, so that the sorting is paid for by many events. The same on every replay: only inputs decide. */
-  #settleIdle(): void {
-    const idle = [...this.#timelines.values()].sort((a, b) => a.touched - b.touched);
-    for (const timeline of idle) {
-      if (this.#held <= this.#heldMost * 0.75) return;
-      this.#held -= timeline.held;
-      timeline.settle();
+  /** A key's newest events, oldest first, and its state. */
+  story(key: string, most: number) {
+    const timeline = this.#timelines.get(key);
+    return timeline === undefined ? undefined : { events: timeline.story(most), state: timeline.state };
+  }
+
+  /** Keeps at most so many keys of a round: those that were folded since they were kept. @returns how many are left */
+  keepSome(most: number): number {
+    if (this.#keeping.length === 0) this.#keeping = [...this.#dirty.values()];
+    for (let kept = 0; kept < most; ) {
+      const timeline = this.#keeping.pop();
+      if (timeline === undefined) break;
+      kept += this.#keep(timeline);
+    }
+    return this.#keeping.length;
+  }
+
+  #hear(key: string, event: KeyEvent): void {
+    if (event.kind === 'beat' && event.online) this.#wishes.heard(key, event.time);
+    this.counts.folded += 1;
+    this.#change(key, { event, gone: false });
+  }
+
+  /** What a key has folded already, as a restart finds it, is passed over. */
+  #change(key: string, change: Change): void {
+    const timeline = this.#timelineOf(key);
+    if (timeline.restoredAt >= this.#arriving.number) return;
+    const pending = this.#pending[stratumOf(key)] as Map<string, Change[]>;
+    const changes = pending.get(key);
+    if (changes === undefined) pending.set(key, [change]);
+    else changes.push(change);
+  }
+
+  #settle(): Standing[] {
+    this.#touched = new Map();
+    let ticks = 0;
+    for (;;) {
+      this.#foldStrata();
+      this.#tellLate();
+      const due = this.#wishes.due(this.#worlds.worldAt(this.#arriving.at).graceMs);
+      ticks += due.length;
+      if (due.length === 0 && this.#pending.every(({ size }) => size === 0)) break;
+      if (ticks > ticksMost) this.counts.thrown += 1;
+      else for (const one of due) this.#tick(one);
+    }
+    this.#keepWhatMust();
+    return [...this.#touched].flatMap(([key, { was, cause }]) => this.#standingsOf(key, was, cause));
+  }
+
+  /** Keys of one stratum sorted, so that every run folds alike; what they say falls to later strata only. */
+  #foldStrata(): void {
+    for (let stratum = 0; stratum < stratumCount; stratum += 1) {
+      const pending = this.#pending[stratum] as Map<string, Change[]>;
+      if (pending.size === 0) continue;
+      this.#pending[stratum] = new Map();
+      for (const [key, changes] of pending.size === 1 ? pending : [...pending].sort(([a], [b]) => (a < b ? -1 : 1)))
+        this.#foldKey(key, changes);
     }
   }
 
-  #due(witness: Wish['witness']): [string, Wish][] {
-    const upTo = this.#upTo.get(witness) ?? -Infinity;
-    const due = [...this.#wishes].filter(([, wish]) => wish.witness === witness && wish.at <= upTo);
-    return due.sort(([a, x], [b, y]) => x.at - y.at || (a < b ? -1 : 1));
+  #foldKey(key: string, heard: Change[]): void {
+    const timeline = this.#timelineOf(key);
+    const changes = this.#inReach(timeline, heard).sort(inOrder);
+    const [first] = changes;
+    if (first === undefined) return;
+    if (!this.#touched.has(key)) this.#touched.set(key, { was: timeline.state.findings, cause: causeOf(first.event) });
+    this.#held -= timeline.held;
+    const retold: Retold[] = [];
+    try {
+      this.counts.refolded += timeline.fold(changes, retold);
+    } catch {
+      // A fault of our own costs these events their judgement, and no other key.
+      this.counts.thrown += 1;
+      this.counts.unjudged += changes.length;
+    }
+    this.#held += timeline.held;
+    timeline.position = this.#arriving.number;
+    this.#idle.delete(key);
+    this.#idle.set(key, timeline);
+    this.#dirty.set(key, timeline);
+    if (this.#replaying) this.#refolded.add(key);
+    this.#wishes.note(key, timeline.state.wishes);
+    for (const one of retold) this.#retell(timeline, one);
+  }
+
+  /** Beyond the horizon observations are not judged, and said to be so; facts fold at its edge. */
+  #inReach(timeline: Timeline, changes: Change[]): Change[] {
+    const edge = this.#edgeOf(timeline);
+    if (changes.every(({ event }) => event.time >= edge)) return changes;
+    const within: Change[] = [];
+    for (const { event, gone } of changes) {
+      if (event.time >= edge || event.kind === 'plan') within.push({ event, gone });
+      else if ('issuedAt' in event && event.issuedAt !== undefined)
+        within.push({ event: { ...event, time: edge, asOf: edge }, gone });
+      else this.#tooLate(event);
+    }
+    return within;
+  }
+
+  /** A recording has a horizon of its own: the newest it has told, wherever in the past that is. */
+  #edgeOf({ state, newest }: Timeline): number {
+    const { horizonMs } = this.#worlds.worldAt(this.#arriving.at);
+    return (state.place?.feed === 'historical' ? newest : this.#arriving.at) - horizonMs;
+  }
+
+  #tooLate(event: KeyEvent): void {
+    this.counts.unjudged += 1;
+    if (!('agent' in event) || event.feed === 'historical') return;
+    const late = this.#late.get(event.agent);
+    this.#late.set(event.agent, { count: (late?.count ?? 0) + 1, event });
+  }
+
+  #tellLate(): void {
+    const { number, at } = this.#arriving;
+    for (const [agent, { count, event }] of this.#late) {
+      const { feed, site } = event as Extract<KeyEvent, { agent: string }>;
+      const order = { time: at, asOf: at, from: 'hub', seq: number };
+      this.#change(`agent:${agent}`, { event: { ...order, kind: 'unjudged', count, feed, site }, gone: false });
+    }
+    this.#late.clear();
+  }
+
+  /** Said no more: taken back. Said otherwise: said anew. */
+  #retell(timeline: Timeline, { event, was, says }: Retold): void {
+    const { key } = timeline.folding;
+    const origin = originOf(timeline.state, key);
+    const each = (all: readonly Said[], gone: boolean): void => {
+      for (const [part, said] of all.entries()) {
+        if (stratumOf(said.to) <= stratumOf(key)) {
+          this.counts.thrown += 1;
+          continue;
+        }
+        timeline.told.add(said.to);
+        this.#change(said.to, { event: saidEvent(key, event, said.say, part, origin), gone });
+      }
+    };
+    each(was, true);
+    each(says, false);
+  }
+
+  #tick(due: Due): void {
+    const { key, rule, at, silent } = due;
+    const timeline = this.#timelineOf(key);
+    const { id = '' } = timeline.folding.rules[rule] ?? {};
+    if (silent.length > 0) this.#wishes.gave(due);
+    this.#change(key, { event: { kind: 'tick', time: at, asOf: at, from: id, seq: 0, rule: id, silent }, gone: false });
+  }
+
+  /** Keys whose older events want to leave memory, and beyond the budget those longest idle. */
+  #keepWhatMust(): void {
+    for (const key of this.#touched.keys()) {
+      const timeline = this.#timelineOf(key);
+      if (!timeline.wantsKeeping) continue;
+      this.#keep(timeline);
+      this.#forgo(timeline, false);
+    }
+    if (this.#held <= this.#heldMost) return;
+    for (const timeline of this.#idle.values()) {
+      if (this.#held <= this.#heldMost * 0.75) return;
+      this.#keep(timeline);
+      this.#forgo(timeline, true);
+    }
+  }
+
+  #forgo(timeline: Timeline, all: boolean): void {
+    this.#held -= timeline.held;
+    timeline.giveUp(all);
+    this.#held += timeline.held;
+    if (all) this.#idle.delete(timeline.folding.key);
+  }
+
+  /** With it all it has told something since: the chain must never know that it was said and not that it was heard. */
+  #keep(timeline: Timeline): number {
+    const { key } = timeline.folding;
+    if (!this.#dirty.delete(key)) return 0;
+    const told = [...timeline.told];
+    timeline.forgetBefore(this.#edgeOf(timeline));
+    timeline.keep();
+    let kept = 1;
+    for (const to of told) kept += this.#keep(this.#timelineOf(to));
+    return kept;
   }
 
   #timelineOf(key: string): Timeline {
     const known = this.#timelines.get(key);
     if (known !== undefined) return known;
-    const rules = this.#rules.filter((rule) => rule.keys === kindOf(key));
-    const onThrow = () => {
-      this.counts.thrown += 1;
-    };
-    const timeline = new Timeline({ key, rules, worldAt: (asOf) => this.#worlds.worldAt(asOf), onThrow });
+    const timeline = this.#make(key);
     // A key first heard of today may yet tell of last week: its story has every change of plan in it from the start. The
     // first plan is no change: it judges what was before it, too.
-    for (const world of this.#worlds.worlds.slice(1)) timeline.fold(planEvent(world));
+    const plans = this.#worlds.worlds.slice(1).map((world) => ({ event: planEvent(world), gone: false }));
+    if (plans.length > 0) timeline.fold(plans, []);
     this.#timelines.set(key, timeline);
     return timeline;
   }
 
-  /** Keeps the earliest wish of a key; a fold that no longer wishes takes it back. */
-  #note(key: string): void {
-    let first: Wish | undefined;
-    for (const wish of this.#timelineOf(key).state.wishes) {
-      if (wish !== undefined && (first === undefined || wish.at < first.at)) first = wish;
-    }
-    if (first === undefined) this.#wishes.delete(key);
-    else this.#wishes.set(key, first);
+  #make(key: string, stored?: StoredKey<KeyState>): Timeline {
+    const kind = kindOf(key);
+    const rules = this.#rules.filter((rule) => rule.keys.includes(kind));
+    const onThrow = () => {
+      this.counts.thrown += 1;
+    };
+    return new Timeline(
+      { key, kind, rules, worldAt: (asOf) => this.#worlds.worldAt(asOf), onThrow },
+      this.#chain,
+      stored,
+    );
   }
 
-  #changed(before: ReadonlyMap<string, readonly Found[]>): Standing[] {
-    const standings: Standing[] = [];
-    for (const [key, was] of before) {
-      const { state, since, folding } = this.#timelineOf(key);
-      if (state.findings === was) continue;
-      for (const { id: rule } of folding.rules) {
-        const ofRule = (findings: readonly Found[]) => inSight(findings, since).filter((one) => one.rule === rule);
-        standings.push({ key, rule, since, was: ofRule(was), findings: ofRule(state.findings) });
-      }
-    }
-    return standings;
+  #standingsOf(key: string, was: readonly Found[], cause: Reason | undefined): Standing[] {
+    const timeline = this.#timelineOf(key);
+    const { findings, settled } = timeline.state;
+    if (findings === was) return [];
+    const since = Math.max(settled, this.#edgeOf(timeline));
+    return timeline.folding.rules.map(({ id: rule }) => {
+      const ofRule = (all: readonly Found[]) => inSight(all, since).filter((one) => one.rule === rule);
+      return { key, rule, since, cause, was: ofRule(was), findings: ofRule(findings) };
+    });
   }
+}
+
+const inOrder = (a: Change, b: Change): number => compare(a.event, b.event) || Number(b.gone) - Number(a.gone);
+
+/** What was learnt of, for whoever asks why something follows no longer. */
+function causeOf(event: KeyEvent): Reason {
+  const { time } = event;
+  const id = 'id' in event ? event.id : `${event.kind}@${time}`;
+  const heardAt = 'heardAt' in event ? event.heardAt : Math.max(0, time);
+  return { event: id, time, heardAt, says: event.kind === 'said' ? event.say.what : event.kind };
 }
 
 const planEvent = ({ from, plan }: World): KeyEvent => {
   return { kind: 'plan', time: from, asOf: from, from: 'plan', seq: from, plan };
 };
-
-const kindOf = (key: string): KeyKind => (key.startsWith('agent:') ? 'agent' : 'vessel');

@@ -1,57 +1,109 @@
-// One key's whole memory, and the pure step that carries it past one event: fence step first, then every rule.
+// One key's whole memory, and the pure step that carries it past one event: what it is first, then every rule.
 import { isDeepStrictEqual } from 'node:util';
 import { type Crossing, type FenceMemory, fenceStep, insideOf, nowhere, sameFences } from '../../geo/fence-step.ts';
 import { toSpot } from '../../geo/plane.ts';
-import type { Finding, Found, KeyEvent, World } from '../flow.ts';
-import type { Moment, Place, Rule, Wish } from './rule.ts';
+import type { Finding, Found, KeyEvent, Place, World } from '../flow.ts';
+import type { Moment, Rule, Said, Wish } from './rule.ts';
+import type { Origin } from './said-event.ts';
+import { saysOf } from './saying.ts';
+import type { KeyKind } from './strata.ts';
+import { type Ties, tiesAfter, untied } from './ties.ts';
 
-/** Immutable: a checkpoint is a pointer to one. `memories` and `wishes` run beside the engine's rules of this kind. */
+/** Immutable and plain: a checkpoint is a pointer to one. `memories` and `wishes` run beside the rules of this kind. */
 export interface KeyState {
   readonly fences: FenceMemory;
+  readonly inside: readonly string[];
   readonly place: Place | undefined;
   readonly name: string | undefined;
+  readonly ties: Ties;
+  /** Who speaks through it: of an agent, what it feeds. */
+  readonly origin: Origin | undefined;
+  /** What it said of itself last, in a word; and of those that tell it whether they see, who does. */
+  readonly word: string | undefined;
+  readonly watch: ReadonlyMap<string, boolean>;
   readonly memories: readonly unknown[];
   readonly wishes: readonly (Wish | undefined)[];
   /** Those that ended before anything can still be rewound may be let go: they stand for good. */
   readonly findings: readonly Found[];
+  /** What was let go of them had changed last by then. */
+  readonly settled: number;
 }
 
-/** Beyond so many findings those out of sight are let go. */
-const findingsKept = 64;
+/** Findings a key may hold; the ended ones that changed longest ago are let go first. */
+const findingsMost = 256;
 
 export interface Folding {
   readonly key: string;
+  readonly kind: KeyKind;
   readonly rules: readonly Rule[];
   readonly worldAt: (asOf: number) => World;
-  /** No event up to here can be folded any more. */
-  readonly since: () => number;
   /** A rule that throws loses its turn, is counted, and harms no other. */
   readonly onThrow: (rule: Rule, error: unknown) => void;
 }
 
+export interface Stepped {
+  readonly state: KeyState;
+  readonly says: readonly Said[];
+}
+
+export const silence: readonly Said[] = [];
+
 export function startOf(rules: readonly Rule[]): KeyState {
   return {
     fences: nowhere,
+    inside: [],
     place: undefined,
     name: undefined,
+    ties: untied,
+    origin: undefined,
+    word: undefined,
+    watch: new Map(),
     memories: rules.map((rule) => rule.start),
     wishes: rules.map(() => undefined),
     findings: [],
+    settled: -Infinity,
   };
 }
 
-export function step(state: KeyState, event: KeyEvent, folding: Folding): KeyState {
+export function step(state: KeyState, event: KeyEvent, folding: Folding): Stepped {
   // A recording is judged by the plan it was heard under; no later one concerns it.
-  if (event.kind === 'plan' && state.place?.feed === 'historical') return state;
+  if (event.kind === 'plan' && state.place?.feed === 'historical') return { state, says: silence };
+  if (isForeign(state, event, folding.kind)) return { state, says: silence };
   const world = folding.worldAt(event.asOf);
+  const ties = tiesAfter(state.ties, event, folding.key);
   const place = placeAfter(state.place, event, world);
-  const { memory: fences, crossings } = fencesAfter(state, event, place, world);
-  const name = event.kind === 'static' ? (event.data.name ?? state.name) : state.name;
-  const moment: Moment = { key: folding.key, event, world, crossings, inside: insideOf(fences), place, name };
-  const { memories, wishes, findings } = judge(state, moment, folding);
-  const kept = findings.length > findingsKept ? inSight(findings, folding.since()) : findings;
-  return { fences, place, name, memories, wishes, findings: kept };
+  const { fences, inside, crossings } = whereAfter(state, event, place, world);
+  const name = event.kind === 'vessel.static' ? (event.data.name ?? state.name) : state.name;
+  const { key, kind } = folding;
+  const moment: Moment = { key, kind, event, world, crossings, inside, place, name, ...ties };
+  const judged = judge(state, moment, folding);
+  const { memories, wishes } = judged;
+  const told = toldBy(state, event);
+  const { findings, settled } = bounded(judged.findings, state.settled);
+  const next = { fences, inside, place, name, ties, ...told, memories, wishes, findings, settled };
+  return { state: next, says: saysOf(moment, judged.says) };
 }
+
+/** Pointers stay as they are where nothing changed: a key's states share what they can. */
+function toldBy({ origin, word, watch }: KeyState, event: KeyEvent): Pick<KeyState, 'origin' | 'word' | 'watch'> {
+  const says = event.kind === 'seal.state' || event.kind === 'device.health' ? event.data.state : word;
+  if (event.kind === 'beat' && origin?.feed !== event.feed)
+    return { origin: { agent: '', site: event.site, feed: event.feed }, word: says, watch };
+  if (event.kind !== 'said' || event.say.what !== 'health') return { origin, word: says, watch };
+  if (watch.get(event.by) === event.say.sees) return { origin, word: says, watch };
+  const { agent, site, feed } = event;
+  return { origin: { agent, site, feed }, word: says, watch: new Map([...watch, [event.by, event.say.sees]]) };
+}
+
+/** Whose word it is when a key speaks at a tick: its own last, or that of whoever saw it last. */
+export function originOf({ origin, place }: KeyState, key: string): Origin {
+  const { site = '', feed = 'live' as const } = origin ?? place ?? {};
+  return { agent: (origin?.agent || place?.agent) ?? key.slice(key.indexOf(':') + 1), site, feed };
+}
+
+/** Told by one who does not carry it at that time: another carrier's story, which a late association may yet make its own. */
+const isForeign = ({ ties }: KeyState, event: KeyEvent, kind: KeyKind): boolean =>
+  event.kind === 'said' && (kind === 'container' || kind === 'seal') && event.by !== ties.carrier;
 
 /** The findings that can still change: open ones, and those that something after `since` had a part in. */
 export const inSight = (findings: readonly Found[], since: number): readonly Found[] =>
@@ -59,59 +111,103 @@ export const inSight = (findings: readonly Found[], since: number): readonly Fou
 
 /** The same to every rule and reader; cheaper than comparing whole, and what differs most often comes first. */
 export function sameState(a: KeyState, b: KeyState): boolean {
+  if (a === b) return true;
   if (a.place?.event !== b.place?.event || a.name !== b.name || a.findings.length !== b.findings.length) return false;
-  if (!sameFences(a.fences, b.fences)) return false;
+  if (!sameFences(a.fences, b.fences) || a.settled !== b.settled) return false;
   const same = (x: unknown, y: unknown): boolean => x === y || isDeepStrictEqual(x, y);
+  const each = (x: readonly unknown[], y: readonly unknown[]): boolean =>
+    x === y || x.every((one, i) => same(one, y[i]));
   return (
-    a.findings.every((finding, i) => same(finding, b.findings[i])) &&
-    a.memories.every((memory, i) => same(memory, b.memories[i])) &&
-    a.wishes.every((wish, i) => same(wish, b.wishes[i])) &&
+    each(a.findings, b.findings) &&
+    each(a.memories, b.memories) &&
+    each(a.wishes, b.wishes) &&
+    same(a.ties, b.ties) &&
+    a.word === b.word &&
+    same(a.watch, b.watch) &&
+    same(a.origin, b.origin) &&
+    same(a.inside, b.inside) &&
     same(a.place, b.place)
   );
 }
 
 /** A new plan may lie on another plane: the spot is laid anew, the thing has not moved. */
 function placeAfter(was: Place | undefined, event: KeyEvent, { plane }: World): Place | undefined {
-  if (event.kind === 'plan' && was !== undefined) return { ...was, spot: toSpot(plane, was.lon, was.lat) };
-  if (event.kind !== 'position') return was;
-  const { id, site, feed, fix, spot, deviceTime } = event;
-  return { event: id, site, feed, lon: fix.lon, lat: fix.lat, spot, deviceTime };
+  if (event.kind === 'plan' && was !== undefined) return { ...was, spot: toSpot(plane, was.fix.lon, was.fix.lat) };
+  if (event.kind === 'said' && event.say.what === 'carried') return { ...placeOf(event), ...spotOf(event.say) };
+  if (!('fix' in event) || event.fix === undefined || event.spot === undefined) return was;
+  // A guess from cell towers proves no place.
+  if (event.fix.guessed === true && was !== undefined) return was;
+  return { ...placeOf(event), fix: event.fix, spot: event.spot };
+}
+
+const spotOf = ({ fix, spot }: { fix: Place['fix']; spot: Place['spot'] }) => ({ fix, spot });
+
+function placeOf(event: Extract<KeyEvent, { id: string }>) {
+  const { id, agent, site, feed, time, deviceTime } = event;
+  return { event: id, agent, site, feed, time, deviceTime };
 }
 
 const untouched: readonly Crossing[] = [];
 
 /** What is parked gets its enter or exit when a fence is drawn or taken away, not at its next fix. */
-function fencesAfter(state: KeyState, event: KeyEvent, place: Place | undefined, { fences }: World) {
-  const moved = event.kind === 'position' || event.kind === 'plan';
-  if (place === undefined || !moved) return { memory: state.fences, crossings: untouched };
-  return fenceStep(state.fences, fences, place.spot, event.time);
+function whereAfter(state: KeyState, event: KeyEvent, place: Place | undefined, { fences }: World) {
+  if (event.kind === 'said' && event.say.what === 'carried') return carriedTo(state, event.say);
+  const moved = place !== state.place || event.kind === 'position';
+  if (place === undefined || !moved || place.fix.guessed === true) return { ...state, crossings: untouched };
+  const { memory, crossings } = fenceStep(state.fences, fences, place.spot, event.time, place.fix.accuracyMm);
+  if (memory === state.fences) return { fences: memory, inside: state.inside, crossings };
+  return { fences: memory, inside: crossings.length > 0 ? insideOf(memory) : state.inside, crossings };
+}
+
+/** In the carrier's fences now; those that it was in and the carrier is not it has left behind, unseen. */
+function carriedTo(state: KeyState, say: { inside: readonly string[]; crossings: readonly Crossing[] }) {
+  const fences: FenceMemory = new Map(
+    say.inside.map((id) => [id, state.fences.get(id) ?? { inside: true, doubt: 0, since: 0 }]),
+  );
+  return { fences, inside: say.inside, crossings: say.crossings };
 }
 
 /** Every rule in turn. What no rule changed is handed on as it is: most fixes change nothing, and rings hold many. */
 function judge(state: KeyState, moment: Moment, { rules, onThrow }: Folding) {
-  const { time } = moment.event;
+  const { event } = moment;
   let { memories, wishes, findings } = state;
+  let says = silence;
   for (const [i, rule] of rules.entries()) {
+    const wish = wishes[i];
+    const answered = event.kind === 'tick' && event.rule === rule.id && event.time === wish?.at;
+    // A tick is for the rule that waits for it; one that a late event made pointless is for nobody.
+    if (event.kind === 'tick' && !answered) continue;
     try {
       const done = rule.step(memories[i], moment);
-      const wish = done.wakeAt ?? pending(wishes[i], time);
+      const next = done.wakeAt === undefined ? (answered ? undefined : wish) : (done.wakeAt ?? undefined);
       if (done.memory !== memories[i]) memories = memories.with(i, done.memory);
-      if (wish !== wishes[i]) wishes = wishes.with(i, wish);
-      for (const finding of done.findings ?? []) findings = withFinding(findings, finding, time);
+      if (next !== wish) wishes = wishes.with(i, forward(next, event.time, answered));
+      for (const finding of done.findings ?? []) findings = withFinding(findings, finding, event.time);
+      if (done.says !== undefined && done.says.length > 0) says = [...says, ...done.says];
     } catch (error) {
+      if (answered) wishes = wishes.with(i, undefined);
       onThrow(rule, error);
     }
   }
-  return { memories, wishes, findings };
+  return { memories, wishes, findings, says };
 }
 
-/** A wish not renewed stands until its moment has passed. */
-const pending = (wish: Wish | undefined, time: number): Wish | undefined =>
-  wish !== undefined && wish.at > time ? wish : undefined;
+/** Whoever was just woken may only wish for later: else it would wake us for ever. */
+const forward = (wish: Wish | undefined, time: number, answered: boolean): Wish | undefined =>
+  answered && wish !== undefined && wish.at <= time ? undefined : wish;
 
 function withFinding(findings: readonly Found[], finding: Finding, time: number): readonly Found[] {
   const same = (f: Finding) => f.rule === finding.rule && f.scope === finding.scope && f.from === finding.from;
   const at = findings.findIndex(same);
   if (at < 0) return [...findings, { ...finding, foundAt: time, changedAt: time }];
   return findings.with(at, { ...finding, foundAt: findings[at]?.foundAt ?? time, changedAt: time });
+}
+
+function bounded(findings: readonly Found[], settled: number) {
+  if (findings.length <= findingsMost) return { findings, settled };
+  const ended = findings.filter(({ to }) => to !== undefined).sort((a, b) => a.changedAt - b.changedAt);
+  const gone = new Set(ended.slice(0, findings.length - findingsMost));
+  if (gone.size === 0) return { findings, settled };
+  const last = ended[gone.size - 1]?.changedAt ?? settled;
+  return { findings: findings.filter((one) => !gone.has(one)), settled: Math.max(settled, last) };
 }

@@ -1,52 +1,60 @@
 // What a rule is: a pure fold over the events of one key. No clock, no I/O, no randomness.
 import type { Crossing } from '../../geo/fence-step.ts';
-import type { Spot } from '../../geo/plane.ts';
 import type { Severity } from '../contracts/alert.ts';
-import type { Feed } from '../contracts/ids.ts';
-import type { Finding, KeyEvent, World } from '../flow.ts';
-
-export type KeyKind = 'vessel' | 'agent';
-
-/** Where a key was last seen, and by which event; degrees, and the spot on the world's plane. */
-export interface Place {
-  readonly event: string;
-  readonly site: string;
-  readonly feed: Feed;
-  readonly lon: number;
-  readonly lat: number;
-  readonly spot: Spot;
-  readonly deviceTime: number | undefined;
-}
+import type { Finding, KeyEvent, Place, Say, World } from '../flow.ts';
+import type { KeyKind } from './strata.ts';
 
 /** An event with the world that judges it, what the fence step made of it, and what is known of the key by now. */
 export interface Moment {
   readonly key: string;
+  readonly kind: KeyKind;
   readonly event: KeyEvent;
   readonly world: World;
+  /** Crossings seen by this very event, by the key's own fixes or told by its carrier. */
   readonly crossings: readonly Crossing[];
+  /** Fences it is in by now, sorted. */
   readonly inside: readonly string[];
+  /** Where it was last seen, by its own fixes or its carrier's. */
   readonly place: Place | undefined;
   readonly name: string | undefined;
+  /** What it carries, sorted, and who carries it: by the associations folded so far. */
+  readonly carries: readonly string[];
+  readonly carrier: string | undefined;
 }
 
-/** "Wake me at `at`", once `witness` has told everything before it: the hub's own clock, or an agent's `upTo`. */
+/**
+ * "Wake me at `at`", once every witness has told everything before it: the hub's own clock, or an agent's `upTo`. A wish
+ * stands until its tick has come, another takes its place, or it is taken back.
+ */
 export interface Wish {
   readonly at: number;
-  readonly witness: 'hub' | `agent:${string}`;
+  readonly witnesses: readonly Witness[];
+}
+export type Witness = 'hub' | `agent:${string}`;
+
+/** Something said to one key of a later stratum. */
+export interface Said {
+  readonly to: string;
+  readonly say: Say;
 }
 
-/** `findings` are the rule's findings touched by this step; one with the same scope and start replaces its older self. */
+/**
+ * `findings` are the rule's findings touched by this step; one with the same scope and start replaces its older self.
+ * `wakeAt` absent: the wish of before stands; `null`: it is taken back.
+ */
 export interface Step<M> {
   readonly memory: M;
   readonly findings?: readonly Finding[];
-  readonly wakeAt?: Wish;
+  readonly wakeAt?: Wish | null;
+  readonly says?: readonly Said[];
 }
 
-/** Memory must be immutable and small: a checkpoint is a pointer to it. */
+/** Memory must be immutable, small and plain (structured clone): a checkpoint is a pointer to it, a snapshot a copy. */
 export interface Rule<M = unknown> {
   readonly id: string;
+  /** Goes up whenever the same events may lead to other findings or another memory. */
   readonly version: number;
-  readonly keys: KeyKind;
+  readonly keys: readonly KeyKind[];
   readonly severity: Severity;
   /** Integrity: trust must never soften it, and withdrawal alone never closes it. */
   readonly integrity: boolean;

@@ -19,7 +19,7 @@ const square = ([west, south, side]: [number, number, number]): number[][] =>
     [west, south],
   ].map(([x = 0, y = 0]) => [...toLonLat(plane, { x: x * 1000, y: y * 1000 })]);
 
-const yard = (change: Partial<{ hysteresisM: number; fixes: number }> = {}): Fence =>
+const yard = (change: Partial<{ hysteresisM: number; fixes: number; settleSeconds: number }> = {}): Fence =>
   fenceOf(plane, {
     id: 'yard',
     rings: [square([0, 0, 100]), square([40, 40, 20])],
@@ -175,4 +175,107 @@ describe('A walk', () => {
       expect(insideOf(memory)).to.deep.equal(expected.at(-1)?.startsWith('enter') ? ['yard'] : []);
     });
   }
+});
+
+describe('A change is believed', () => {
+  /** Metres east at the south of the yard, seconds, metres of one standard deviation. */
+  type Fix = readonly [east: number, seconds: number, sigma?: number];
+  const in10 = (seconds: number, sigma?: number): Fix => [10, seconds, sigma];
+  const stories: [string, Fence, Fix[], string[]][] = [
+    [
+      'only over the time it must settle, and is dated by its first fix',
+      yard({ fixes: 2, settleSeconds: 20 }),
+      [[-9, 0], in10(10), in10(20), in10(29), in10(30), [-9, 40], [-9, 59], [-9, 60]],
+      ['enter@10', 'exit@40'],
+    ],
+    [
+      'not of a stray run shorter than that',
+      yard({ fixes: 2, settleSeconds: 20 }),
+      [in10(0), in10(20), [-9, 30], [-9, 40], in10(45), [-9, 50], [-9, 69], in10(70)],
+      ['enter@0'],
+    ],
+    ['by time alone, where one fix would do', yard({ settleSeconds: 5 }), [in10(0), in10(4), in10(5)], ['enter@0']],
+    [
+      'of leaving, two deviations and five metres out',
+      yard(),
+      [in10(0), [-14.9, 1, 5], [-15.1, 2, 5]],
+      ['enter@0', 'exit@2'],
+    ],
+    [
+      'of leaving, beyond the hysteresis as well',
+      yard({ hysteresisM: 5 }),
+      [in10(0), [-19, 1, 5], [-21, 2, 5]],
+      ['enter@0', 'exit@2'],
+    ],
+    [
+      'of entering, two deviations in',
+      yard(),
+      [
+        [-9, 0, 4],
+        [7, 1, 4],
+        [9, 2, 4],
+      ],
+      ['enter@2'],
+    ],
+    [
+      'of entering, in the middle half where there is no more room',
+      yard(),
+      [
+        [-9, 0, 15],
+        [8, 1, 15],
+        [15, 2, 15],
+      ],
+      ['enter@2'],
+    ],
+    [
+      'never of a fix that may be more wrong than the fence is broad',
+      yard(),
+      [
+        [20, 0, 30],
+        [20, 1, 30],
+      ],
+      [],
+    ],
+    ['of one far away all the same', yard(), [in10(0), [-3000, 1, 500]], ['enter@0', 'exit@1']],
+    [
+      'through fixes that may lie on either side: they neither count nor break the row',
+      yard({ fixes: 2 }),
+      [in10(0), in10(1), [-30, 2], [-9, 3, 10], [20, 4, 200], [-31, 5]],
+      ['enter@0', 'exit@2'],
+    ],
+    [
+      'not of jitter at the edge, whichever side one is on',
+      yard(),
+      [
+        [-3, 0, 5],
+        [4, 1, 5],
+        [-6, 2, 5],
+        [9, 3, 5],
+        [30, 4, 5],
+        [2, 5, 5],
+        [-8, 6, 5],
+        [-14, 7, 5],
+      ],
+      ['enter@4'],
+    ],
+  ];
+  for (const [name, fence, fixes, expected] of stories) {
+    it(name, () => {
+      let memory: FenceMemory = nowhere;
+      const said = fixes.flatMap(([east, seconds, sigma = 0]) => {
+        const step = fenceStep(memory, [fence], spot(east, 30), seconds * 1000, sigma * 1000);
+        memory = step.memory;
+        return step.crossings.map(({ kind, time }) => `${kind}@${time / 1000}`);
+      });
+      expect(said).to.deep.equal(expected);
+    });
+  }
+
+  it('and where nothing changes the memory is the same object', () => {
+    const fences = [yard({ fixes: 2, settleSeconds: 60 })];
+    const { memory } = fenceStep(fenceStep(nowhere, fences, spot(10, 30), 0).memory, fences, spot(10, 30), 1000);
+    expect(fenceStep(memory, fences, spot(10, 30), 2000).memory).to.equal(memory);
+    expect(fenceStep(memory, fences, spot(2, 30), 2000, 5000).memory).to.equal(memory);
+    expect(fenceStep(nowhere, fences, spot(-10, 30), 0).memory).to.equal(nowhere);
+  });
 });

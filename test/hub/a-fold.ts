@@ -3,8 +3,10 @@ import { fenceOf } from '../../geo/fence.ts';
 import { planeAt, toSpot } from '../../geo/plane.ts';
 import { AlertBook } from '../../hub/alerts/alert-book.ts';
 import type { Alert } from '../../hub/contracts/alert.ts';
-import type { Keyed, Transition, World } from '../../hub/flow.ts';
+import type { FenceFacts, Heard, Keyed, Transition, World } from '../../hub/flow.ts';
+import type { Chain, StoredBlock, StoredKey } from '../../hub/journal/chain.ts';
 import { FoldEngine } from '../../hub/rules/fold-engine.ts';
+import type { KeyState } from '../../hub/rules/key-state.ts';
 import type { Rule } from '../../hub/rules/rule.ts';
 import { rulebook } from '../../hub/rules/rulebook.ts';
 
@@ -17,35 +19,106 @@ const ring = [
   [113.5735, 22.8695],
 ];
 const fence = fenceOf(plane, { id: 'front', rings: [ring], hysteresisM: 0, fixes: 1 });
-const facts = { id: 'front', site: 's', nameZh: '前沿', nameEn: 'front', restricted: true, allowed: ['mmsi:7'] };
-export const world: World = {
-  ...{ from: 0, plan: 'p1', plane, fences: [fence], factsOf: (id) => (id === 'front' ? facts : undefined) },
-  ...{ graceMs: 15_000, spoolMaxAgeMs: 1, expected: new Map([['agent:expected', 's']]) },
+const facts: FenceFacts = {
+  ...{ id: 'front', site: 's', nameZh: '前沿', nameEn: 'front', restricted: true, allowed: ['mmsi:7'] },
+  ...{ release: [], inspection: false, dwellMs: {} },
 };
+const nothing = () => undefined;
 
-export function port(rules: readonly Rule[] = rulebook, mergeGapMs = 0, worlds: readonly World[] = [world]) {
+/** A world of these fences and facts; lanes, devices and segments as given. */
+export function worldOf(change: Partial<World> = {}): World {
+  const fences = change.fences ?? [fence];
+  return {
+    ...{ from: 0, plan: 'p1', plane, fences, fenceOf: (id) => fences.find((one) => one.id === id) },
+    factsOf: (id) => (id === 'front' ? facts : undefined),
+    ...{ laneOf: nothing, deviceOf: nothing, segmentOf: nothing, devicesOf: () => [], segments: [] },
+    ...{ graceMs: 15_000, spoolMaxAgeMs: 1, horizonMs: 86_400_000, releaseGraceMs: 0, entryDwellMs: 10_000 },
+    ...{ corridorOutsideMs: 60_000, corridorOutsideM: 200, sightingQuietMs: 60_000 },
+    expected: new Map([['agent:expected', 's']]),
+    ...change,
+  };
+}
+export const world = worldOf();
+
+/** The chain without a disk; what is put is copied where a story wants it as a disk would. */
+export class MemoryChain implements Chain<KeyState> {
+  readonly kept = new Map<string, StoredKey<KeyState>>();
+  readonly #blocks = new Map<string, Map<number, StoredBlock<KeyState>>>();
+  readonly #copied: <T>(value: T) => T;
+
+  constructor(copying: boolean) {
+    this.#copied = copying ? structuredClone : (value) => value;
+  }
+
+  put(key: string, block: StoredBlock<KeyState>): void {
+    const blocks = this.#blocks.get(key) ?? new Map();
+    this.#blocks.set(key, blocks.set(block.first, this.#copied(block)));
+  }
+  remove(key: string, first: number): void {
+    this.#blocks.get(key)?.delete(first);
+  }
+  covering(key: string, time: number, until = Infinity) {
+    const all = this.#sorted(key).filter(({ first }) => first < until);
+    return all.findLast(({ first }) => first <= time) ?? all[0];
+  }
+  after(key: string, first: number) {
+    return this.#sorted(key).find((block) => block.first > first);
+  }
+  before(key: string, first: number) {
+    return this.#sorted(key).findLast((block) => block.first < first);
+  }
+  forgetBefore(): void {}
+  keep(key: StoredKey<KeyState>): void {
+    this.kept.set(key.key, this.#copied(key));
+  }
+  #sorted(key: string) {
+    return [...(this.#blocks.get(key)?.values() ?? [])].sort((a, b) => a.first - b.first);
+  }
+}
+
+export interface PortOptions {
+  readonly rules?: readonly Rule[];
+  readonly mergeGapMs?: number;
+  readonly worlds?: readonly World[];
+  readonly held?: number;
+  readonly copying?: boolean;
+}
+
+/** When everything is heard, unless a story says otherwise. */
+const heardAt = 1_000_000;
+
+export function port({ rules = rulebook, mergeGapMs = 0, worlds = [world], held, copying = false }: PortOptions = {}) {
   const known = [...worlds];
-  const worldAt = (asOf: number): World => known.findLast(({ from }) => from <= asOf) ?? world;
-  const engine = new FoldEngine(rules, { worlds: known, worldAt });
-  const book = new AlertBook(() => ({ mergeGapMs, integrity: false }));
+  const worldAt = (asOf: number): World => known.findLast(({ from }) => from <= asOf) ?? (known[0] as World);
+  const chain = new MemoryChain(copying);
+  const engine = new FoldEngine(rules, { worlds: known, worldAt }, chain, held);
   const alerts = new Map<string, Alert>();
+  const alertsOf = () => [];
+  const book = new AlertBook(() => ({ mergeGapMs, integrity: false }), { alertsOf, alert: (id) => alerts.get(id) });
   const told: Transition[] = [];
-  const tell = (transitions: readonly Transition[]): void => {
+  let number = 0;
+  const hear = (heard: Partial<Heard>, at: number): void => {
+    number += 1;
+    const transitions = book.settle(engine.fold({ keyed: [], refusals: [], ...heard }, { number, at }), { at });
     told.push(...transitions);
     for (const { alert } of transitions) alerts.set(alert.id, alert);
   };
   return {
     engine,
+    book,
+    chain,
     told,
-    fold: (...events: Keyed[]) => tell(book.settle(engine.fold(events), 1_000_000)),
+    alerts,
+    fold: (...keyed: Keyed[]) => hear({ keyed }, heardAt),
+    foldAt: (at: number, ...keyed: Keyed[]) => hear({ keyed }, at),
     planned: (next: World) => {
       known.push(next);
-      tell(book.settle(engine.planned(next), next.from));
+      hear({ world: next }, next.from);
     },
-    passed: (time: number) => tell(book.settle(engine.passed('hub', time), time)),
+    passed: (upTo: number, witness = 'hub') => hear({ passed: { witness, upTo } }, witness === 'hub' ? upTo : heardAt),
     standing: () =>
       [...alerts.values()]
-        .filter(({ condition }) => condition !== 'withdrawn')
+        .filter(({ condition }) => condition !== 'withdrawn' && condition !== 'merged')
         .map(({ rule, key, scope, from, to, condition, why }) => ({
           rule,
           key,
@@ -55,9 +128,11 @@ export function port(rules: readonly Rule[] = rulebook, mergeGapMs = 0, worlds: 
           condition,
           evidence: why.evidence,
         }))
-        .sort((a, b) => (a.key === b.key ? a.from - b.from : a.key < b.key ? -1 : 1)),
+        .sort((a, b) => order(a.rule, b.rule) || order(a.key, b.key) || order(a.scope, b.scope) || a.from - b.from),
   };
 }
+
+const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 export const fix = (seq: number, time: number, at: { lon: number; lat: number }, key = 'mmsi:1'): Keyed => ({
   key,
@@ -72,6 +147,7 @@ export const fix = (seq: number, time: number, at: { lon: number; lat: number },
       agent: 'a',
       site: 's',
       feed: 'live',
+      heardAt: time,
       fix: { ...at },
     },
     spot: toSpot(plane, at.lon, at.lat),

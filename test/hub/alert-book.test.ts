@@ -1,6 +1,6 @@
 // The alert book by itself: identity, lateness, and what is said after a replay by newer rules.
 import { expect } from 'chai';
-import { AlertBook } from '../../hub/alerts/alert-book.ts';
+import { AlertBook, type Told } from '../../hub/alerts/alert-book.ts';
 import type { Alert } from '../../hub/contracts/alert.ts';
 import type { Found, Standing, Transition } from '../../hub/flow.ts';
 
@@ -21,19 +21,19 @@ const found = (from: number, to?: number, change: Partial<Found> = {}): Found =>
   ...change,
 });
 const standing = (findings: readonly Found[], was: readonly Found[] = [], key = 'mmsi:1'): Standing => {
-  return { key, rule: 'r', since: -Infinity, was, findings };
+  return { key, rule: 'r', since: -Infinity, cause, was, findings };
 };
-const bookOf = (mergeGapMs = 0) => new AlertBook(() => ({ mergeGapMs, integrity: false }));
+const cause = { event: 'a:7', time: 3, heardAt: 9, says: 'association' };
+const nothingTold = { alertsOf: () => [], alert: () => undefined };
+const bookOf = (mergeGapMs = 0, told: Told = nothingTold, seq = 0) =>
+  new AlertBook(() => ({ mergeGapMs, integrity: false }), told, seq);
 
-/** What a journal would hold of these transitions. */
-function journalOf(transitions: readonly Transition[]) {
+/** What a journal would hold of these transitions, and a book over it. */
+function bookAfter(transitions: readonly Transition[]) {
   const alerts = new Map<string, Alert>();
   for (const { alert } of transitions) alerts.set(alert.id, alert);
-  return {
-    seq: transitions.at(-1)?.seq ?? 0,
-    open: () => [...alerts.values()].filter(({ condition }) => condition === 'active'),
-    alert: (id: string) => alerts.get(id),
-  };
+  const alertsOf = () => [...alerts.values()];
+  return bookOf(0, { alertsOf, alert: (id) => alerts.get(id) }, transitions.at(-1)?.seq);
 }
 
 const said = (transitions: readonly Transition[]): string[] =>
@@ -53,57 +53,91 @@ describe('The alert book', () => {
     ['a recording is old, not late', found(1000, undefined, { feed: 'historical' }), 1e9, false],
   ];
   for (const [what, finding, at, late] of lateness) {
-    it(what, () => expect(bookOf().settle([standing([finding])], at)[0]?.alert.late).to.equal(late));
+    it(what, () => expect(bookOf().settle([standing([finding])], { at })[0]?.alert.late).to.equal(late));
   }
 
   it('an alert that was split keeps its name for the earlier part, and the later part gets another', () => {
     const book = bookOf();
-    const [raised] = book.settle([standing([found(0)])], 0);
-    const split = book.settle([standing([found(0, 5), found(8)], [found(0)])], 9);
+    const [raised] = book.settle([standing([found(0)])], { at: 0 });
+    const split = book.settle([standing([found(0, 5), found(8)], [found(0)])], { at: 9 });
     expect(said(split)).to.deep.equal(['2 cleared 0–5 #2', '3 raised 8– #1']);
     expect(split[0]?.alert.id).to.equal(raised?.alert.id);
     expect(split[1]?.alert.id).to.not.equal(raised?.alert.id);
   });
 
-  it('two that became one keep the earlier name, and the other is withdrawn', () => {
+  it('two that became one: the older goes on, and the other says into which it was merged', () => {
     const book = bookOf();
     const was = [found(0, 5), found(8, 9)];
-    book.settle([standing(was)], 9);
-    expect(said(book.settle([standing([found(0, 9)], was)], 10))).to.deep.equal([
-      '3 cleared 0–9 #2',
-      '4 withdrawn 8–9 #2',
+    const [first] = book.settle([standing(was)], { at: 9 });
+    const merged = book.settle([standing([found(0, 9)], was)], { at: 10 });
+    expect(said(merged)).to.deep.equal(['3 cleared 0–9 #2', '4 merged 8–9 #2']);
+    expect(merged[1]?.alert.mergedInto).to.equal(first?.alert.id);
+  });
+
+  it('two that became one: the one that people worked on goes on', () => {
+    const book = bookOf();
+    const was = [found(0, 5), found(8, 9)];
+    const [, second] = book.settle([standing(was)], { at: 9 });
+    const id = second?.alert.id ?? '';
+    book.note(id, { at: 9, by: 'li', text: 'asked the terminal' });
+    const merged = book.settle([standing([found(0, 9)], was)], { at: 10 });
+    expect(merged.map(({ change, alert }) => [change, alert.id === id])).to.deep.equal([
+      ['cleared', true],
+      ['merged', false],
     ]);
+  });
+
+  it('two that were one again are two: the merged one is reinstated', () => {
+    const book = bookOf();
+    const was = [found(0, 5), found(8, 9)];
+    book.settle([standing(was)], { at: 9 });
+    book.settle([standing([found(0, 9)], was)], { at: 10 });
+    const again = book.settle([standing(was, [found(0, 9)])], { at: 11 });
+    expect(said(again)).to.deep.equal(['5 cleared 0–5 #3', '6 reinstated 8–9 #3']);
+    expect(again[1]?.alert.mergedInto).to.equal(undefined);
+  });
+
+  it('what is withdrawn says why, keeps its notes, and asks whoever wrote them to look again', () => {
+    const book = bookOf();
+    const [raised] = book.settle([standing([found(0)])], { at: 0 });
+    const note = { at: 1, by: 'li', text: 'on the way' };
+    book.note(raised?.alert.id ?? '', note);
+    const [withdrawn] = book.settle([standing([], [found(0)])], { at: 9 });
+    expect(withdrawn?.alert).to.deep.include({ condition: 'withdrawn', reason: cause, reconfirm: true, notes: [note] });
   });
 });
 
-describe('After a replay', () => {
-  const told = bookOf().settle([standing([found(0, 5), found(8)])], 9);
-  const replay = (findings: readonly Found[]) => {
-    const book = bookOf();
-    book.settle([standing(findings)], 9);
-    return book;
-  };
+describe('After a restart', () => {
+  const told = bookOf().settle([standing([found(0, 5), found(8)])], { at: 9 });
+  const again = { at: 100, openOnly: true };
 
   it('by the same rules there is nothing to say', () => {
-    const book = replay([found(0, 5), found(8)]);
-    expect(book.reconcile(journalOf(told), 100)).to.deep.equal([]);
+    const book = bookAfter(told);
+    expect(book.settle([standing([found(0, 5), found(8)])], again)).to.deep.equal([]);
     expect(book.seq).to.equal(2);
   });
 
   it('by newer rules the differences are told once, after what was told, and not again at the next start', () => {
     const findings = [found(0, 6), found(20)];
-    const news = replay(findings).reconcile(journalOf(told), 100);
-    expect(said(news)).to.deep.equal(['3 cleared 0–6 #2', '4 raised 20– #1', '5 withdrawn 8– #2']);
-    const next = replay(findings);
-    expect(next.reconcile(journalOf([...told, ...news]), 200)).to.deep.equal([]);
-    expect(next.seq).to.equal(5);
+    const news = bookAfter(told).settle([standing(findings)], again);
+    // Both open and of one scope: they overlap, and are one occurrence that began otherwise.
+    expect(said(news)).to.deep.equal(['3 cleared 0–6 #2', '4 amended 20– #2']);
+    const next = bookAfter([...told, ...news]);
+    expect(next.settle([standing(findings)], again)).to.deep.equal([]);
+    expect(next.seq).to.equal(4);
+  });
+
+  it('what newer rules make of a past that is over raises nothing, and is kept for a report', () => {
+    const book = bookAfter(told);
+    const findings = [found(0, 5), found(6, 7), found(8)];
+    expect(book.settle([standing(findings)], again)).to.deep.equal([]);
+    expect(book.unraised.map(({ from }) => from)).to.deep.equal([6]);
   });
 
   it('what follows goes on from the revision that was told last', () => {
     const findings = [found(0, 6)];
-    const news = replay(findings).reconcile(journalOf(told), 100);
-    const next = replay(findings);
-    next.reconcile(journalOf([...told, ...news]), 200);
-    expect(said(next.settle([standing([found(0, 7)], findings)], 300))).to.deep.equal(['5 cleared 0–7 #3']);
+    const news = bookAfter(told).settle([standing(findings)], again);
+    const next = bookAfter([...told, ...news]);
+    expect(said(next.settle([standing([found(0, 7)], findings)], { at: 300 }))).to.deep.equal(['5 cleared 0–7 #3']);
   });
 });

@@ -8,6 +8,7 @@ import { readPortPlan } from '../../hub/registry/port-plan.ts';
 import { Registry } from '../../hub/registry/registry.ts';
 import { FoldEngine } from '../../hub/rules/fold-engine.ts';
 import { rulebook } from '../../hub/rules/rulebook.ts';
+import { MemoryChain } from './a-fold.ts';
 import { epochOne, inside, outside, positionEvent, root } from '../a-port.ts';
 
 const plan = readPortPlan(`${root}/hub/plans/humen-shatian`);
@@ -15,11 +16,9 @@ const now = Date.UTC(2026, 0, 1);
 
 function lineOf(): Line {
   const registry = new Registry();
-  const line = new Line(
-    registry,
-    new FoldEngine(rulebook, registry),
-    new AlertBook(() => ({ mergeGapMs: 0, integrity: false })),
-  );
+  const told = { alertsOf: () => [], alert: () => undefined };
+  const book = new AlertBook(() => ({ mergeGapMs: 0, integrity: false }), told);
+  const line = new Line(registry, new FoldEngine(rulebook, registry, new MemoryChain(false)), book);
   line.hear({ kind: 'plan', payload: Buffer.from(JSON.stringify(plan)), receivedAt: now });
   return line;
 }

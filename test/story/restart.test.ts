@@ -55,7 +55,7 @@ describe('A hub that comes back', () => {
 
     const fenced = await start();
     const [alert] = await fenced.alerts();
-    expect(replayed(fenced)).to.equal('replayed 1 events, 0 open alerts, 0 new');
+    expect(replayed(fenced)).to.equal('replayed 0 events after a snapshot of 1, 0 open alerts, 0 new');
     expect(alert).to.include({ rule: 'restricted-entry', key: 'mmsi:413999999', condition: 'active' });
     expect(alert?.from).to.be.greaterThan(heardAt);
     expect(alert?.why.evidence[0]?.event).to.match(/^plan:[0-9a-f]{12}$/);

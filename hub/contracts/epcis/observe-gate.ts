@@ -1,0 +1,46 @@
+// What EPCIS says of gates and antennas: vehicles through a lane, and tags that were read.
+import { expanded } from './context.ts';
+import { subjectOf } from './epc-subject.ts';
+import { own, type Seen, subjects, tell, valuesOf } from './seen.ts';
+import type { Told } from './told.ts';
+
+const directions = new Map([
+  ['arriving', 'in'],
+  ['departing', 'out'],
+]);
+
+/** `entering_exiting` says that one of the two was seen, and not which: it stays unknown. */
+export function passage(seen: Seen): Told[] | undefined {
+  const { event, step = '', at } = seen;
+  const lane = at === undefined ? undefined : (seen.places.laneOf(at) ?? ownPlace(at, 'lane'));
+  if (lane === undefined || !['arriving', 'departing', 'entering_exiting'].includes(step)) return undefined;
+  const all = subjects(event.epcList, seen);
+  return tell(seen, 'gate.passage', `lane:${lane}`, {
+    direction: directions.get(step) ?? own(seen, 'direction') ?? 'unknown',
+    plates: valuesOf(all, 'plate', 'vehicle'),
+    containers: valuesOf(all, 'container'),
+    seals: valuesOf(all, 'seal'),
+    decision: own(seen, 'decision'),
+    weightKg: own(seen, 'weightKg'),
+  });
+}
+
+/** A read is of the tag, whatever hangs on it: ties say whose tag it is. */
+export function reads(seen: Seen): Told[] {
+  const { event, step = '', at } = seen;
+  const antenna = at === undefined ? undefined : (seen.places.antennaOf(at) ?? ownPlace(at, 'antenna'));
+  if (antenna === undefined || event.action !== 'OBSERVE') return [];
+  const direction = directions.get(step) ?? own(seen, 'direction') ?? 'unknown';
+  const data = { antenna, direction, rssiDbm: own(seen, 'rssiDbm'), count: own(seen, 'count') };
+  return (event.epcList ?? []).flatMap((uri) => {
+    const subject = subjectOf(uri, seen.context);
+    const tag = subject?.startsWith('tag:') ? subject : `tag:${expanded(uri, seen.context)}`;
+    return tell(seen, 'rfid.read', tag, data);
+  });
+}
+
+/** `urn:efence:lane:main-in-1` names a place without any plan. */
+function ownPlace(uri: string, scheme: 'lane' | 'antenna'): string | undefined {
+  const subject = subjectOf(uri);
+  return subject?.startsWith(`${scheme}:`) ? subject.slice(scheme.length + 1) : undefined;
+}

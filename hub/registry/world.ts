@@ -1,0 +1,80 @@
+// A port plan as folds look into it: fences on the plane, lanes, devices and segments by name, parameters in ms.
+
+import { corridorOf } from '../../geo/corridor.ts';
+import { type Fence, fenceOf } from '../../geo/fence.ts';
+import { type Plane, planeAt } from '../../geo/plane.ts';
+import type { DeviceFacts, FenceFacts, SegmentFacts, World } from '../flow.ts';
+import type { PortPlan } from './port-plan.ts';
+
+/** The world of a plan that is in force from `from` on, ms. */
+export function worldOf(plan: PortPlan, from: number): World {
+  const plane = planeAt(plan.origin.lon, plan.origin.lat);
+  const fences = plan.fences.map((feature) => drawn(plane, feature)).toSorted(byId);
+  const segments = plan.segments.map(segmentFacts).toSorted(byId);
+  const devices = plan.devices.map((device) => deviceFacts(device, segments));
+  const named = <T extends { id: string }>(all: readonly T[]) => {
+    const byName = new Map(all.map((one) => [one.id, one]));
+    return (id: string) => byName.get(id);
+  };
+  const deviceByKey = new Map(devices.map((device) => [device.key, device]));
+  return {
+    ...{ from, plan: plan.hash, plane, fences, segments },
+    fenceOf: named(fences),
+    factsOf: named(plan.fences.map(fenceFacts)),
+    laneOf: named(plan.lanes),
+    deviceOf: (key) => deviceByKey.get(key),
+    segmentOf: named(segments),
+    devicesOf: byAgent(devices),
+    expected: new Map(plan.agents.filter(({ expected }) => expected).map(({ id, site }) => [`agent:${id}`, site])),
+    ...parametersOf(plan.rules),
+  };
+}
+
+const byId = (a: { id: string }, b: { id: string }): number => (a.id < b.id ? -1 : 1);
+
+/** As keys name it: cameras by their customs code, all else by the plan's name. */
+const keyOfDevice = (id: string): string => (/^\d{20}$/.test(id) ? `camera:${id}` : `device:${id}`);
+
+function drawn(plane: Plane, { id, geometry, properties }: PortPlan['fences'][number]): Fence {
+  const { hysteresisM = 0, fixes = 1, settleSeconds = 0, widthM = 0 } = properties;
+  const belief = { id, hysteresisM, fixes, settleSeconds };
+  if (geometry.type === 'Polygon') return fenceOf(plane, { ...belief, rings: geometry.coordinates });
+  return corridorOf(plane, { ...belief, line: geometry.coordinates, widthM });
+}
+
+function fenceFacts({ id, properties }: PortPlan['fences'][number]): FenceFacts {
+  const { site, name, restricted, allowed = [], release = [], inspection = false, dwellMinutes = {} } = properties;
+  const dwellMs = Object.fromEntries(Object.entries(dwellMinutes).map(([kind, minutes]) => [kind, minutes * 60_000]));
+  return { id, site, nameZh: name.zh, nameEn: name.en, restricted, allowed, release, inspection, dwellMs };
+}
+
+function segmentFacts({ id, properties }: PortPlan['segments'][number]): SegmentFacts {
+  const { site, fence, name, sensors } = properties;
+  return { id, site, fence, nameZh: name.zh, nameEn: name.en, sensors: sensors.map(keyOfDevice).sort() };
+}
+
+function deviceFacts(device: PortPlan['devices'][number], segments: readonly SegmentFacts[]): DeviceFacts {
+  const { id, kind, site, agent, name, lane, fence } = device;
+  const key = keyOfDevice(id);
+  const watched = segments.filter(({ sensors }) => sensors.includes(key)).map((segment) => `segment:${segment.id}`);
+  return { key, kind, site, agent, nameZh: name.zh, nameEn: name.en, lane, fence, segments: watched };
+}
+
+function byAgent(devices: readonly DeviceFacts[]): World['devicesOf'] {
+  const all = new Map<string, string[]>();
+  for (const { agent, key } of devices) all.set(`agent:${agent}`, [...(all.get(`agent:${agent}`) ?? []), key].sort());
+  return (agentKey) => all.get(agentKey) ?? [];
+}
+
+function parametersOf(rules: PortPlan['rules']) {
+  return {
+    graceMs: rules.agentGraceSeconds * 1000,
+    spoolMaxAgeMs: rules.spoolMaxAgeHours * 3_600_000,
+    horizonMs: rules.horizonHours * 3_600_000,
+    releaseGraceMs: rules.releaseGraceSeconds * 1000,
+    corridorOutsideMs: rules.corridorOutsideSeconds * 1000,
+    corridorOutsideM: rules.corridorOutsideM,
+    entryDwellMs: rules.entryDwellSeconds * 1000,
+    sightingQuietMs: rules.sightingQuietSeconds * 1000,
+  };
+}

@@ -1,0 +1,73 @@
+// A key's story as a reader gets it: its events in event time, late ones marked, each with the words and numbers it came with.
+import type { Story, StoryEvent } from '../contracts/story.ts';
+import type { KeyEvent } from '../flow.ts';
+import type { KeyState } from './key-state.ts';
+
+/** Heard so much later than it happened is late, ms. */
+const lateAfterMs = 60_000;
+
+/** @param until receipt of the last arrival on disk: what is not there yet is not shown */
+export function storyOf(
+  key: string,
+  { events, state }: { events: readonly KeyEvent[]; state: KeyState },
+  until: number,
+): Story {
+  const { name, inside, ties } = state;
+  const told = events.filter((event) => !('heardAt' in event) || event.heardAt <= until);
+  return {
+    ...{ key, inside: [...inside], carries: [...ties.carries], events: told.map(storyEvent) },
+    ...(name !== undefined && { name }),
+    ...(ties.carrier !== undefined && { on: ties.carrier }),
+  };
+}
+
+function storyEvent(event: KeyEvent): StoryEvent {
+  const { time } = event;
+  const heardAt = 'heardAt' in event ? event.heardAt : Math.max(0, time);
+  const late = heardAt - time > lateAfterMs;
+  const id = 'id' in event ? event.id : `${event.kind}@${time}`;
+  const by = event.kind === 'said' ? event.by : 'agent' in event ? event.agent : 'hub';
+  const kind = event.kind === 'said' ? event.say.what : event.kind;
+  const { lon, lat } = placeOf(event);
+  return {
+    id,
+    kind,
+    time: Math.max(0, time),
+    heardAt,
+    late,
+    by,
+    ...(lon !== undefined && { lon, lat }),
+    facts: factsOf(event),
+  };
+}
+
+function placeOf(event: KeyEvent): { lon?: number; lat?: number } {
+  if (event.kind === 'said') return event.say.what === 'carried' ? event.say.fix : {};
+  return 'fix' in event && event.fix !== undefined ? event.fix : {};
+}
+
+/** What the event says, in short words; places are told apart. */
+function factsOf(event: KeyEvent): Record<string, string> {
+  if (event.kind === 'tick') return { rule: event.rule, silent: event.silent.join(' ') };
+  if (event.kind === 'plan') return { plan: event.plan };
+  if (event.kind === 'beat') return { online: String(event.online) };
+  if (event.kind === 'unjudged') return { count: String(event.count) };
+  if (event.kind === 'listening' || event.kind === 'position') return {};
+  const subject =
+    event.kind === 'said'
+      ? {}
+      : { subject: event.subject, ...(event.kind === 'association' && { parent: event.subject }) };
+  return { ...subject, ...inWords(event.kind === 'said' ? event.say : event.data) };
+}
+
+const places = new Set(['lon', 'lat', 'fix', 'spot', 'what', 'datum', 'accuracyM']);
+
+function inWords(said: object): Record<string, string> {
+  const words = Object.entries(said).filter(([name, value]) => !places.has(name) && value !== undefined);
+  return Object.fromEntries(words.map(([name, value]) => [name, wordOf(value)]));
+}
+
+const wordOf = (value: unknown): string => {
+  if (!Array.isArray(value)) return String(value);
+  return value.map((one) => (typeof one === 'object' ? `${one.kind} ${one.fence}` : String(one))).join(' ');
+};

@@ -1,0 +1,96 @@
+// Keeps memory on disk, a little at a time, so that a restart need not hear everything again. The line never waits for it.
+import { serialize } from 'node:v8';
+import type { Clock } from './clock.ts';
+import type { AgentRow } from './contracts/socket.ts';
+import type { Sieve } from './ingest/sieve.ts';
+import type { Journal } from './journal/journal.ts';
+import type { Line } from './line.ts';
+import type { RegistryMemory } from './registry/registry.ts';
+import type { FoldEngine } from './rules/fold-engine.ts';
+import type { KeyState } from './rules/key-state.ts';
+import type { Rule } from './rules/rule.ts';
+import type { Witnessed } from './rules/wishes.ts';
+
+/** A round is due after so many arrivals or so long, whichever comes first. */
+const dueArrivals = 20_000;
+const dueMs = 10_000;
+/** Keys kept at a time, about a millisecond, and the pause until the next ones. */
+const keysAtATime = 100;
+const pauseMs = 10;
+/** What waits for the disk already; beyond it keeping waits, too. */
+const pendingMost = 2000;
+
+/** Goes up whenever what a key's state or the snapshot's body holds changes its shape. */
+const shape = 1;
+
+/** Of the shapes and rules: with any other version memory is made anew from the inputs. */
+export const memoryVersion = (rules: readonly Rule[]): string =>
+  [`shape ${shape}`, ...rules.map(({ id, version }) => `${id} ${version}`)].join(', ');
+
+/** What a restart needs besides the keys; plain. */
+export interface Besides {
+  readonly registry: RegistryMemory;
+  readonly counts: Record<'arrivals' | 'events' | 'duplicates' | 'refused' | 'strangers' | 'transitions', number>;
+  readonly witnessed: Witnessed;
+  readonly passed: Sieve['passed'];
+  readonly agents: AgentRow[];
+}
+
+export class Snapshots {
+  readonly #journal: Journal<KeyState>;
+  readonly #version: string;
+  readonly #line: Line;
+  readonly #engine: FoldEngine;
+  readonly #besides: () => Besides;
+  #last: { position: number; at: number };
+  #round: { position: number; body: Uint8Array } | undefined;
+
+  constructor(
+    parts: { journal: Journal<KeyState>; line: Line; engine: FoldEngine; version: string; besides: () => Besides },
+    clock: Clock,
+  ) {
+    this.#journal = parts.journal;
+    this.#line = parts.line;
+    this.#engine = parts.engine;
+    this.#version = parts.version;
+    this.#besides = parts.besides;
+    this.#last = { position: parts.line.number, at: clock.now() };
+  }
+
+  /** Calls itself regularly. @returns stops it */
+  run(clock: Clock): () => void {
+    return clock.every(pauseMs, () => this.#step(clock.now()));
+  }
+
+  /** All at once: at a stop nobody waits. */
+  finish(): void {
+    this.#round ??= this.#begin();
+    this.#keep(Infinity);
+  }
+
+  #step(now: number): void {
+    if (this.#journal.pending > pendingMost) return;
+    if (this.#round === undefined) this.#beginIfDue(now);
+    else this.#keep(keysAtATime);
+  }
+
+  #beginIfDue(now: number): void {
+    const arrived = this.#line.number - this.#last.position;
+    if (arrived === 0 || (arrived < dueArrivals && now - this.#last.at < dueMs)) return;
+    this.#last = { position: this.#line.number, at: now };
+    this.#round = this.#begin();
+  }
+
+  /** What is not a key's is taken at once, at the round's beginning: keys kept later stand at later arrivals. */
+  #begin() {
+    return { position: this.#line.number, body: serialize(this.#besides()) };
+  }
+
+  #keep(most: number): void {
+    const left = this.#engine.keepSome(most);
+    const round = this.#round;
+    const whole = left === 0 && round !== undefined;
+    this.#journal.write(whole ? { snapshot: { version: this.#version, ...round } } : {});
+    if (whole) this.#round = undefined;
+  }
+}
