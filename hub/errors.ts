@@ -35,6 +35,18 @@ export const errors = {
     retry: true,
     status: 503,
   },
+  'request-oversized': { says: 'the body is larger than this address takes', retry: false, status: 413 },
+  'media-type-unsupported': { says: 'this address takes JSON in UTF-8, not compressed', retry: false, status: 415 },
+  'origin-wrong': { says: 'a page of another origin may not send anything here', retry: false, status: 403 },
+  'epcis-invalid': { says: 'not sound EPCIS 2.0; the detail names event and field', retry: false, status: 400 },
+  'epcis-query-invalid': { says: 'the query is not one of EPCIS 2.0 that the hub knows', retry: false, status: 400 },
+  'epcis-behaviour-unknown': {
+    says: 'GS1-Capture-Error-Behaviour is rollback or proceed',
+    retry: false,
+    status: 400,
+  },
+  'epcis-version-unsupported': { says: 'the hub speaks EPCIS and CBV 2.0', retry: false, status: 406 },
+  'capture-oversized': { says: 'a capture is at most 1 MiB and 1,000 events', retry: false, status: 413 },
   'hub-fault': { says: 'the hub broke a promise of its own; it is in the log', retry: true, status: 500 },
 } as const satisfies Record<string, ErrorKind>;
 

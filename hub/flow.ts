@@ -4,9 +4,12 @@ import type { Crossing } from '../geo/fence-step.ts';
 import type { Plane, Spot } from '../geo/plane.ts';
 import type { AgentState } from './contracts/agent-state.ts';
 import type { Alert, Reason, Severity, Why } from './contracts/alert.ts';
+import type { Places } from './contracts/epcis/told.ts';
 import type { EventClass, Feed } from './contracts/ids.ts';
 import type { DataOf, Observation, ObservationType } from './contracts/observation.ts';
 import type { AssetKind } from './contracts/port.ts';
+import type { CaptureJob } from './epcis/job.ts';
+import type { EventRow } from './epcis/row.ts';
 import type { Refusal } from './errors.ts';
 
 /** What came in, as it came in, and when. Everything below follows from it: it is what the journal keeps. */
@@ -154,6 +157,8 @@ export type KeyEvent = Ordered &
 export interface Keyed {
   readonly key: string;
   readonly event: KeyEvent;
+  /** It was declared an error: taken back from the story it is in. */
+  readonly gone?: boolean;
 }
 
 /** What a rule concludes: an interval (open while `to` is absent) within a scope of its key, and why. */
@@ -210,8 +215,17 @@ export interface Heard {
   readonly passed?: { readonly witness: string; readonly upTo: number };
   /** A plan came into force. */
   readonly world?: World;
+  /** What a capture came to. */
+  readonly captured?: Captured;
   /** What a person wrote. */
   readonly noted?: readonly Transition[];
+}
+
+/** A capture of EPCIS: its job, its new events as they are kept, and the ids of all that stand. */
+export interface Captured {
+  readonly job: CaptureJob;
+  readonly rows: readonly EventRow[];
+  readonly eventIDs: readonly string[];
 }
 
 /** Something that someone must answer for: done, or refused. */
@@ -330,6 +344,8 @@ export interface World extends RuleParameters {
   /** Device keys an agent (`agent:…`) speaks for, sorted. */
   readonly devicesOf: (agentKey: string) => readonly string[];
   readonly segments: readonly SegmentFacts[];
+  /** What EPCIS calls lanes, antennas and devices. */
+  readonly places: Places;
   /** Agents that are blind until they are heard, by key, with their site. */
   readonly expected: ReadonlyMap<string, string>;
   readonly spoolMaxAgeMs: number;

@@ -1,31 +1,34 @@
 // Makes every part and ties them. Decide in memory, commit, then tell.
 import { randomBytes } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
-import { AlertBook, notesMost } from './alerts/alert-book.ts';
+import { AlertBook } from './alerts/alert-book.ts';
 import { CommittedBook } from './alerts/committed-book.ts';
 import { makeApp } from './api/app.ts';
+import { epcisRoutes } from './api/epcis.ts';
 import { type Reading, routesOver } from './api/routes.ts';
+import { auditOf } from './audit.ts';
 import type { Clock } from './clock.ts';
-import type { Alert } from './contracts/alert.ts';
 import type { Status } from './contracts/status.ts';
-import { type ErrorCode, StartError } from './errors.ts';
-import type { Arrival, Audited, Settled } from './flow.ts';
+import { Desk } from './desk.ts';
+import { StartError } from './errors.ts';
+import type { Arrival, Settled } from './flow.ts';
 import { Acks } from './ingest/ack.ts';
 import { EmbeddedBroker } from './ingest/embedded-broker.ts';
 import { ExternalBroker } from './ingest/external-broker.ts';
 import type { Intake } from './ingest/intake.ts';
-import { Sieve } from './ingest/sieve.ts';
+import { Turns } from './ingest/turns.ts';
 import { Journal } from './journal/journal.ts';
-import { Line } from './line.ts';
+import type { Line } from './line.ts';
 import { LiveView } from './push/live-view.ts';
 import { SocketGate } from './push/socket-gate.ts';
 import type { PortPlan } from './registry/port-plan.ts';
 import { Registry } from './registry/registry.ts';
+import { type Replayed, restart } from './restart.ts';
 import { FoldEngine } from './rules/fold-engine.ts';
 import type { KeyState } from './rules/key-state.ts';
 import { rulebook } from './rules/rulebook.ts';
 import { storyOf } from './rules/story.ts';
-import { type Besides, memoryVersion, Snapshots } from './snapshots.ts';
+import { Snapshots } from './snapshots.ts';
 import { type Quarantined, Telling } from './telling.ts';
 
 export interface HubOptions {
@@ -46,22 +49,9 @@ export interface HubOptions {
   readonly onRequestFault: (error: unknown) => void;
 }
 
-/** `events` were heard again after a snapshot of `kept` earlier ones. */
-export interface Replayed {
-  readonly kept: number;
-  readonly events: number;
-  readonly open: number;
-  readonly new: number;
-  readonly ms: number;
-}
-
 const tickMs = 250;
-/** Inputs heard again between two looks at what the writer has to say. */
-const replayAtATime = 500;
 /** Events of a story shown. */
 const storyMost = 500;
-/** Ended alerts shown; the journal keeps them all. */
-const endedShown = 1000;
 
 export class Hub {
   readonly #options: HubOptions;
@@ -69,14 +59,16 @@ export class Hub {
   readonly #engine: FoldEngine;
   readonly #alerts: AlertBook;
   readonly #journal: Journal<KeyState>;
-  #line: Line;
+  #line: Line | undefined;
   #snapshots: Snapshots | undefined;
   readonly #view: LiveView;
   readonly #committed = new CommittedBook();
   readonly #telling: Telling;
+  readonly #desk: Desk;
   readonly #linkCounts = { foreign: 0, linkErrors: 0 };
   #http: Server | undefined;
   #stopTicking: (() => void)[] = [];
+  readonly #turns = new Turns(setImmediate);
   #quarantined: number;
   #notReady: string | undefined = 'starting';
   #diskFull = false;
@@ -97,9 +89,11 @@ export class Hub {
     const kindOf = (rule: string) => kinds.get(rule) ?? { mergeGapMs: 0, integrity: true };
     this.#alerts = new AlertBook(kindOf, this.#journal, this.#journal.seq);
     this.#engine = new FoldEngine(rulebook, this.#registry, this.#journal.chain);
-    this.#line = new Line(this.#registry, this.#engine, this.#alerts);
     const names = { segmentOf: (id: string) => this.#registry.worldAt(options.clock.now()).segmentOf(id) };
     this.#view = new LiveView(randomBytes(8).toString('hex'), names);
+    const commit = (input: Arrival, durable: () => void) => this.#commit(input, durable);
+    const now = () => options.clock.now();
+    this.#desk = new Desk({ commit, now, journal: this.#journal, book: this.#committed });
     const told = { book: this.#committed, view: this.#view, registry: this.#registry, acks: new Acks() };
     this.#telling = new Telling({ ...told, now: () => options.clock.now() });
   }
@@ -107,16 +101,17 @@ export class Hub {
   /** Replays the journal, then opens the doors. @throws StartError when a port is taken */
   async start(): Promise<{ replayed: Replayed; httpPort: number; mqttPort: number | undefined }> {
     const { clock, plan } = this.#options;
-    const replayed = await this.#replay();
+    const { line, replayed, heardUpTo } = await restart(this.#parts());
+    this.#line = line;
+    this.#durableAt = heardUpTo;
     const httpPort = await this.#openHttp();
     if (this.#registry.plan?.hash !== plan.hash) {
       this.#commit({ kind: 'plan', payload: Buffer.from(JSON.stringify(plan)), receivedAt: clock.now() });
     }
     await new Promise<void>((durable) => this.#commit({ kind: 'listening', receivedAt: clock.now() }, durable));
     const mqttPort = await this.#openBroker();
-    const parts = { journal: this.#journal, line: this.#line, engine: this.#engine, version: memoryVersion(rulebook) };
-    this.#snapshots = new Snapshots({ ...parts, besides: () => this.#besides() }, clock);
-    this.#stopTicking = [clock.every(tickMs, () => this.#tick()), this.#snapshots.run(clock)];
+    this.#snapshots = new Snapshots({ ...this.#parts(), line });
+    this.#stopTicking = [clock.every(tickMs, () => this.#tick()), this.#snapshots.run()];
     this.#notReady = undefined;
     return { replayed, httpPort, mqttPort };
   }
@@ -151,21 +146,11 @@ export class Hub {
         const story = this.#engine.story(key, storyMost);
         return story === undefined ? undefined : storyOf(key, story, this.#durableAt);
       },
-      note: (alert, written) => this.#note(alert, written),
+      note: (alert, written) => this.#desk.note(alert, written),
       quarantine: (limit) => this.#journal.quarantine(limit),
       audit: (limit) => this.#journal.audit(limit),
       status: () => this.#status(),
     };
-  }
-
-  async #note(alert: string, written: { text: string; by: string }): Promise<Alert | ErrorCode> {
-    const known = this.#committed.get(alert) ?? this.#journal.alert(alert);
-    if (known === undefined) return 'not-found';
-    if ((known.notes?.length ?? 0) >= notesMost) return 'notes-full';
-    const payload = Buffer.from(JSON.stringify({ alert, ...written }));
-    const receivedAt = this.#options.clock.now();
-    await new Promise<void>((durable) => this.#commit({ kind: 'note', payload, receivedAt }, durable));
-    return this.#committed.get(alert) ?? this.#journal.alert(alert) ?? 'not-found';
   }
 
   #status(): Status {
@@ -177,60 +162,18 @@ export class Hub {
     return reason === undefined ? { ready: true, ...at } : { ready: false, reason, ...at };
   }
 
-  /** What a restart needs besides the keys. */
-  #besides(): Besides {
-    const { registry, counts } = { registry: this.#registry.memory(), counts: this.#telling.counts };
-    const { witnessed } = this.#engine;
-    return { registry, counts, witnessed, passed: this.#line.sieve.passed, agents: this.#view.agents() };
-  }
-
-  /** Restart is replay, of what came after the last snapshot. What the journal already tells is not told again. */
-  async #replay(): Promise<Replayed> {
-    const { clock } = this.#options;
-    const began = clock.now();
-    const kept = this.#begin();
-    let heard = 0;
-    for (const arrival of this.#journal.inputs(this.#line.number)) {
-      this.#telling.show(this.#line.hear(arrival, false));
-      clock.notBefore(arrival.receivedAt);
-      this.#durableAt = arrival.receivedAt;
-      heard += 1;
-      if (heard % replayAtATime === 0) await this.#breathe();
-    }
-    const number = this.#line.number;
-    const at = clock.now();
-    const news = number === 0 ? [] : this.#alerts.settle(this.#engine.resume({ number, at }), { at, openOnly: true });
-    this.#view.saw(this.#engine.looks(true), at);
-    this.#committed.begin([...this.#journal.ended(endedShown), ...this.#journal.open()], this.#journal.seq);
-    this.#journal.write({ transitions: news });
-    this.#committed.apply(news);
-    const { events } = this.#telling.counts;
-    return { kept, events: events - kept, open: this.#committed.open, new: news.length, ms: clock.now() - began };
-  }
-
-  /** Where the last snapshot stood. @returns how many events it held */
-  #begin(): number {
-    const snapshot = this.#journal.snapshot(memoryVersion(rulebook));
-    if (snapshot === undefined) return 0;
-    const { registry, counts, witnessed, passed, agents } = snapshot.body as Besides;
-    this.#registry.restore(registry);
-    Object.assign(this.#telling.counts, counts);
-    this.#view.begin(agents);
-    this.#engine.restore(this.#journal.kept(), witnessed);
-    this.#line = new Line(this.#registry, this.#engine, this.#alerts, new Sieve(passed), snapshot.position);
-    return counts.events;
-  }
-
-  /** What the folds give up on the way goes to disk, and no faster than the disk takes it. */
-  async #breathe(): Promise<void> {
-    this.#journal.write({});
-    await this.#journal.room();
-    await new Promise<void>((turn) => setImmediate(turn));
+  /** Every part that a restart brings back to where it stood. */
+  #parts() {
+    const { journal, registry, engine } = { journal: this.#journal, registry: this.#registry, engine: this.#engine };
+    const told = { telling: this.#telling, view: this.#view, committed: this.#committed };
+    return { journal, registry, engine, book: this.#alerts, clock: this.#options.clock, ...told };
   }
 
   async #openHttp(): Promise<number> {
     const { host, httpPort, pageFolder, clock, onRequestFault } = this.#options;
-    const http = createServer(makeApp(routesOver(this.reading()), pageFolder, onRequestFault));
+    const http = createServer(
+      makeApp([...routesOver(this.reading()), ...epcisRoutes(this.#desk)], pageFolder, onRequestFault),
+    );
     this.#http = http;
     const port = await listening(http, httpPort, host);
     this.#telling.gate = new SocketGate(http, clock, this.#view, {
@@ -249,7 +192,10 @@ export class Hub {
     };
     const intake: Intake = {
       hubId: this.#journal.id,
-      hear: (heard, payload, durable) => this.#commit({ ...heard, payload, receivedAt: clock.now() }, durable),
+      hear: (heard, payload, durable) => {
+        const hear = (): void => void this.#commit({ ...heard, payload, receivedAt: clock.now() }, durable);
+        this.#turns.take(`${heard.site}/${heard.agent}`, hear);
+      },
       belongs: (site, agent) => this.#registry.belongs(site, agent),
       room: () => this.#journal.room(),
       isOpen: (alert) => this.#committed.get(alert)?.condition === 'active',
@@ -276,31 +222,27 @@ export class Hub {
     if (this.#engine.isDue(receivedAt)) this.#commit({ kind: 'clock', receivedAt });
   }
 
-  #commit(input: Arrival, durable: () => void = () => {}): void {
+  #commit(input: Arrival, durable: () => void = () => {}): Settled {
+    if (this.#line === undefined) throw new Error('nothing is heard before the past is');
     const settled = this.#line.hear(input);
     const quarantined: Quarantined[] = settled.refusals.map((refusal) => {
       this.#quarantined += 1;
       return { ...refusal, id: this.#quarantined };
     });
-    const { transitions } = settled;
-    this.#journal.write({ input, transitions, quarantined, audited: auditOf(settled) }, () => {
+    const { transitions, captured } = settled;
+    const followed = {
+      transitions,
+      quarantined,
+      audited: auditOf(settled),
+      ...(captured !== undefined && { captured }),
+    };
+    this.#journal.write({ input, ...followed }, () => {
       this.#durableAt = input.receivedAt;
       this.#telling.tell(settled, quarantined);
       durable();
     });
+    return settled;
   }
-}
-
-/** What someone must answer for: a word without authority, and a person's own. */
-function auditOf({ arrival, refusals, transitions }: Settled): Audited[] {
-  const at = arrival.receivedAt;
-  if (arrival.kind === 'note')
-    return transitions.map(({ alert: { id, notes = [] } }) => {
-      return { at, who: notes.at(-1)?.by ?? '', what: 'note', outcome: 'done', detail: id };
-    });
-  const who = 'agent' in arrival ? `${arrival.site}/${arrival.agent}` : arrival.kind;
-  const refused = refusals.filter(({ code }) => code === 'authority-missing');
-  return refused.map(({ code, detail }) => ({ at, who, what: 'fact', outcome: code, detail }));
 }
 
 async function listening(http: Server, port: number, host: string): Promise<number> {

@@ -2,16 +2,24 @@
 import type { AlertBook } from './alerts/alert-book.ts';
 import type { Refusal } from './errors.ts';
 import type { Arrival, Heard, Settled } from './flow.ts';
-import { beatOf } from './ingest/beat.ts';
-import { decodeBatch, decodeNote, decodePlan, decodeState } from './ingest/decode.ts';
-import { locateFresh } from './ingest/locate.ts';
+import { type Captures, noCaptures } from './ingest/captured.ts';
+import { decodeNote } from './ingest/decode.ts';
+import { hearBatch, hearCapture, hearPlan, hearState, nothing, refused } from './ingest/hear.ts';
 import { Sieve } from './ingest/sieve.ts';
 import type { Registry } from './registry/registry.ts';
 import type { FoldEngine } from './rules/fold-engine.ts';
 
 type Of<K extends Arrival['kind']> = Extract<Arrival, { kind: K }>;
 
+interface Parts {
+  readonly registry: Registry;
+  readonly engine: FoldEngine;
+  readonly book: AlertBook;
+  readonly captures?: Captures;
+}
+
 export class Line {
+  readonly #captures: Captures;
   readonly #sieve: Sieve;
   /** Of this arrival among all: the order of what the hub itself says. The same on every replay. */
   #number: number;
@@ -20,7 +28,8 @@ export class Line {
   readonly book: AlertBook;
 
   /** @param sieve as it stood after arrival `number` */
-  constructor(registry: Registry, engine: FoldEngine, book: AlertBook, sieve = new Sieve(), number = 0) {
+  constructor({ registry, engine, book, captures = noCaptures }: Parts, sieve = new Sieve(), number = 0) {
+    this.#captures = captures;
     this.registry = registry;
     this.engine = engine;
     this.book = book;
@@ -52,53 +61,23 @@ export class Line {
     }
   }
 
+  /** decode → admit → sieve → locate, whatever kind it is of. */
   #heard(arrival: Arrival): Heard {
-    if (arrival.kind === 'up') return this.#up(arrival);
-    if (arrival.kind === 'state') return this.#state(arrival);
-    if (arrival.kind === 'plan') return this.#plan(arrival);
+    const hearing = { registry: this.registry, sieve: this.#sieve, captures: this.#captures, number: this.#number };
+    if (arrival.kind === 'up') return hearBatch(arrival, hearing);
+    if (arrival.kind === 'state') return hearState(arrival, hearing);
+    if (arrival.kind === 'capture') return hearCapture(arrival, hearing);
+    if (arrival.kind === 'plan') return hearPlan(arrival, hearing);
+    if (arrival.kind === 'clock') return { ...nothing, passed: { witness: 'hub', upTo: arrival.receivedAt } };
     if (arrival.kind === 'note') return this.#note(arrival);
-    const { receivedAt } = arrival;
-    if (arrival.kind === 'clock') return { ...nothing, passed: { witness: 'hub', upTo: receivedAt } };
+    return this.#listening(arrival);
+  }
+
+  /** Nothing may be concluded from the silence before: every agent is told so. */
+  #listening({ receivedAt }: Of<'listening'>): Heard {
     const from = { time: receivedAt, asOf: receivedAt, from: 'hub', seq: this.#number };
     const agents = new Set([...this.engine.keysOf('agent'), ...this.registry.worldAt(receivedAt).expected.keys()]);
     return { ...nothing, keyed: [...agents].sort().map((key) => ({ key, event: { kind: 'listening', ...from } })) };
-  }
-
-  /** decode → admit → sieve → locate. Refused events are acked too, so that they are not sent again and again. */
-  #up(arrival: Of<'up'>): Heard {
-    const batch = decodeBatch(arrival);
-    const { site, agent, receivedAt } = arrival;
-    if ('code' in batch) return { ...refused(batch), admitted: this.registry.belongs(site, agent) };
-    if (!this.registry.admits(site, agent)) return { ...refused(siteWrong(arrival)), batch, durable: batch.last };
-    const feed = this.registry.feedOf(agent);
-    const worldAt = (asOf: number) => this.registry.worldAt(asOf);
-    const mayIssue = (type: string) => this.registry.mayIssue(agent, type);
-    const located = locateFresh(batch, this.#sieve.fresh(batch), { feed, receivedAt, worldAt, mayIssue });
-    const durable = this.#sieve.watermark(agent, batch.class, batch.epoch);
-    const beat = beatOf({ agent, site, feed, online: true }, receivedAt, this.#number);
-    return { batch, ...located, keyed: [...located.keyed, beat], admitted: true, durable };
-  }
-
-  #state(arrival: Of<'state'>): Heard {
-    const state = decodeState(arrival);
-    const { site, agent, receivedAt } = arrival;
-    if ('code' in state) return { ...refused(state), admitted: this.registry.belongs(site, agent) };
-    if (!this.registry.admits(site, agent)) return refused(siteWrong(arrival));
-    if (!this.registry.heard(state)) return { ...nothing, admitted: true };
-    const keyed = [beatOf(state, receivedAt, this.#number)];
-    const { upTo } = state;
-    return {
-      state,
-      refusals: [],
-      keyed,
-      admitted: true,
-      ...(upTo !== undefined && { passed: { witness: `agent:${agent}`, upTo } }),
-    };
-  }
-
-  /** The past keeps the plan it had. */
-  #plan(arrival: Of<'plan'>): Heard {
-    return { ...nothing, world: this.registry.take(decodePlan(arrival), arrival.receivedAt) };
   }
 
   #note(arrival: Of<'note'>): Heard {
@@ -107,9 +86,3 @@ export class Line {
     return noted === undefined ? refused({ code: 'not-found', detail: alert }) : { ...nothing, noted: [noted] };
   }
 }
-
-const nothing: Heard = { keyed: [], refusals: [] };
-const refused = (refusal: Refusal): Heard => ({ ...nothing, refusals: [refusal] });
-const siteWrong = ({ site, agent }: Of<'up' | 'state'>): Refusal => {
-  return { code: 'site-wrong', detail: `${agent} at ${site}` };
-};

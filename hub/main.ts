@@ -7,9 +7,10 @@ import { shownUrl } from './contracts/broker-url.ts';
 import { urlHost } from './contracts/loopback.ts';
 import { Demo, restartMs } from './demo.ts';
 import { StartError } from './errors.ts';
-import { Hub, type Replayed } from './hub.ts';
+import { Hub } from './hub.ts';
 import { pageFolder } from './page.ts';
 import { readPortPlan } from './registry/port-plan.ts';
+import type { Replayed } from './restart.ts';
 
 const defaultBroker = 'mqtt://127.0.0.1:1883';
 /** A ship where it has no business: an alert within a second. */
@@ -51,7 +52,9 @@ function greet(config: HubConfig, at: { replayed: Replayed; httpPort: number }, 
   const { replayed } = at;
   const web = `http://${urlHost(config.host)}:${at.httpPort}`;
   const since = replayed.kept > 0 ? ` after a snapshot of ${replayed.kept}` : '';
-  say(`replayed ${replayed.events} events${since}, ${replayed.open} open alerts, ${replayed.new} new (${replayed.ms} ms)`);
+  say(
+    `replayed ${replayed.events} events${since}, ${replayed.open} open alerts, ${replayed.new} new (${replayed.ms} ms)`,
+  );
   say(`page     ${page ? web : `off (${config.page ? 'not built' : '--no-page'})`}`);
   say(`api      ${web}/api/v1/status`);
   say(`mqtt     ${shownUrl(broker)}${config.brokerUrl === undefined ? ' (embedded)' : ''}`);

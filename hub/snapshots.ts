@@ -5,11 +5,14 @@ import type { AgentRow } from './contracts/socket.ts';
 import type { Sieve } from './ingest/sieve.ts';
 import type { Journal } from './journal/journal.ts';
 import type { Line } from './line.ts';
-import type { RegistryMemory } from './registry/registry.ts';
+import type { LiveView } from './push/live-view.ts';
+import type { Registry, RegistryMemory } from './registry/registry.ts';
 import type { FoldEngine } from './rules/fold-engine.ts';
 import type { KeyState } from './rules/key-state.ts';
 import type { Rule } from './rules/rule.ts';
+import { rulebook } from './rules/rulebook.ts';
 import type { Witnessed } from './rules/wishes.ts';
+import type { Telling } from './telling.ts';
 
 /** A round is due after so many arrivals or so long, whichever comes first. */
 const dueArrivals = 20_000;
@@ -36,29 +39,29 @@ export interface Besides {
   readonly agents: AgentRow[];
 }
 
+export interface SnapshotParts {
+  readonly journal: Journal<KeyState>;
+  readonly line: Line;
+  readonly engine: FoldEngine;
+  readonly registry: Registry;
+  readonly telling: Telling;
+  readonly view: LiveView;
+  readonly clock: Clock;
+}
+
 export class Snapshots {
-  readonly #journal: Journal<KeyState>;
-  readonly #version: string;
-  readonly #line: Line;
-  readonly #engine: FoldEngine;
-  readonly #besides: () => Besides;
+  readonly #parts: SnapshotParts;
   #last: { position: number; at: number };
   #round: { position: number; body: Uint8Array } | undefined;
 
-  constructor(
-    parts: { journal: Journal<KeyState>; line: Line; engine: FoldEngine; version: string; besides: () => Besides },
-    clock: Clock,
-  ) {
-    this.#journal = parts.journal;
-    this.#line = parts.line;
-    this.#engine = parts.engine;
-    this.#version = parts.version;
-    this.#besides = parts.besides;
-    this.#last = { position: parts.line.number, at: clock.now() };
+  constructor(parts: SnapshotParts) {
+    this.#parts = parts;
+    this.#last = { position: parts.line.number, at: parts.clock.now() };
   }
 
   /** Calls itself regularly. @returns stops it */
-  run(clock: Clock): () => void {
+  run(): () => void {
+    const { clock } = this.#parts;
     return clock.every(pauseMs, () => this.#step(clock.now()));
   }
 
@@ -69,28 +72,34 @@ export class Snapshots {
   }
 
   #step(now: number): void {
-    if (this.#journal.pending > pendingMost) return;
+    if (this.#parts.journal.pending > pendingMost) return;
     if (this.#round === undefined) this.#beginIfDue(now);
     else this.#keep(keysAtATime);
   }
 
   #beginIfDue(now: number): void {
-    const arrived = this.#line.number - this.#last.position;
+    const arrived = this.#parts.line.number - this.#last.position;
     if (arrived === 0 || (arrived < dueArrivals && now - this.#last.at < dueMs)) return;
-    this.#last = { position: this.#line.number, at: now };
+    this.#last = { position: this.#parts.line.number, at: now };
     this.#round = this.#begin();
   }
 
   /** What is not a key's is taken at once, at the round's beginning: keys kept later stand at later arrivals. */
   #begin() {
-    return { position: this.#line.number, body: serialize(this.#besides()) };
+    const { line, engine, registry, telling, view } = this.#parts;
+    const { witnessed } = engine;
+    const { passed } = line.sieve;
+    const besides: Besides = {
+      ...{ registry: registry.memory(), counts: telling.counts, witnessed, passed, agents: view.agents() },
+    };
+    return { position: line.number, body: serialize(besides) };
   }
 
   #keep(most: number): void {
-    const left = this.#engine.keepSome(most);
+    const left = this.#parts.engine.keepSome(most);
     const round = this.#round;
     const whole = left === 0 && round !== undefined;
-    this.#journal.write(whole ? { snapshot: { version: this.#version, ...round } } : {});
+    this.#parts.journal.write(whole ? { snapshot: { version: memoryVersion(rulebook), ...round } } : {});
     if (whole) this.#round = undefined;
   }
 }

@@ -5,7 +5,8 @@ import type { AgentRow, AssetRow, SegmentRow } from '../contracts/socket.ts';
 import type { Quarantined, Status } from '../contracts/status.ts';
 import type { Story } from '../contracts/story.ts';
 import type { ErrorCode } from '../errors.ts';
-import type { Route } from './app.ts';
+import { noteAnswer, noteBody } from './notes.ts';
+import { type Answer, json, type Route } from './route.ts';
 
 /** What the routes read: the committed book and views, never a fold under way. */
 export interface Reading {
@@ -24,16 +25,29 @@ export interface Reading {
   status(): Status;
 }
 
+const get = (path: string, answer: Route['answer']): Route => ({ method: 'get', path, answer });
+
 export function routesOver(hub: Reading): readonly Route[] {
   return [
-    { method: 'get', path: '/livez', answer: () => ({ ok: true }) },
-    { method: 'get', path: '/readyz', answer: () => (hub.status().ready ? { ok: true } : 'not-ready') },
-    { method: 'get', path: '/api/v1/status', answer: () => hub.status() },
-    { method: 'get', path: '/api/v1/port', answer: () => hub.port() },
-    { method: 'get', path: '/api/v1/alerts', answer: ({ limit }) => ({ alerts: hub.alerts().slice(-limit) }) },
-    { method: 'get', path: '/api/v1/alerts/:id', answer: ({ id }) => hub.alert(id) ?? 'not-found' },
-    { method: 'get', path: '/api/v1/assets', answer: () => ({ assets: hub.assets() }) },
-    { method: 'get', path: '/api/v1/agents', answer: () => ({ agents: hub.agents() }) },
-    { method: 'get', path: '/api/v1/quarantine', answer: ({ limit }) => ({ quarantine: hub.quarantine(limit) }) },
+    get('/livez', () => json({ ok: true })),
+    get('/readyz', () => (hub.status().ready ? json({ ok: true }) : 'not-ready')),
+    get('/api/v1/status', () => json(hub.status())),
+    get('/api/v1/port', () => json(hub.port())),
+    get('/api/v1/alerts', ({ limit }) => json({ alerts: hub.alerts().slice(-limit) })),
+    get('/api/v1/alerts/:id', ({ params }) => found(hub.alert(params['id'] ?? ''))),
+    {
+      method: 'post',
+      path: '/api/v1/alerts/:id/notes',
+      takes: noteBody,
+      answer: (asked) => noteAnswer(asked, (alert, note) => hub.note(alert, note)),
+    },
+    get('/api/v1/assets', () => json({ assets: hub.assets() })),
+    get('/api/v1/assets/:key/story', ({ params }) => found(hub.story(params['key'] ?? ''))),
+    get('/api/v1/agents', () => json({ agents: hub.agents() })),
+    get('/api/v1/segments', () => json({ segments: hub.segments() })),
+    get('/api/v1/quarantine', ({ limit }) => json({ quarantine: hub.quarantine(limit) })),
+    get('/api/v1/audit', ({ limit }) => json({ audit: hub.audit(limit) })),
   ];
 }
+
+const found = (one: object | undefined): Answer => (one === undefined ? 'not-found' : json(one));

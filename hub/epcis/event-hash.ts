@@ -2,10 +2,10 @@
 import { createHash } from 'node:crypto';
 import { isRecord } from '../contracts/epcis/check.ts';
 import { type Context, contextOf, expanded } from '../contracts/epcis/context.ts';
+import { canonicalLink } from '../contracts/epcis/digital-link.ts';
 import type { ReadEvent } from '../contracts/epcis/event.ts';
 import { instantOf, instantText } from '../contracts/epcis/instant.ts';
 import { type Vocabulary, wordUri } from '../contracts/epcis/words.ts';
-import { canonicalLink } from './digital-link.ts';
 import { type Form, type Order, order, value, words } from './hash-order.ts';
 
 /** What the hash leaves out. */

@@ -1,10 +1,10 @@
 // What the journal keeps of a captured event: its body as it is answered, and beside it what can be asked for.
 import { isRecord } from '../contracts/epcis/check.ts';
 import { type Context, expanded } from '../contracts/epcis/context.ts';
+import { canonicalLink } from '../contracts/epcis/digital-link.ts';
 import type { EpcisEvent, ReadEvent } from '../contracts/epcis/event.ts';
 import { instantOf, instantText } from '../contracts/epcis/instant.ts';
 import { type Vocabulary, wordUri } from '../contracts/epcis/words.ts';
-import { canonicalLink } from './digital-link.ts';
 
 /** Which part of an event names a thing: a lot or class has parts of its own. */
 export type Part = 'epc' | 'child' | 'parent' | 'input' | 'output' | 'class' | 'inputClass' | 'outputClass';

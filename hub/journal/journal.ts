@@ -8,8 +8,9 @@ import { Worker } from 'node:worker_threads';
 import type { Alert } from '../contracts/alert.ts';
 import type { Quarantined } from '../contracts/status.ts';
 import { type Refusal, StartError } from '../errors.ts';
-import type { Arrival, Audited, Transition } from '../flow.ts';
+import type { Arrival, Audited, Captured, Transition } from '../flow.ts';
 import { type ChainOp, ChainStore, keptKeys, type StoredKey } from './chain.ts';
+import { EpcisStore } from './epcis-store.ts';
 import { prepare } from './schema.ts';
 
 /** What a restart begins with besides the kept keys: everything that was heard up to `position` is in them or in `body`. */
@@ -26,6 +27,7 @@ export interface Entry {
   readonly transitions?: readonly Transition[];
   readonly quarantined?: readonly (Refusal & { readonly id: number })[];
   readonly audited?: readonly Audited[];
+  readonly captured?: Captured;
   readonly chain?: readonly ChainOp[];
   readonly snapshot?: Omit<Snapshot, 'body'> & { readonly body: Uint8Array };
 }
@@ -53,6 +55,7 @@ const pendingMax = 10_000;
 export class Journal<S> {
   readonly id: string;
   readonly chain: ChainStore<S>;
+  readonly epcis: EpcisStore;
   readonly #lock: DatabaseSync;
   readonly #db: DatabaseSync;
   readonly #alertById: StatementSync;
@@ -81,6 +84,7 @@ export class Journal<S> {
     this.#alertById = this.#db.prepare('SELECT body FROM alert WHERE id = ?');
     this.#alertsOf = this.#db.prepare('SELECT body FROM alert WHERE of = ? ORDER BY seq');
     this.chain = new ChainStore(this.#db);
+    this.epcis = new EpcisStore(this.#db);
     this.#events = events;
     this.#worker = new Worker(new URL('./writer.ts', import.meta.url), { workerData: { path } });
     this.#worker.on('message', (message: FromWriter) => this.#told(message));

@@ -1,5 +1,6 @@
 // The journal's tables, and the version of the data directory they belong to.
 import type { DatabaseSync } from 'node:sqlite';
+import { epcisTables } from '../epcis/query-sql.ts';
 import { StartError } from '../errors.ts';
 
 export const dataVersion = 2;
@@ -55,5 +56,6 @@ export function prepare(db: DatabaseSync): void {
     );
   }
   db.exec(tables);
+  db.exec(epcisTables);
   db.exec(`PRAGMA user_version = ${dataVersion}`);
 }

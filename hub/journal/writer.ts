@@ -1,6 +1,8 @@
 // The writer thread: one transaction per group, synced before it answers. A full disk is waited out; any other error is final.
 import { DatabaseSync } from 'node:sqlite';
 import { parentPort, workerData } from 'node:worker_threads';
+import { eventColumns, insertEpc, insertEvent } from '../epcis/query-sql.ts';
+import type { Captured } from '../flow.ts';
 import type { ChainOp } from './chain.ts';
 import type { Entry, FromWriter, ToWriter } from './journal.ts';
 import { prepare } from './schema.ts';
@@ -23,6 +25,9 @@ const retryMs = 1000;
 
 const putAudit = db.prepare('INSERT INTO audit (at, who, what, outcome, detail, input) VALUES (?, ?, ?, ?, ?, ?)');
 const putSnapshot = db.prepare('INSERT OR REPLACE INTO snapshot VALUES (1, ?, ?, ?)');
+const putJob = db.prepare('INSERT OR IGNORE INTO epcis_job (captureID, body) VALUES (?, ?)');
+const putEvent = db.prepare(insertEvent);
+const putEpc = db.prepare(insertEpc);
 const putBlock = db.prepare('INSERT INTO chain (body) VALUES (?)');
 const dropBlock = db.prepare('DELETE FROM chain WHERE id = ?');
 const rowAt = db.prepare('SELECT row FROM chain_at WHERE key = ? AND first = ?');
@@ -47,6 +52,7 @@ function put(entry: Entry): void {
   if ((entry.quarantined ?? []).length > 0) trimQuarantine.run();
   for (const { at, who, what, outcome, detail } of entry.audited ?? [])
     putAudit.run(at, who, what, outcome, detail, row);
+  if (entry.captured !== undefined) putCaptured(entry.captured);
   for (const op of entry.chain ?? []) link(op);
   const { snapshot } = entry;
   if (snapshot !== undefined) putSnapshot.run(snapshot.version, snapshot.position, snapshot.body);
@@ -62,6 +68,15 @@ function putArrival(input: NonNullable<Entry['input']>): number | bigint {
 function whoOf(input: Entry['input']): [site: string | null, agent: string | null] {
   if (input?.kind === 'capture') return [null, input.account];
   return input?.kind === 'up' || input?.kind === 'state' ? [input.site, input.agent] : [null, null];
+}
+
+function putCaptured({ job, rows }: Captured): void {
+  putJob.run(job.captureID, JSON.stringify(job));
+  for (const row of rows) {
+    const { changes, lastInsertRowid } = putEvent.run(...eventColumns.map((column) => row[column]));
+    if (changes === 0) continue;
+    for (const { epc, part, uri } of row.epcs) putEpc.run(epc, lastInsertRowid, part, uri);
+  }
 }
 
 /** A block's body goes to the end of its table, and its older self, if there is one, goes. */

@@ -12,7 +12,8 @@ function codeFaults(device: Place): Fault[] {
   const { text: kind } = device.at('kind');
   const id = device.at('id');
   if (id.text === undefined || kind === undefined) return [];
-  if (kind !== 'camera') return /^\d{20}$/.test(id.text) ? [id.fault(`has a camera's code, but is a ${kind}`)] : [];
+  if (kind !== 'camera')
+    return /^\d{20}$/.test(id.text) ? [id.fault(`has a camera's code, but its kind is ${kind}`)] : [];
   const read = readCamera(id.text);
   if (read.ok) return [];
   const at = read.at === undefined ? '' : `, at digit ${read.at}`;

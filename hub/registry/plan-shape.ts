@@ -40,6 +40,7 @@ export type Authority = Readonly<Record<string, readonly Party[]>>;
 
 const seconds = Type.Optional(Type.Number({ minimum: 0, maximum: 86_400 }));
 
+/** Rule parameters: units in their names, and why each is what it is in the comments of a plan. */
 export const Rules = Type.Object(
   {
     agentGraceSeconds: Type.Number({ minimum: 1, maximum: 3600 }),
@@ -59,6 +60,7 @@ const silent = {
   ...{ horizonHours: 24, releaseGraceSeconds: 0, corridorOutsideSeconds: 60, corridorOutsideM: 200 },
   ...{ entryDwellSeconds: 10, sightingQuietSeconds: 60 },
 };
+/** As rules get them: nothing is left open. */
 export type RuleSettings = Required<Type.Static<typeof Rules>>;
 export const withDefaults = (rules: Type.Static<typeof Rules>): RuleSettings => ({ ...silent, ...rules });
 
@@ -87,12 +89,12 @@ export const PlanHead = Type.Object(
 );
 export type PlanHead = Type.Static<typeof PlanHead>;
 
-const listOf = <const N extends string, T extends Parameters<typeof Type.Array>[0]>(name: N, entry: T) =>
-  Type.Object({ [name]: Type.Array(entry) } as { [K in N]: ReturnType<typeof Type.Array<T>> }, closed);
+const listOf = <const N extends string, T extends Parameters<typeof Type.Array>[0]>(name: N, entry: T, minItems = 0) =>
+  Type.Object({ [name]: Type.Array(entry, { minItems }) } as { [K in N]: ReturnType<typeof Type.Array<T>> }, closed);
 const collectionOf = <T extends Parameters<typeof Type.Array>[0]>(feature: T) =>
   Type.Object({ type: Type.Literal('FeatureCollection'), features: Type.Array(feature) }, closed);
 
-export const Sites = listOf('sites', SiteEntry);
+export const Sites = listOf('sites', SiteEntry, 1);
 export const Gates = listOf('lanes', LaneEntry);
 export const Devices = listOf('devices', DeviceEntry);
 export const Wharves = listOf('wharves', WharfEntry);

@@ -5,12 +5,12 @@ import type { DeviceEntry, FenceFeature, LaneEntry, SegmentFeature, SiteEntry, W
 import { StartError } from '../errors.ts';
 import { drawingFaults } from './plan-drawing.ts';
 import { meaningFaults } from './plan-faults.ts';
-import type { Fault } from './plan-place.ts';
 import { type ListName, PlanFolder } from './plan-folder.ts';
+import type { Fault } from './plan-place.ts';
 import { type Authority, type PlanHead, type RuleSettings, usualAuthority, withDefaults } from './plan-shape.ts';
 
 export type { Fault } from './plan-place.ts';
-export type { Party } from './plan-shape.ts';
+export type { Party, RuleSettings } from './plan-shape.ts';
 
 export type PortPlan = Omit<PlanHead, 'rules' | 'authority'> & {
   readonly rules: RuleSettings;

@@ -72,6 +72,10 @@ export class Registry {
     return this.#agents.get(agent)?.site === site;
   }
 
+  siteOf(agent: string): string | undefined {
+    return this.#agents.get(agent)?.site;
+  }
+
   /** May it? A stranger that says something sound is enrolled at the first site it names, where the plan allows it. */
   admits(site: string, agent: string): boolean {
     if (this.#agents.has(agent)) return this.belongs(site, agent);

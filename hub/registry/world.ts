@@ -3,6 +3,7 @@
 import { corridorOf } from '../../geo/corridor.ts';
 import { type Fence, fenceOf } from '../../geo/fence.ts';
 import { type Plane, planeAt } from '../../geo/plane.ts';
+import { placesOf } from '../contracts/epcis/told.ts';
 import type { DeviceFacts, FenceFacts, SegmentFacts, World } from '../flow.ts';
 import type { PortPlan } from './port-plan.ts';
 
@@ -25,6 +26,7 @@ export function worldOf(plan: PortPlan, from: number): World {
     deviceOf: (key) => deviceByKey.get(key),
     segmentOf: named(segments),
     devicesOf: byAgent(devices),
+    places: placesIn(plan),
     expected: new Map(plan.agents.filter(({ expected }) => expected).map(({ id, site }) => [`agent:${id}`, site])),
     ...parametersOf(plan.rules),
   };
@@ -58,6 +60,13 @@ function deviceFacts(device: PortPlan['devices'][number], segments: readonly Seg
   const key = keyOfDevice(id);
   const watched = segments.filter(({ sensors }) => sensors.includes(key)).map((segment) => `segment:${segment.id}`);
   return { key, kind, site, agent, nameZh: name.zh, nameEn: name.en, lane, fence, segments: watched };
+}
+
+/** A lane by its SGLN; an antenna by its lane's, which is where it reads; all of them by the hub's own URNs, too. */
+function placesIn({ lanes }: PortPlan): World['places'] {
+  return placesOf({
+    lanes: Object.fromEntries(lanes.flatMap(({ id, sgln }) => (sgln === undefined ? [] : [[sgln, id]]))),
+  });
 }
 
 function byAgent(devices: readonly DeviceFacts[]): World['devicesOf'] {

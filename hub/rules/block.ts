@@ -36,16 +36,18 @@ interface Slot {
 const full = 32;
 
 export class Block {
-  base: KeyState;
+  /** The block after it, where that is known to be in memory; null where there is none. */
+  next: Block | null | undefined;
   /** Under which time the chain holds it, and whether it holds it as it is now. */
   storedAs: number | undefined;
   clean = false;
+  #base: KeyState;
   #entries: Entry[];
   /** From the chain, and not looked into yet. */
   #folded: { readonly events: readonly KeyEvent[]; readonly base: KeyState; readonly folding: Folding } | undefined;
 
   constructor(base: KeyState, entries: Entry[] = []) {
-    this.base = base;
+    this.#base = base;
     this.#entries = entries;
   }
 
@@ -68,7 +70,7 @@ export class Block {
 
   get end(): KeyState {
     this.#unfold();
-    return this.#entries.at(-1)?.state ?? this.base;
+    return this.#entries.at(-1)?.state ?? this.#base;
   }
 
   /** Full, and this event is not of the same moment as its last: events of one moment are never torn apart. */
@@ -81,8 +83,15 @@ export class Block {
     return this.#entries.map(({ event }) => event);
   }
 
+  /** What is before it is another by now; it is to be folded again. */
+  rebase(base: KeyState): void {
+    this.#unfold();
+    this.#base = base;
+    this.clean = false;
+  }
+
   stored(): StoredBlock<KeyState> {
-    return { first: this.first, base: this.base, events: this.events };
+    return { first: this.first, base: this.#base, events: this.events };
   }
 
   /** The common case: an event after all others. */
@@ -107,7 +116,7 @@ export class Block {
     this.#unfold();
     const slots = this.#merged(changes, retold);
     let refolds = 0;
-    let state = this.base;
+    let state = this.#base;
     let same = !moved;
     const entries = slots.map(({ event, was, afresh }): Entry => {
       if (same && !afresh && was !== undefined) {
@@ -136,7 +145,11 @@ export class Block {
     const at = times.findIndex((time, i) => i >= full && time > (times[i - 1] as number));
     if (at < 0) return undefined;
     const rest = this.#entries.splice(at);
-    return new Block(this.end, rest);
+    const block = new Block(this.end, rest);
+    block.next = this.next;
+    this.next = block;
+    this.clean = false;
+    return block;
   }
 
   #unfold(): void {

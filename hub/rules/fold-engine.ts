@@ -1,8 +1,11 @@
 // The fold engine: every key's timeline, folded stratum by stratum, one rewind per key and group; and who wishes to be woken.
 import type { Reason } from '../contracts/alert.ts';
+import type { Feed } from '../contracts/ids.ts';
 import type { Found, Heard, KeyEvent, Look, Standing, World } from '../flow.ts';
 import type { Chain, StoredKey } from '../journal/chain.ts';
 import type { Change, Retold } from './block.ts';
+import { causeOf } from './cause.ts';
+import { Keeping } from './keeping.ts';
 import { inSight, type KeyState, originOf } from './key-state.ts';
 import { compare } from './order.ts';
 import type { Rule, Said } from './rule.ts';
@@ -11,8 +14,6 @@ import { type KeyKind, kindOf, stratumCount, stratumOf } from './strata.ts';
 import { Timeline } from './timeline.ts';
 import { type Due, Wishes, type Witnessed } from './wishes.ts';
 
-/** Events all keys together hold in memory, about 0.5 KB each; beyond it the keys longest idle give theirs up to the chain. */
-const heldMost = 500_000;
 /** Ticks one arrival may set off, one after the other: a rule that never has enough must not stop the hub. */
 const ticksMost = 100_000;
 
@@ -38,28 +39,24 @@ export interface Arriving {
 export class FoldEngine {
   readonly counts: EngineCounts = { folded: 0, refolded: 0, unjudged: 0, thrown: 0 };
   #timelines = new Map<string, Timeline>();
-  /** Keys in order of being folded last, the longest idle first. */
-  #idle = new Map<string, Timeline>();
-  #dirty = new Map<string, Timeline>();
+  readonly #keeping: Keeping;
   #wishes = new Wishes();
   readonly #rules: readonly Rule[];
   readonly #worlds: Worlds;
   readonly #chain: Chain<KeyState>;
-  readonly #heldMost: number;
-  #held = 0;
   #arriving: Arriving = { number: 0, at: 0 };
   #pending: Map<string, Change[]>[] = Array.from({ length: stratumCount }, () => new Map());
   #touched = new Map<string, { was: readonly Found[]; cause: Reason | undefined }>();
-  #keeping: Timeline[] = [];
   #replaying = true;
   #refolded = new Set<string>();
-  #late = new Map<string, { count: number; event: KeyEvent }>();
+  #late = new Map<string, { count: number; feed: Feed; site: string }>();
 
-  constructor(rules: readonly Rule[], worlds: Worlds, chain: Chain<KeyState>, held = heldMost) {
+  constructor(rules: readonly Rule[], worlds: Worlds, chain: Chain<KeyState>, held?: number) {
     this.#rules = rules;
     this.#worlds = worlds;
     this.#chain = chain;
-    this.#heldMost = held;
+    const edgeOf = (timeline: Timeline) => this.#edgeOf(timeline);
+    this.#keeping = new Keeping(held, (key) => this.#timelineOf(key), edgeOf);
   }
 
   get keys(): number {
@@ -68,7 +65,7 @@ export class FoldEngine {
 
   /** Events in memory, of all keys. */
   get held(): number {
-    return this.#held;
+    return this.#keeping.held;
   }
 
   /** How far each witness has told; with the kept keys, all that a restart needs. */
@@ -107,7 +104,7 @@ export class FoldEngine {
     if (passed !== undefined) for (const due of this.#wishes.passed(passed.witness, passed.upTo)) this.#tick(due);
     // Every key is looked at once with a new plan, for what is parked sends no fix when a fence is drawn.
     if (world !== undefined) for (const key of this.keysOf()) this.#hear(key, planEvent(world));
-    for (const { key, event } of keyed) this.#hear(key, event);
+    for (const { key, event, gone = false } of keyed) this.#hear(key, event, gone);
     return this.#settle();
   }
 
@@ -136,19 +133,13 @@ export class FoldEngine {
 
   /** Keeps at most so many keys of a round: those that were folded since they were kept. @returns how many are left */
   keepSome(most: number): number {
-    if (this.#keeping.length === 0) this.#keeping = [...this.#dirty.values()];
-    for (let kept = 0; kept < most; ) {
-      const timeline = this.#keeping.pop();
-      if (timeline === undefined) break;
-      kept += this.#keep(timeline);
-    }
-    return this.#keeping.length;
+    return this.#keeping.some(most);
   }
 
-  #hear(key: string, event: KeyEvent): void {
+  #hear(key: string, event: KeyEvent, gone = false): void {
     if (event.kind === 'beat' && event.online) this.#wishes.heard(key, event.time);
     this.counts.folded += 1;
-    this.#change(key, { event, gone: false });
+    this.#change(key, { event, gone });
   }
 
   /** What a key has folded already, as a restart finds it, is passed over. */
@@ -173,7 +164,7 @@ export class FoldEngine {
       if (ticks > ticksMost) this.counts.thrown += 1;
       else for (const one of due) this.#tick(one);
     }
-    this.#keepWhatMust();
+    this.#keeping.after([...this.#touched.keys()].map((key) => this.#timelineOf(key)));
     return [...this.#touched].flatMap(([key, { was, cause }]) => this.#standingsOf(key, was, cause));
   }
 
@@ -194,7 +185,7 @@ export class FoldEngine {
     const [first] = changes;
     if (first === undefined) return;
     if (!this.#touched.has(key)) this.#touched.set(key, { was: timeline.state.findings, cause: causeOf(first.event) });
-    this.#held -= timeline.held;
+    const before = timeline.held;
     const retold: Retold[] = [];
     try {
       this.counts.refolded += timeline.fold(changes, retold);
@@ -203,11 +194,8 @@ export class FoldEngine {
       this.counts.thrown += 1;
       this.counts.unjudged += changes.length;
     }
-    this.#held += timeline.held;
     timeline.position = this.#arriving.number;
-    this.#idle.delete(key);
-    this.#idle.set(key, timeline);
-    this.#dirty.set(key, timeline);
+    this.#keeping.folded(timeline, before);
     if (this.#replaying) this.#refolded.add(key);
     this.#wishes.note(key, timeline.state.wishes);
     for (const one of retold) this.#retell(timeline, one);
@@ -236,16 +224,15 @@ export class FoldEngine {
   #tooLate(event: KeyEvent): void {
     this.counts.unjudged += 1;
     if (!('agent' in event) || event.feed === 'historical') return;
-    const late = this.#late.get(event.agent);
-    this.#late.set(event.agent, { count: (late?.count ?? 0) + 1, event });
+    const { agent, feed, site } = event;
+    this.#late.set(agent, { count: (this.#late.get(agent)?.count ?? 0) + 1, feed, site });
   }
 
   #tellLate(): void {
     const { number, at } = this.#arriving;
-    for (const [agent, { count, event }] of this.#late) {
-      const { feed, site } = event as Extract<KeyEvent, { agent: string }>;
-      const order = { time: at, asOf: at, from: 'hub', seq: number };
-      this.#change(`agent:${agent}`, { event: { ...order, kind: 'unjudged', count, feed, site }, gone: false });
+    for (const [agent, { count, feed, site }] of this.#late) {
+      const event: KeyEvent = { time: at, asOf: at, from: 'hub', seq: number, kind: 'unjudged', count, feed, site };
+      this.#change(`agent:${agent}`, { event, gone: false });
     }
     this.#late.clear();
   }
@@ -274,41 +261,6 @@ export class FoldEngine {
     const { id = '' } = timeline.folding.rules[rule] ?? {};
     if (silent.length > 0) this.#wishes.gave(due);
     this.#change(key, { event: { kind: 'tick', time: at, asOf: at, from: id, seq: 0, rule: id, silent }, gone: false });
-  }
-
-  /** Keys whose older events want to leave memory, and beyond the budget those longest idle. */
-  #keepWhatMust(): void {
-    for (const key of this.#touched.keys()) {
-      const timeline = this.#timelineOf(key);
-      if (!timeline.wantsKeeping) continue;
-      this.#keep(timeline);
-      this.#forgo(timeline, false);
-    }
-    if (this.#held <= this.#heldMost) return;
-    for (const timeline of this.#idle.values()) {
-      if (this.#held <= this.#heldMost * 0.75) return;
-      this.#keep(timeline);
-      this.#forgo(timeline, true);
-    }
-  }
-
-  #forgo(timeline: Timeline, all: boolean): void {
-    this.#held -= timeline.held;
-    timeline.giveUp(all);
-    this.#held += timeline.held;
-    if (all) this.#idle.delete(timeline.folding.key);
-  }
-
-  /** With it all it has told something since: the chain must never know that it was said and not that it was heard. */
-  #keep(timeline: Timeline): number {
-    const { key } = timeline.folding;
-    if (!this.#dirty.delete(key)) return 0;
-    const told = [...timeline.told];
-    timeline.forgetBefore(this.#edgeOf(timeline));
-    timeline.keep();
-    let kept = 1;
-    for (const to of told) kept += this.#keep(this.#timelineOf(to));
-    return kept;
   }
 
   #timelineOf(key: string): Timeline {
@@ -349,14 +301,6 @@ export class FoldEngine {
 }
 
 const inOrder = (a: Change, b: Change): number => compare(a.event, b.event) || Number(b.gone) - Number(a.gone);
-
-/** What was learnt of, for whoever asks why something follows no longer. */
-function causeOf(event: KeyEvent): Reason {
-  const { time } = event;
-  const id = 'id' in event ? event.id : `${event.kind}@${time}`;
-  const heardAt = 'heardAt' in event ? event.heardAt : Math.max(0, time);
-  return { event: id, time, heardAt, says: event.kind === 'said' ? event.say.what : event.kind };
-}
 
 const planEvent = ({ from, plan }: World): KeyEvent => {
   return { kind: 'plan', time: from, asOf: from, from: 'plan', seq: from, plan };

@@ -1,11 +1,11 @@
 // One key's events in event time, each with the state after it; what is late rewinds to its place, once per group.
 import type { KeyEvent } from '../flow.ts';
-import type { Chain, StoredKey } from '../journal/chain.ts';
+import type { Chain, StoredBlock, StoredKey } from '../journal/chain.ts';
 import { Block, type Change, type Retold } from './block.ts';
 import { type Folding, type KeyState, startOf } from './key-state.ts';
 
-/** Events of a key in memory, beyond which its older ones leave it for the chain. */
-const tailMost = 64;
+/** Events of a key in memory, beyond which all but its newest block leave it for the chain. */
+const tailMost = 256;
 
 export class Timeline {
   readonly folding: Folding;
@@ -17,10 +17,11 @@ export class Timeline {
   readonly told = new Set<string>();
   /** No event is newer than this. */
   newest = -Infinity;
-  /** What the chain holds of it was rewritten: it must be kept with the arrival that did so. */
-  #rewritten = false;
-  /** The newest blocks, without a gap; older ones are in the chain. */
+  /** What is in memory, in order; between two there may be others in the chain. The last one is always the newest of all. */
   #blocks: Block[] = [];
+  /** Something was taken from the chain: where the key stands must be kept with the arrival that did so. */
+  #taken = false;
+  #held = 0;
   readonly #chain: Chain<KeyState>;
 
   constructor(folding: Folding, chain: Chain<KeyState>, stored?: StoredKey<KeyState>) {
@@ -35,42 +36,45 @@ export class Timeline {
 
   /** Events in memory. */
   get held(): number {
-    let held = 0;
-    for (const { count } of this.#blocks) held += count;
-    return held;
+    return this.#held;
   }
 
-  /** Its older events want to leave memory, or what the chain holds of it is another by now. */
-  get wantsKeeping(): boolean {
-    return this.#rewritten || this.held > tailMost;
+  get mustKeep(): boolean {
+    return this.#taken;
+  }
+
+  /** Its older events want to leave memory. */
+  get isFull(): boolean {
+    return this.#held > tailMost;
   }
 
   /**
    * Folds a group of changes in one rewind.
    * @param changes in order; one that changes nothing is passed over
-   * @returns how many events were folded beyond the ones that came
+   * @returns how many events were folded again, beyond those that came
    */
   fold(changes: readonly Change[], retold: Retold[]): number {
     const [only] = changes;
-    if (changes.length === 1 && only !== undefined && !only.gone && only.event.time > this.newest) {
-      this.#append(only.event, retold);
-      return 0;
-    }
-    return this.#rewind(changes, retold);
+    const simple = changes.length === 1 && only !== undefined && !only.gone && only.event.time > this.newest;
+    const refolds = simple ? this.#append(only.event, retold) : this.#rewind(changes, retold);
+    return refolds;
   }
 
   /** All that is held goes to the chain, with where the key stands. */
   keep(): void {
+    const { key } = this.folding;
     for (const block of this.#blocks) this.#put(block);
-    this.#rewritten = false;
+    this.#taken = false;
     this.told.clear();
     const { position, state, newest } = this;
-    this.#chain.keep({ key: this.folding.key, position, state, newest });
+    this.#chain.keep({ key, position, state, newest });
   }
 
   /** Gives up what is in memory, once it was kept: all but the newest block, or that one, too. */
   giveUp(all: boolean): void {
-    this.#blocks = all ? [] : this.#blocks.slice(-1);
+    const last = all ? undefined : this.#blocks.at(-1);
+    this.#blocks = last === undefined ? [] : [last];
+    this.#held = last?.count ?? 0;
   }
 
   /** Nothing older than `edge` can be folded any more: blocks that end before it need not lie in the chain. */
@@ -80,26 +84,32 @@ export class Timeline {
 
   /** The newest events of its story, oldest first. */
   story(most: number): KeyEvent[] {
-    const events = this.#blocks.flatMap((block) => block.events);
-    let before = this.#blocks[0]?.first ?? Infinity;
-    while (events.length < most) {
-      const older = this.#chain.before(this.folding.key, before);
-      if (older === undefined) break;
-      events.unshift(...older.events);
-      before = older.first;
+    const events: KeyEvent[] = [];
+    let block = this.#blocks.at(-1) ?? this.#stored(this.#chain.before(this.folding.key, Infinity));
+    while (block !== undefined && events.length < most) {
+      events.unshift(...block.events);
+      block = this.#previous(block);
     }
     return events.slice(-most);
   }
 
-  #append(event: KeyEvent, retold: Retold[]): void {
+  /** The common case: later than all that was. */
+  #append(event: KeyEvent, retold: Retold[]): number {
     let last = this.#blocks.at(-1);
-    if (last === undefined || last.isClosedTo(event)) {
-      last = new Block(this.state);
-      this.#blocks.push(last);
-    }
+    if (last === undefined || last.isClosedTo(event)) last = this.#open(last);
     last.append(event, this.folding, retold);
     this.state = last.end;
     this.newest = event.time;
+    this.#held += 1;
+    return 0;
+  }
+
+  #open(last: Block | undefined): Block {
+    const block = new Block(this.state);
+    if (last !== undefined) last.next = block;
+    block.next = null;
+    this.#blocks.push(block);
+    return block;
   }
 
   #rewind(changes: readonly Change[], retold: Retold[]): number {
@@ -113,11 +123,13 @@ export class Timeline {
       const until = next?.first ?? Infinity;
       const from = at;
       while (at < changes.length && (changes[at] as Change).event.time < until) at += 1;
+      const before = here.count;
       const done = here.refold(changes.slice(from, at), moved, this.folding, retold);
+      this.#held += here.count - before;
       refolds += done.refolds;
       if (next === undefined) this.state = here.end;
-      else if (!done.same) next.base = here.end;
-      this.#changed(here);
+      else if (!done.same) next.rebase(here.end);
+      this.#tidy(here);
       block = done.same ? undefined : next;
     }
     for (const { event, gone } of changes) if (!gone && event.time > this.newest) this.newest = event.time;
@@ -127,50 +139,58 @@ export class Timeline {
   /** The block an event belongs into: one in memory, one from the chain, or a new one at the end. */
   #blockOf(event: KeyEvent): Block {
     const held = this.#blocks.findLast(({ first }) => first <= event.time);
-    if (held !== undefined && !(held === this.#blocks.at(-1) && held.isClosedTo(event))) return held;
-    if (held === undefined && event.time <= this.newest) {
-      const [eldest] = this.#blocks;
-      const stored = this.#chain.covering(this.folding.key, event.time, eldest?.storedAs ?? eldest?.first);
-      if (stored !== undefined) return Block.of(stored, this.folding);
-      if (eldest !== undefined) return eldest;
-    }
-    const block = new Block(this.state);
-    this.#blocks.push(block);
-    return block;
+    if (held?.next === null && held.isClosedTo(event)) return this.#open(held);
+    // Known to be followed by what follows it in memory, or by nothing.
+    if (held !== undefined && (held.next === null || (held.next && event.time < held.next.first))) return held;
+    if (this.newest === -Infinity) return this.#open(undefined);
+    const stored = this.#stored(this.#chain.covering(this.folding.key, event.time));
+    const [eldest] = this.#blocks;
+    const found = [held, stored].filter((one) => one !== undefined && one.first <= event.time);
+    if (found.length > 0) return found.reduce((a, b) => ((a as Block).first > (b as Block).first ? a : b)) as Block;
+    if (stored === undefined) return eldest ?? this.#open(undefined);
+    return eldest === undefined || stored.first < eldest.first ? stored : eldest;
   }
 
   #next(block: Block): Block | undefined {
-    const at = this.#blocks.indexOf(block);
-    if (at >= 0) return this.#blocks[at + 1];
-    const [eldest] = this.#blocks;
-    const stored = this.#chain.after(this.folding.key, block.storedAs ?? block.first);
-    if (stored === undefined || (eldest !== undefined && stored.first === eldest.storedAs)) return eldest;
-    return Block.of(stored, this.folding);
+    if (block.next !== undefined) return block.next ?? undefined;
+    const stored = this.#stored(this.#chain.after(this.folding.key, block.storedAs ?? block.first));
+    const held = this.#blocks[this.#blocks.indexOf(block) + 1];
+    const next = stored === undefined || (held !== undefined && held.first < stored.first) ? held : stored;
+    block.next = next ?? null;
+    return next;
   }
 
-  /** What was folded anew: emptied, it goes; grown, it is split; from the chain, it goes back there. */
-  #changed(block: Block): void {
-    if (block.clean) return;
+  #previous(block: Block): Block | undefined {
+    const held = this.#blocks[this.#blocks.indexOf(block) - 1];
+    if (held?.next === block) return held;
+    const stored = this.#stored(this.#chain.before(this.folding.key, block.storedAs ?? block.first));
+    return stored === undefined || (held !== undefined && held.first > stored.first) ? held : stored;
+  }
+
+  /** As it is in memory, if it is; what has moved there since is not what the chain says. */
+  #stored(stored: StoredBlock<KeyState> | undefined): Block | undefined {
+    if (stored === undefined) return undefined;
+    const known = this.#blocks.find(({ storedAs }) => storedAs === stored.first);
+    if (known !== undefined) return known;
+    const block = Block.of(stored, this.folding);
+    const at = this.#blocks.findIndex(({ first }) => first > block.first);
+    this.#blocks.splice(at < 0 ? this.#blocks.length : at, 0, block);
+    this.#held += block.count;
+    return block;
+  }
+
+  /** Emptied, a block goes; grown, it is split. */
+  #tidy(block: Block): void {
     const at = this.#blocks.indexOf(block);
-    if (block.count === 0) this.#drop(block, at);
-    const rest = block.split();
-    if (at >= 0) {
-      if (rest !== undefined) this.#blocks.splice(at + 1, 0, rest);
+    if (block.count === 0) {
+      if (block.storedAs !== undefined) this.#chain.remove(this.folding.key, block.storedAs);
+      this.#taken ||= block.storedAs !== undefined;
+      this.#blocks.splice(at, 1);
+      for (const other of this.#blocks) if (other.next === block) other.next = block.next;
       return;
     }
-    this.#put(block);
-    if (rest !== undefined) this.#put(rest);
-    this.#rewritten = true;
-  }
-
-  #drop(block: Block, at: number): void {
-    if (block.storedAs !== undefined) {
-      this.#chain.remove(this.folding.key, block.storedAs);
-      this.#rewritten = true;
-    }
-    if (at >= 0) this.#blocks.splice(at, 1);
-    block.clean = true;
-    block.storedAs = undefined;
+    const rest = block.split();
+    if (rest !== undefined) this.#blocks.splice(at + 1, 0, rest);
   }
 
   #put(block: Block): void {

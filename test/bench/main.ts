@@ -128,5 +128,11 @@ async function line(): Promise<void> {
   console.log(JSON.stringify({ bench: 'line', hub: got.hub, bare: got.bare, ratio: hubMedian / bareMedian }));
 }
 
-if (process.argv[2] === 'line') await line();
-else console.log('npm run bench -- line');
+const benches: Readonly<Record<string, () => Promise<void>>> = {
+  line,
+  keys: async () => (await import('./keys.ts')).keysBench(),
+  return: async () => (await import('./spool-return.ts')).spoolReturnBench(),
+};
+const bench = benches[process.argv[2] ?? ''];
+if (bench === undefined) console.log(`npm run bench -- ${Object.keys(benches).join(' | ')}`);
+else await bench();

@@ -3,6 +3,7 @@ import { fenceOf } from '../../geo/fence.ts';
 import { planeAt, toSpot } from '../../geo/plane.ts';
 import { AlertBook } from '../../hub/alerts/alert-book.ts';
 import type { Alert } from '../../hub/contracts/alert.ts';
+import { placesOf } from '../../hub/contracts/epcis/told.ts';
 import type { FenceFacts, Heard, Keyed, Transition, World } from '../../hub/flow.ts';
 import type { Chain, StoredBlock, StoredKey } from '../../hub/journal/chain.ts';
 import { FoldEngine } from '../../hub/rules/fold-engine.ts';
@@ -31,7 +32,14 @@ export function worldOf(change: Partial<World> = {}): World {
   return {
     ...{ from: 0, plan: 'p1', plane, fences, fenceOf: (id) => fences.find((one) => one.id === id) },
     factsOf: (id) => (id === 'front' ? facts : undefined),
-    ...{ laneOf: nothing, deviceOf: nothing, segmentOf: nothing, devicesOf: () => [], segments: [] },
+    ...{
+      laneOf: nothing,
+      deviceOf: nothing,
+      segmentOf: nothing,
+      devicesOf: () => [],
+      segments: [],
+      places: placesOf({}),
+    },
     ...{ graceMs: 15_000, spoolMaxAgeMs: 1, horizonMs: 86_400_000, releaseGraceMs: 0, entryDwellMs: 10_000 },
     ...{ corridorOutsideMs: 60_000, corridorOutsideM: 200, sightingQuietMs: 60_000 },
     expected: new Map([['agent:expected', 's']]),

@@ -6,10 +6,16 @@ import { documentFault, type EpcisFault, eventName } from './fault.ts';
 import { isEventType, isTerm } from './shapes.ts';
 
 /** What one capture may be; answered as GS1-EPCIS-Capture-File-Size-Limit and GS1-EPCIS-Capture-Limit (EPCIS 2.0 §12.6). */
-export const captureLimits = { bytes: 1024 * 1024, events: 1000 } as const;
+export const captureLimits: Limits = { bytes: 1024 * 1024, events: 1000 };
+
+export interface Limits {
+  readonly bytes: number;
+  readonly events: number;
+}
 
 /** Deeper than anybody nests; what walks a document does so by recursion. */
 const depthMost = 64;
+const contextMost = 16 * 1024;
 
 export interface EpcisReading {
   readonly events: readonly ReadEvent[];
@@ -24,8 +30,8 @@ export interface EpcisReading {
  * Reads what was captured, or refuses it as a whole. A wrong event is a fault and takes no other along.
  * @returns one fault without an event where it is no document of EPCIS at all
  */
-export function readEpcis(payload: Uint8Array): EpcisReading | EpcisFault {
-  if (payload.length > captureLimits.bytes) return oversized(`${payload.length} bytes`);
+export function readEpcis(payload: Uint8Array, limits: Limits = captureLimits): EpcisReading | EpcisFault {
+  if (payload.length > limits.bytes) return oversized(`${payload.length} bytes`, limits);
   const value = parsed(payload);
   if (value === undefined)
     return { code: 'json-malformed', field: 'document', detail: 'document: is not JSON in UTF-8' };
@@ -41,17 +47,17 @@ export function readEpcis(payload: Uint8Array): EpcisReading | EpcisFault {
   if (fault !== undefined) return fault;
   const list = eventsOf(value);
   if (!Array.isArray(list)) return documentFault('epcisBody.eventList', 'is missing or not a list');
-  if (list.length > captureLimits.events) return oversized(`${list.length} events`);
+  if (list.length > limits.events) return oversized(`${list.length} events`, limits);
   return together(
     list.map((event, i) => readEvent(event, i + 1, context)),
     false,
   );
 }
 
-const oversized = (what: string): EpcisFault => ({
+const oversized = (what: string, { bytes, events }: Limits): EpcisFault => ({
   code: 'capture-oversized',
   field: 'document',
-  detail: `document: ${what}; at most ${captureLimits.bytes} bytes and ${captureLimits.events} events`,
+  detail: `document: ${what}; at most ${bytes} bytes and ${events} events`,
 });
 
 function parsed(payload: Uint8Array): unknown {
@@ -78,6 +84,8 @@ function depthOver(value: object): boolean {
 function outermost(value: Readonly<Record<string, unknown>>): Context | EpcisFault {
   if (!('@context' in value)) return documentFault('@context', 'is missing');
   const context = contextOf(value['@context'], isTerm);
+  // It goes along with every event that is stored.
+  if (JSON.stringify(value['@context']).length > contextMost) return documentFault('@context', 'is over 16 KiB');
   if (typeof context === 'string') return documentFault('@context', context);
   return context.epcis ? context : documentFault('@context', 'does not name the context of EPCIS');
 }

@@ -1,7 +1,7 @@
 // What EPCIS says of gates and antennas: vehicles through a lane, and tags that were read.
 import { expanded } from './context.ts';
 import { subjectOf } from './epc-subject.ts';
-import { own, type Seen, subjects, tell, valuesOf } from './seen.ts';
+import { own, portions, type Seen, subjects, tell, valuesOf } from './seen.ts';
 import type { Told } from './told.ts';
 
 const directions = new Map([
@@ -15,14 +15,22 @@ export function passage(seen: Seen): Told[] | undefined {
   const lane = at === undefined ? undefined : (seen.places.laneOf(at) ?? ownPlace(at, 'lane'));
   if (lane === undefined || !['arriving', 'departing', 'entering_exiting'].includes(step)) return undefined;
   const all = subjects(event.epcList, seen);
-  return tell(seen, 'gate.passage', `lane:${lane}`, {
-    direction: directions.get(step) ?? own(seen, 'direction') ?? 'unknown',
-    plates: valuesOf(all, 'plate', 'vehicle'),
-    containers: valuesOf(all, 'container'),
-    seals: valuesOf(all, 'seal'),
-    decision: own(seen, 'decision'),
-    weightKg: own(seen, 'weightKg'),
-  });
+  const [plates, containers, seals] = [
+    portions(valuesOf(all, 'plate', 'vehicle'), 6),
+    portions(valuesOf(all, 'container'), 8),
+    portions(valuesOf(all, 'seal'), 8),
+  ];
+  const direction = directions.get(step) ?? own(seen, 'direction') ?? 'unknown';
+  const data = { direction, decision: own(seen, 'decision'), weightKg: own(seen, 'weightKg') };
+  // More than one observation may bear goes through the lane in several.
+  return Array.from({ length: Math.max(1, plates.length, containers.length, seals.length) }).flatMap((_, i) =>
+    tell(seen, 'gate.passage', `lane:${lane}`, {
+      ...data,
+      plates: plates[i],
+      containers: containers[i],
+      seals: seals[i],
+    }),
+  );
 }
 
 /** A read is of the tag, whatever hangs on it: ties say whose tag it is. */

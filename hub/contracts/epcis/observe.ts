@@ -4,7 +4,7 @@ import type { ReadEvent } from './event.ts';
 import { passage, reads } from './observe-gate.ts';
 import { health } from './observe-health.ts';
 import { seals } from './observe-seal.ts';
-import { own, type Seen, seenOf, subjects, tell } from './seen.ts';
+import { own, portions, type Seen, seenOf, subjects, tell } from './seen.ts';
 import type { Places, Told } from './told.ts';
 
 /** An error declaration observes nothing: it says that the event it is of was wrong (EPCIS 2.0 §7.4.1.3). */
@@ -28,8 +28,8 @@ function ties(seen: Seen): Told[] {
   const from = typeof own(seen, 'from') === 'string' ? subjectOf(String(own(seen, 'from')), context) : undefined;
   const action = event.action === 'DELETE' ? 'remove' : from === undefined ? 'add' : 'move';
   const children = subjects(event.childEPCs, seen).filter(isThing);
-  const parts = Array.from({ length: Math.ceil(children.length / childrenMost) }, (_, i) =>
-    children.slice(i * childrenMost, (i + 1) * childrenMost),
+  const issuedAt = own(seen, 'issuedAt');
+  return portions(children, childrenMost).flatMap((part) =>
+    tell(seen, 'association', parent, { action, children: part, from, issuedAt }),
   );
-  return parts.flatMap((part) => tell(seen, 'association', parent, { action, children: part, from }));
 }

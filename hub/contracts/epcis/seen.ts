@@ -49,10 +49,11 @@ export function own({ event, context }: Seen, name: string): unknown {
 export const subjects = (uris: readonly string[] | undefined, { context }: Seen): string[] =>
   (uris ?? []).map((uri) => subjectOf(uri, context)).filter((subject) => subject !== undefined);
 
-export const valuesOf = (all: readonly string[], ...schemes: readonly string[]): string[] | undefined => {
-  const found = all.filter((subject) => schemes.includes(subject.slice(0, subject.indexOf(':'))));
-  return found.length === 0 ? undefined : found.map((subject) => subject.slice(subject.indexOf(':') + 1));
-};
+/** The values of those subjects that are of one of the schemes. */
+export const valuesOf = (all: readonly string[], ...schemes: readonly string[]): string[] =>
+  all
+    .filter((subject) => schemes.includes(subject.slice(0, subject.indexOf(':'))))
+    .map((subject) => subject.slice(subject.indexOf(':') + 1));
 
 /** Each report with the device that made it: its own, else that of its element (§7.3.7). */
 export function reportsOf({ event, context }: Seen): { report: SensorReport; device: string | undefined }[] {
@@ -63,3 +64,7 @@ export function reportsOf({ event, context }: Seen): { report: SensorReport; dev
     }),
   );
 }
+
+/** A list that is longer than one observation may bear, in as many as it takes. */
+export const portions = <T>(all: readonly T[], most: number): T[][] =>
+  Array.from({ length: Math.ceil(all.length / most) }, (_, i) => all.slice(i * most, (i + 1) * most));

@@ -20,6 +20,9 @@ const steps = { in: 'arriving', out: 'departing', unknown: 'entering_exiting' } 
 export function eventOf(told: Told, naming: Naming): EpcisEvent | undefined {
   const fields = fieldsOf(told, naming);
   if (fields === undefined) return undefined;
+  const { epcList } = fields as { epcList?: readonly string[] };
+  // An event has to name what it is about; a passage in which nothing was read does not.
+  if (epcList?.length === 0) return undefined;
   const ours = Object.keys(fields).some((name) => name.startsWith('efence:'));
   const when = { eventTime: instantText(told.time), eventTimeZoneOffset: naming.offset };
   const context = ours ? [epcisContext, { efence: efenceNamespace }] : [epcisContext];
@@ -65,14 +68,14 @@ function read(subject: string, data: DataOf<'rfid.read'>, { readPointOf }: Namin
   });
 }
 
-function tie(subject: string, { action, children, from }: DataOf<'association'>): Fields {
+function tie(subject: string, { action, children, from, issuedAt }: DataOf<'association'>): Fields {
   return {
     type: 'AssociationEvent',
     action: action === 'remove' ? 'DELETE' : 'ADD',
     parentID: epcOf(subject),
     childEPCs: children.map(epcOf),
     bizStep: action === 'remove' ? 'removing' : 'installing',
-    ...ours({ from: from === undefined ? undefined : epcOf(from) }),
+    ...ours({ from: from === undefined ? undefined : epcOf(from), issuedAt }),
   };
 }
 

@@ -1,6 +1,6 @@
 // One form for every way GS1 keys are written: the canonical Digital Link, at its finest level of identification.
-import { type Epc, readEpc } from '../contracts/identity/epc.ts';
-import { gs1CheckDigit } from '../contracts/identity/gs1.ts';
+import { type Epc, readEpc } from '../identity/epc.ts';
+import { gs1CheckDigit } from '../identity/gs1.ts';
 
 const stem = 'https://id.gs1.org/';
 

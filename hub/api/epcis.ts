@@ -1,0 +1,171 @@
+// EPCIS 2.0 over REST (ISO/IEC 19987:2024 §12): capture, capture jobs, events and their types.
+import { captureLimits, readEpcis } from '../contracts/epcis/document.ts';
+import { bareEvent, queryDocument } from '../epcis/answer.ts';
+import type { Behaviour } from '../epcis/capture.ts';
+import type { CaptureJob } from '../epcis/job.ts';
+import { type EventQuery, queryOf } from '../epcis/query.ts';
+import type { ErrorCode } from '../errors.ts';
+import type { Answer, Asked, Body, Route, Trouble } from './route.ts';
+
+/** What one capture came to; `eventIDs` are those that stand now, in the order of the document. */
+export interface Captured {
+  readonly job: CaptureJob;
+  readonly eventIDs: readonly string[];
+}
+
+/** What the routes need of the hub: the journal behind it, and its clock. Bodies are JSON as `rowOf` made them. */
+export interface EpcisSeam {
+  now(): number;
+  /** Resolves once it is on disk. */
+  capture(body: Buffer, behaviour: Behaviour): Promise<Captured | ErrorCode>;
+  job(captureID: string): CaptureJob | undefined;
+  /** Newest first; `after` is the last job of the page before. */
+  jobs(limit: number, after?: string): { readonly jobs: readonly CaptureJob[]; readonly more: boolean };
+  events(query: EventQuery): { readonly bodies: readonly string[]; readonly next?: string };
+  /** The event of that id and what declares it wrong, in the order of capture. */
+  event(eventID: string): readonly string[];
+  eventTypes(): readonly string[];
+}
+
+/** §12.3: which versions are spoken. The limits and the behaviour are answered where something is captured. */
+const versions = {
+  'GS1-EPCIS-Version': '2.0.0',
+  'GS1-EPCIS-Min': '2.0.0',
+  'GS1-EPCIS-Max': '2.0.0',
+  'GS1-CBV-Version': '2.0.0',
+  'GS1-EPC-Format': 'Never_Translates',
+  'GS1-CBV-XML-Format': 'Never_Translates',
+} as const;
+const limits = {
+  'GS1-EPCIS-Capture-Limit': String(captureLimits.events),
+  'GS1-EPCIS-Capture-File-Size-Limit': String(captureLimits.bytes),
+} as const;
+
+const takes: Body = {
+  types: ['application/json', 'application/ld+json'],
+  bytes: captureLimits.bytes,
+  oversized: 'capture-oversized',
+};
+
+export function epcisRoutes(seam: EpcisSeam): readonly Route[] {
+  const get = (path: string, answer: Route['answer']): Route => ({ method: 'get', path, headers: versions, answer });
+  const post = (path: string, answer: Route['answer']): Route => {
+    return { method: 'post', path, takes, headers: { ...versions, ...limits }, answer: versioned(answer) };
+  };
+  const routes = [
+    post('/epcis/capture', (asked) => capture(asked, seam)),
+    get('/epcis/capture', (asked) => jobs(asked, seam)),
+    get('/epcis/capture/:captureID', ({ params }) => found(seam.job(params['captureID'] ?? ''))),
+    post('/epcis/events', (asked) => captureOne(asked, seam)),
+    get('/epcis/events', (asked) => events(asked, seam)),
+    get('/epcis/events/:eventID', (asked) => event(asked, seam)),
+    get('/epcis/eventTypes', () => types(seam.eventTypes())),
+  ];
+  return [...routes, ...discovery(routes)];
+}
+
+/** §12.4: OPTIONS on every resource says what it takes, and in which versions. */
+function discovery(routes: readonly Route[]): Route[] {
+  return [...Map.groupBy(routes, ({ path }) => path)].map(([path, ways]) => {
+    const methods = ['OPTIONS', ...ways.map(({ method }) => method.toUpperCase())];
+    const behaviour = path === '/epcis/capture' ? { 'GS1-Capture-Error-Behaviour': 'rollback' } : undefined;
+    const headers: Record<string, string> = { ...versions, ...limits, ...behaviour, allow: methods.join(', ') };
+    return { method: 'options', path, answer: () => ({ status: 204, headers }) };
+  });
+}
+
+/** §12.3.1: who speaks another version is told so, before anything is taken from them. */
+function versioned(answer: Route['answer']): Route['answer'] {
+  const speaks = (said: unknown): boolean => said === undefined || /^2(\.0(\.\d+)?)?$/.test(String(said));
+  return (asked) => {
+    const { 'gs1-epcis-version': epcis, 'gs1-cbv-version': cbv } = asked.headers;
+    return speaks(epcis) && speaks(cbv) ? answer(asked) : 'epcis-version-unsupported';
+  };
+}
+
+/** What is no document of EPCIS at all is refused at once; what is wrong with its events, the job says. */
+function refusalOf(body: Buffer, isBareOnly = false): Trouble | undefined {
+  const read = readEpcis(body);
+  if ('code' in read) return { code: read.code, detail: read.detail };
+  if (!isBareOnly || read.bare) return undefined;
+  return { code: 'epcis-invalid', detail: 'document: type is not that of one event; documents go to /epcis/capture' };
+}
+
+const behaviours: readonly string[] = ['rollback', 'proceed'] satisfies Behaviour[];
+const isBehaviour = (text: unknown): text is Behaviour => behaviours.includes(String(text));
+
+/** §12.6.1: 202, and the job under Location. The hub is done with it by then, so the job comes along. */
+async function capture({ body, headers }: Asked, seam: EpcisSeam): Promise<Answer> {
+  const { 'gs1-capture-error-behaviour': behaviour = 'rollback' } = headers;
+  if (!isBehaviour(behaviour)) return { code: 'epcis-behaviour-unknown', detail: String(behaviour).slice(0, 60) };
+  const refusal = refusalOf(body);
+  if (refusal !== undefined) return refusal;
+  const captured = await seam.capture(body, behaviour);
+  if (typeof captured === 'string') return captured;
+  const { job } = captured;
+  const location = `/epcis/capture/${encodeURIComponent(job.captureID)}`;
+  return { status: 202, headers: { location, 'GS1-Capture-Error-Behaviour': behaviour }, body: job };
+}
+
+/** §12.6.3: one event, at once. */
+async function captureOne({ body }: Asked, seam: EpcisSeam): Promise<Answer> {
+  const refusal = refusalOf(body, true);
+  if (refusal !== undefined) return refusal;
+  const captured = await seam.capture(body, 'rollback');
+  if (typeof captured === 'string') return captured;
+  const { errors } = captured.job;
+  const [eventID] = captured.eventIDs;
+  if (eventID === undefined) {
+    return { code: 'epcis-invalid', detail: errors[0]?.detail ?? 'the event was not taken', more: { errors } };
+  }
+  const stored = seam.event(eventID).at(-1);
+  const location = `/epcis/events/${encodeURIComponent(eventID)}`;
+  return { status: 201, headers: { location }, ...(stored !== undefined && { body: bareEvent(stored) }) };
+}
+
+const jobsUsual = 30;
+const jobsMost = 100;
+
+function jobs({ query }: Asked, seam: EpcisSeam): Answer {
+  const { perPage: [perPage = String(jobsUsual)] = [], nextPageToken: [after] = [] } = query;
+  const limit = Number(perPage);
+  if (!Number.isInteger(limit) || limit < 1) return invalid('perPage: not a whole number from 1');
+  if (after !== undefined && seam.job(after) === undefined) return invalid('nextPageToken: not one that the hub gave');
+  const page = seam.jobs(Math.min(limit, jobsMost), after);
+  const last = page.jobs.at(-1);
+  const next = page.more && last !== undefined ? last.captureID : undefined;
+  return { body: [...page.jobs], headers: linkTo('/epcis/capture', query, next) };
+}
+
+/** §12.7: what is asked in the URL, answered by an EPCISQueryDocument; the next page under Link (RFC 8288). */
+function events({ query, headers }: Asked, seam: EpcisSeam): Answer {
+  const read = queryOf(query);
+  if (typeof read === 'string') return invalid(read);
+  const { bodies, next } = seam.events(read);
+  const link = linkTo('/epcis/events', query, next);
+  return { body: queryDocument(bodies, seam.now()), headers: { ...link, 'content-type': typeOf(headers) } };
+}
+
+/** §12.7.2: the event and its error declarations, if any. */
+function event({ params, headers }: Asked, seam: EpcisSeam): Answer {
+  const bodies = seam.event(params['eventID'] ?? '');
+  if (bodies.length === 0) return 'not-found';
+  return { body: queryDocument(bodies, seam.now()), headers: { 'content-type': typeOf(headers) } };
+}
+
+const invalid = (detail: string): Trouble => ({ code: 'epcis-query-invalid', detail });
+const found = (job: CaptureJob | undefined): Answer => (job === undefined ? 'not-found' : { body: job });
+
+const types = (member: readonly string[]): Answer => ({
+  body: { '@context': 'https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld', type: 'Collection', member },
+});
+
+const typeOf = ({ accept }: Asked['headers']): string =>
+  /application\/ld\+json/.test(String(accept)) ? 'application/ld+json' : 'application/json';
+
+function linkTo(path: string, query: Asked['query'], next: string | undefined): Record<string, string> {
+  if (next === undefined) return {};
+  const kept = Object.entries(query).filter(([name]) => name !== 'nextPageToken');
+  const pairs = kept.flatMap(([name, values]) => values.map((value) => [name, value]));
+  return { link: `<${path}?${new URLSearchParams([...pairs, ['nextPageToken', next]])}>; rel="next"` };
+}

@@ -1,0 +1,47 @@
+// What a route is: a method, a path, what body it takes, and a plain function from what was asked to what is answered.
+import type { ErrorCode } from '../errors.ts';
+
+/** What was asked, as plain values. A parameter of the query may be there more than once. */
+export interface Asked {
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, readonly string[]>>;
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+  /** Empty for a method that has none. */
+  readonly body: Buffer;
+  /** The parameter `limit`, within bounds. */
+  readonly limit: number;
+}
+
+/** An object is answered as JSON; a text is JSON already. Without `status` it is 200, or 204 where there is no body. */
+export interface Reply {
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: object | string;
+}
+
+/** A coded problem with a sentence of its own, and more that a program may want to know. */
+export interface Trouble {
+  readonly code: ErrorCode;
+  readonly detail: string;
+  readonly more?: Readonly<Record<string, unknown>>;
+}
+
+export type Answer = Reply | Trouble | ErrorCode;
+
+/** What a body may be: media types, bytes, and the code of one that is larger. */
+export interface Body {
+  readonly types: readonly string[];
+  readonly bytes: number;
+  readonly oversized: ErrorCode;
+}
+
+export interface Route {
+  readonly method: 'get' | 'post' | 'options';
+  readonly path: string;
+  readonly takes?: Body;
+  /** Headers of every answer, problems included. */
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly answer: (asked: Asked) => Answer | Promise<Answer>;
+}
+
+export const json = (body: object): Reply => ({ body });

@@ -1,0 +1,14 @@
+// What someone must answer for: a word without the authority for it, and what a person did.
+import type { Audited, Settled } from './flow.ts';
+
+/** Committed with the arrival it is of. */
+export function auditOf({ arrival, refusals, transitions }: Settled): Audited[] {
+  const at = arrival.receivedAt;
+  if (arrival.kind === 'note')
+    return transitions.map(({ alert: { id, notes = [] } }) => {
+      return { at, who: notes.at(-1)?.by ?? '', what: 'note', outcome: 'done', detail: id };
+    });
+  const who = 'agent' in arrival ? `${arrival.site}/${arrival.agent}` : 'account' in arrival ? arrival.account : 'hub';
+  const refused = refusals.filter(({ code }) => code === 'authority-missing');
+  return refused.map(({ code, detail }) => ({ at, who, what: 'fact', outcome: code, detail }));
+}

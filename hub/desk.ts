@@ -1,0 +1,85 @@
+// What comes in over REST and is answered once it is on disk: notes of people, captures of EPCIS.
+import { notesMost } from './alerts/alert-book.ts';
+import type { CommittedBook } from './alerts/committed-book.ts';
+import type { EpcisSeam } from './api/epcis.ts';
+import type { Alert } from './contracts/alert.ts';
+import type { EventQuery } from './epcis/query.ts';
+import type { ErrorCode } from './errors.ts';
+import type { Arrival, Captured, Settled } from './flow.ts';
+import type { Journal } from './journal/journal.ts';
+
+export interface DeskParts {
+  readonly commit: (input: Arrival, durable: () => void) => Settled;
+  readonly now: () => number;
+  readonly journal: Pick<Journal<unknown>, 'epcis' | 'alert'>;
+  readonly book: CommittedBook;
+}
+
+/** The plan's agent in whose name EPCIS is captured, until there is a login. */
+const captureAccount = 'epcis';
+
+export class Desk implements EpcisSeam {
+  readonly #parts: DeskParts;
+  #capturing: Promise<unknown> = Promise.resolve();
+  #capturedAt = 0;
+
+  constructor(parts: DeskParts) {
+    this.#parts = parts;
+  }
+
+  now(): number {
+    return this.#parts.now();
+  }
+
+  async note(alert: string, written: { text: string; by: string }): Promise<Alert | ErrorCode> {
+    const known = this.#alert(alert);
+    if (known === undefined) return 'not-found';
+    if ((known.notes?.length ?? 0) >= notesMost) return 'notes-full';
+    const payload = Buffer.from(JSON.stringify({ alert, ...written }));
+    await this.#commit({ kind: 'note', payload, receivedAt: this.now() });
+    return this.#alert(alert) ?? 'not-found';
+  }
+
+  /** One after the other, and each at a moment of its own: what came before is on disk when the next is taken. */
+  capture(payload: Buffer, behaviour: 'rollback' | 'proceed'): Promise<Captured | ErrorCode> {
+    const taken = this.#capturing.then(async () => {
+      this.#capturedAt = Math.max(this.now(), this.#capturedAt + 1);
+      const capture = { kind: 'capture', account: captureAccount, proceed: behaviour === 'proceed' } as const;
+      const { captured } = await this.#commit({ ...capture, payload, receivedAt: this.#capturedAt });
+      return captured ?? ('hub-fault' as const);
+    });
+    this.#capturing = taken;
+    return taken;
+  }
+
+  job(captureID: string) {
+    return this.#parts.journal.epcis.job(captureID);
+  }
+
+  jobs(limit: number, after?: string) {
+    return this.#parts.journal.epcis.jobs(limit, after);
+  }
+
+  events(query: EventQuery) {
+    return this.#parts.journal.epcis.events(query);
+  }
+
+  event(eventID: string): string[] {
+    return this.#parts.journal.epcis.event(eventID);
+  }
+
+  eventTypes(): string[] {
+    return this.#parts.journal.epcis.eventTypes();
+  }
+
+  #alert(id: string): Alert | undefined {
+    return this.#parts.book.get(id) ?? this.#parts.journal.alert(id);
+  }
+
+  async #commit(input: Arrival): Promise<Settled> {
+    const durable = Promise.withResolvers<void>();
+    const settled = this.#parts.commit(input, durable.resolve);
+    await durable.promise;
+    return settled;
+  }
+}

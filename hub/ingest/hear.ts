@@ -1,0 +1,67 @@
+// What an arrival says, by its kind: decoded, admitted, sieved and located; nothing of it is judged.
+import type { Refusal } from '../errors.ts';
+import type { Arrival, Heard } from '../flow.ts';
+import type { Registry } from '../registry/registry.ts';
+import { beatOf } from './beat.ts';
+import { type Captures, captureOf, locateCaptured } from './captured.ts';
+import { decodeBatch, decodePlan, decodeState } from './decode.ts';
+import { type Locating, locateFresh } from './locate.ts';
+import type { Sieve } from './sieve.ts';
+
+type Of<K extends Arrival['kind']> = Extract<Arrival, { kind: K }>;
+
+/** What is known when it is heard. `number` is the arrival's among all: the order of what the hub itself says. */
+export interface Hearing {
+  readonly registry: Registry;
+  readonly sieve: Sieve;
+  readonly captures: Captures;
+  readonly number: number;
+}
+
+export const nothing: Heard = { keyed: [], refusals: [] };
+export const refused = (refusal: Refusal): Heard => ({ ...nothing, refusals: [refusal] });
+
+/** Refused events are acked too, so that they are not sent again and again. */
+export function hearBatch(arrival: Of<'up'>, { registry, sieve, number }: Hearing): Heard {
+  const batch = decodeBatch(arrival);
+  const { site, agent, receivedAt } = arrival;
+  if ('code' in batch) return { ...refused(batch), admitted: registry.belongs(site, agent) };
+  if (!registry.admits(site, agent)) return { ...refused(siteWrong(arrival)), batch, durable: batch.last };
+  const feed = registry.feedOf(agent);
+  const located = locateFresh(batch, sieve.fresh(batch), locating(agent, receivedAt, registry, feed));
+  const durable = sieve.watermark(agent, batch.class, batch.epoch);
+  const beat = beatOf({ agent, site, feed, online: true }, receivedAt, number);
+  return { batch, ...located, keyed: [...located.keyed, beat], admitted: true, durable };
+}
+
+export function hearState(arrival: Of<'state'>, { registry, number }: Hearing): Heard {
+  const state = decodeState(arrival);
+  const { site, agent, receivedAt } = arrival;
+  if ('code' in state) return { ...refused(state), admitted: registry.belongs(site, agent) };
+  if (!registry.admits(site, agent)) return refused(siteWrong(arrival));
+  if (!registry.heard(state)) return { ...nothing, admitted: true };
+  const heard = { state, refusals: [], keyed: [beatOf(state, receivedAt, number)], admitted: true };
+  return state.upTo === undefined ? heard : { ...heard, passed: { witness: `agent:${agent}`, upTo: state.upTo } };
+}
+
+/** An account of the plan told it; what it comes to is folded as if that agent had. */
+export function hearCapture(arrival: Of<'capture'>, { registry, captures, number }: Hearing): Heard {
+  const { account: agent, receivedAt } = arrival;
+  const at = locating(agent, receivedAt, registry, 'live');
+  const { events, captured } = captureOf(arrival, number, at.worldAt(receivedAt), captures);
+  return { ...locateCaptured(events, { agent, site: registry.siteOf(agent) ?? 'none' }, at), captured };
+}
+
+/** The past keeps the plan it had. */
+export const hearPlan = (arrival: Of<'plan'>, { registry }: Hearing): Heard => {
+  return { ...nothing, world: registry.take(decodePlan(arrival), arrival.receivedAt) };
+};
+
+function locating(agent: string, receivedAt: number, registry: Registry, feed: Locating['feed']): Locating {
+  const worldAt = (asOf: number) => registry.worldAt(asOf);
+  return { feed, receivedAt, worldAt, mayIssue: (type) => registry.mayIssue(agent, type) };
+}
+
+const siteWrong = ({ site, agent }: Of<'up' | 'state'>): Refusal => {
+  return { code: 'site-wrong', detail: `${agent} at ${site}` };
+};

@@ -1,0 +1,68 @@
+// The captured events of EPCIS on disk, as they are asked for: by query, by id, and by what was known before a moment.
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { CaptureJob } from '../epcis/job.ts';
+import type { EventQuery } from '../epcis/query.ts';
+import { pageOf } from '../epcis/query-match.ts';
+import { pageSql } from '../epcis/query-sql.ts';
+
+interface Found {
+  readonly seq: number;
+  readonly eventTime: number;
+  readonly recordTime: number;
+  readonly body: string;
+}
+
+const typesMost = 100;
+
+export class EpcisStore {
+  readonly #db: DatabaseSync;
+  readonly #stored: StatementSync;
+  readonly #wrong: StatementSync;
+
+  constructor(db: DatabaseSync) {
+    this.#db = db;
+    this.#stored = db.prepare('SELECT 1 FROM epcis_event WHERE key = ? AND recordTime < ?');
+    this.#wrong = db.prepare('SELECT 1 FROM epcis_event WHERE eventID = ? AND declares = 1 AND recordTime < ?');
+  }
+
+  /** Was an event of this key captured before `at`? No two captures are of the same moment. */
+  isStored(key: string, at: number): boolean {
+    return this.#stored.get(key, at) !== undefined;
+  }
+
+  isWrong(eventID: string, at: number): boolean {
+    return this.#wrong.get(eventID, at) !== undefined;
+  }
+
+  job(captureID: string): CaptureJob | undefined {
+    const row = this.#db.prepare('SELECT body FROM epcis_job WHERE captureID = ?').get(captureID);
+    return row === undefined ? undefined : (JSON.parse(row['body'] as string) as CaptureJob);
+  }
+
+  jobs(limit: number, after?: string): { jobs: CaptureJob[]; more: boolean } {
+    const from =
+      after === undefined ? undefined : this.#db.prepare('SELECT seq FROM epcis_job WHERE captureID = ?').get(after);
+    const before = (from?.['seq'] as number | undefined) ?? Number.MAX_SAFE_INTEGER;
+    const rows = this.#db
+      .prepare('SELECT body FROM epcis_job WHERE seq < ? ORDER BY seq DESC LIMIT ?')
+      .all(before, limit + 1);
+    const jobs = rows.slice(0, limit).map(({ body }) => JSON.parse(body as string) as CaptureJob);
+    return { jobs, more: rows.length > limit };
+  }
+
+  events(query: EventQuery): { bodies: string[]; next?: string } {
+    const { sql, values } = pageSql(query);
+    const { rows, next } = pageOf(query, this.#db.prepare(sql).all(...values) as unknown as Found[]);
+    return { bodies: rows.map(({ body }) => body), ...(next !== undefined && { next }) };
+  }
+
+  event(eventID: string): string[] {
+    const rows = this.#db.prepare('SELECT body FROM epcis_event WHERE eventID = ? ORDER BY seq').all(eventID);
+    return rows.map(({ body }) => body as string);
+  }
+
+  eventTypes(): string[] {
+    const rows = this.#db.prepare('SELECT DISTINCT type FROM epcis_event ORDER BY type LIMIT ?').all(typesMost);
+    return rows.map(({ type }) => type as string);
+  }
+}

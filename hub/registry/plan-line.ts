@@ -1,0 +1,68 @@
+// The points of what is drawn in a plan: read as numbers as far as they are, and each where a port can have it.
+import { type Plane, type Spot, toSpot } from '../../geo/plane.ts';
+import type { Fault, Place } from './plan-place.ts';
+
+/** Longitude, latitude, and perhaps a height. */
+export type Point = readonly number[];
+
+/** Farther from the origin the plane is no plane any more; and a slip of the pen is no port. */
+const farM = 100_000;
+
+const isPoint = (value: unknown): value is Point =>
+  Array.isArray(value) && value.length >= 2 && value.every((one) => typeof one === 'number');
+
+/** Undefined while the line is not made of points: its shape is at fault. */
+export function pointsOf(line: Place): readonly Point[] | undefined {
+  const points = line.value;
+  return Array.isArray(points) && points.length >= 2 && points.every(isPoint) ? points : undefined;
+}
+
+/** The line of a feature, or its rings. */
+export function linesOf(feature: Place): readonly (readonly Point[])[] | undefined {
+  const coordinates = feature.at('geometry', 'coordinates');
+  const line = pointsOf(coordinates);
+  if (line !== undefined) return [line];
+  const rings = coordinates.entries.map(pointsOf);
+  return rings.length > 0 && rings.every((ring) => ring !== undefined) ? rings : undefined;
+}
+
+export const spotsOf = (plane: Plane, line: readonly Point[]): Spot[] =>
+  line.map(([lon = NaN, lat = NaN]) => toSpot(plane, lon, lat));
+
+/** Of each ring or line the first point that is not where it can be: the others are wrong in the same way. */
+export function placesFaults(plane: Plane | undefined, line: Place): Fault[] {
+  const isRings = line.entries.some(({ entries }) => entries.some(({ value }) => Array.isArray(value)));
+  if (isRings) return line.entries.flatMap((ring) => firstFault(plane, ring));
+  return firstFault(plane, line);
+}
+
+function firstFault(plane: Plane | undefined, line: Place): Fault[] {
+  for (const point of line.entries) {
+    const says = isPoint(point.value) ? wrongPlace(plane, point.value) : undefined;
+    if (says !== undefined) return [point.fault(says)];
+  }
+  return [];
+}
+
+/** What stands at a `lon` and `lat` of its own. */
+export function postFaults(plane: Plane | undefined, post: Place): Fault[] {
+  const spot = postOf(post);
+  const says = spot === undefined ? undefined : wrongPlace(plane, spot);
+  return says === undefined ? [] : [post.at('lon').fault(says)];
+}
+
+/** Undefined where it has none, or one that its schema refuses already. */
+export function postOf(post: Place): Point | undefined {
+  const [lon, lat] = [post.at('lon').number, post.at('lat').number];
+  return lon !== undefined && lat !== undefined && isOnEarth(lon, lat) ? [lon, lat] : undefined;
+}
+
+const isOnEarth = (lon: number, lat: number): boolean => Math.abs(lon) <= 180 && Math.abs(lat) <= 90;
+
+function wrongPlace(plane: Plane | undefined, [lon = NaN, lat = NaN]: Point): string | undefined {
+  if (!isOnEarth(lon, lat)) return `${lon}, ${lat} is not lon, lat`;
+  if (plane === undefined) return undefined;
+  const { x, y } = toSpot(plane, lon, lat);
+  const metres = Math.hypot(x, y) / 1000;
+  return metres <= farM ? undefined : `${lon}, ${lat} is ${Math.round(metres / 1000)} km from the origin`;
+}

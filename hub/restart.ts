@@ -1,0 +1,84 @@
+// A restart: memory as it was kept last, what was heard since, and the differences with what was told, which are none.
+import type { AlertBook } from './alerts/alert-book.ts';
+import type { CommittedBook } from './alerts/committed-book.ts';
+import type { Clock } from './clock.ts';
+import { Sieve } from './ingest/sieve.ts';
+import type { Journal } from './journal/journal.ts';
+import { Line } from './line.ts';
+import type { LiveView } from './push/live-view.ts';
+import type { Registry } from './registry/registry.ts';
+import type { FoldEngine } from './rules/fold-engine.ts';
+import type { KeyState } from './rules/key-state.ts';
+import { rulebook } from './rules/rulebook.ts';
+import { type Besides, memoryVersion } from './snapshots.ts';
+import type { Telling } from './telling.ts';
+
+export interface RestartParts {
+  readonly journal: Journal<KeyState>;
+  readonly registry: Registry;
+  readonly engine: FoldEngine;
+  readonly book: AlertBook;
+  readonly telling: Telling;
+  readonly view: LiveView;
+  readonly committed: CommittedBook;
+  readonly clock: Clock;
+}
+
+/** `events` were heard again after a snapshot of `kept` earlier ones; `new` are differences with what was told. */
+export interface Replayed {
+  readonly kept: number;
+  readonly events: number;
+  readonly open: number;
+  readonly new: number;
+  readonly ms: number;
+}
+
+/** Inputs heard again between two looks at what the writer has to say. */
+const atATime = 500;
+/** Ended alerts shown; the journal keeps them all. */
+const endedShown = 1000;
+
+/** @returns the line as it stands now, and the receipt of the last arrival on disk */
+export async function restart(parts: RestartParts): Promise<{ line: Line; replayed: Replayed; heardUpTo: number }> {
+  const { journal, engine, book, telling, view, committed, clock } = parts;
+  const began = clock.now();
+  const { line, kept } = lineAsKept(parts);
+  let [heard, heardUpTo] = [0, 0];
+  for (const arrival of journal.inputs(line.number)) {
+    telling.show(line.hear(arrival, false));
+    heardUpTo = arrival.receivedAt;
+    clock.notBefore(heardUpTo);
+    heard += 1;
+    if (heard % atATime === 0) await breathe(journal);
+  }
+  const { number } = line;
+  const at = clock.now();
+  const news = number === 0 ? [] : book.settle(engine.resume({ number, at }), { at, openOnly: true });
+  view.saw(engine.looks(true), at);
+  committed.begin([...journal.ended(endedShown), ...journal.open()], journal.seq);
+  journal.write({ transitions: news });
+  committed.apply(news);
+  const events = telling.counts.events - kept;
+  const replayed = { kept, events, open: committed.open, new: news.length, ms: clock.now() - began };
+  return { line, replayed, heardUpTo: Math.max(heardUpTo, number > 0 ? at : 0) };
+}
+
+/** Where the last snapshot stood, and how many events it held; else at the very beginning. */
+function lineAsKept({ journal, registry, engine, book, telling, view }: RestartParts): { line: Line; kept: number } {
+  const parts = { registry, engine, book, captures: journal.epcis };
+  const snapshot = journal.snapshot(memoryVersion(rulebook));
+  if (snapshot === undefined) return { line: new Line(parts), kept: 0 };
+  const { registry: known, counts, witnessed, passed, agents } = snapshot.body as Besides;
+  registry.restore(known);
+  Object.assign(telling.counts, counts);
+  view.begin(agents);
+  engine.restore(journal.kept(), witnessed);
+  return { line: new Line(parts, new Sieve(passed), snapshot.position), kept: counts.events };
+}
+
+/** What the folds give up on the way goes to disk, and no faster than the disk takes it. */
+async function breathe(journal: Journal<KeyState>): Promise<void> {
+  journal.write({});
+  await journal.room();
+  await new Promise<void>((turn) => setImmediate(turn));
+}

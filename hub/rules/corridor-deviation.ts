@@ -1,0 +1,153 @@
+// R-04, corridor deviation: a vehicle on a controlled movement has left the corridor it must keep to.
+import { metresBeyond } from '../../geo/fence.ts';
+import type { Finding } from '../flow.ts';
+import { conclude, ended, feedOf, fenceWords } from './conclusion.ts';
+import { witnessed } from './evidence.ts';
+import { type Lasting, type Waiting, waitingForNothing, waitOn } from './lasting.ts';
+import type { Moment, Rule, Step } from './rule.ts';
+
+/** An open movement. `begun`: the vehicle has been in its corridor; before that it is still on its way there. */
+interface Trip {
+  readonly kind: 'transit' | 'linkage';
+  readonly corridor: string;
+  readonly destination: string | undefined;
+  readonly begun: boolean;
+}
+
+/** Open movements by name, and by the same name since when the vehicle is off. */
+interface Memory {
+  readonly trips: ReadonlyMap<string, Trip>;
+  readonly off: Waiting;
+}
+
+/** A vehicle has one movement at a time, or a few that nobody closed. */
+const tripsMost = 8;
+
+export const corridorDeviation: Rule<Memory> = {
+  id: 'corridor-deviation',
+  version: 1,
+  keys: ['vehicle'],
+  severity: 'S1',
+  integrity: false,
+  mergeGapMs: 0,
+  start: { trips: new Map(), off: waitingForNothing },
+
+  step(memory, moment) {
+    const { event } = moment;
+    if (event.kind === 'movement.opened') return follow(opened(memory, moment), moment);
+    if (event.kind === 'movement.closed') return closed(memory, moment);
+    if (memory.trips.size === 0) return { memory };
+    if (event.kind !== 'position' && event.kind !== 'plan' && event.kind !== 'tick') return { memory };
+    return follow(memory, moment);
+  },
+};
+
+/** Opened again with another corridor: it goes that way from now on. */
+function opened(memory: Memory, { event }: Moment): Memory {
+  if (event.kind !== 'movement.opened') return memory;
+  const { movement, kind, corridor, destination } = event.data;
+  const known = memory.trips.get(movement);
+  if (known?.corridor === corridor && known.destination === destination) return memory;
+  if (known === undefined && memory.trips.size >= tripsMost) return memory;
+  return { ...memory, trips: new Map(memory.trips).set(movement, { kind, corridor, destination, begun: false }) };
+}
+
+function closed(memory: Memory, moment: Moment): Step<Memory> {
+  const { event } = moment;
+  if (event.kind !== 'movement.closed' || !memory.trips.has(event.data.movement)) return { memory };
+  const { movement } = event.data;
+  const trips = new Map(memory.trips);
+  const lastings = new Map(memory.off.lastings);
+  const off = lastings.get(movement);
+  trips.delete(movement);
+  lastings.delete(movement);
+  const at = event.issuedAt ?? event.time;
+  const over = off?.told === true ? [ended(off.finding, at, witnessed(moment, 'movement closed'))] : [];
+  return withTrips(memory, trips, waitOn(memory.off, off === undefined ? memory.off.lastings : lastings, moment), over);
+}
+
+/** Every open movement at this moment: is the vehicle where it should be? */
+function follow(memory: Memory, moment: Moment): Step<Memory> {
+  let { trips } = memory;
+  let { lastings } = memory.off;
+  const back: Finding[] = [];
+  for (const [movement, trip] of memory.trips) {
+    const off = lastings.get(movement);
+    const now = offWay(moment, movement, trip, off);
+    if (!trip.begun && moment.inside.includes(trip.corridor))
+      trips = new Map(trips).set(movement, { ...trip, begun: true });
+    if (now === off) continue;
+    const next = new Map(lastings);
+    if (now === undefined) next.delete(movement);
+    else next.set(movement, now);
+    lastings = next;
+    if (now === undefined && off?.told === true) back.push(returned(moment, trip, off.finding));
+  }
+  return withTrips(memory, trips, waitOn(memory.off, lastings, moment), back);
+}
+
+function withTrips(was: Memory, trips: Memory['trips'], step: Step<Waiting>, over: readonly Finding[]): Step<Memory> {
+  const memory = trips === was.trips && step.memory === was.off ? was : { trips, off: step.memory };
+  return { ...step, memory, findings: [...over, ...(step.findings ?? [])] };
+}
+
+/** Neither in its corridor nor at its destination. A corridor that the plan no longer has cannot be left. */
+function offWay(moment: Moment, movement: string, trip: Trip, off: Lasting | undefined): Lasting | undefined {
+  const { inside, world } = moment;
+  const { begun, corridor, destination } = trip;
+  const isOff = begun && world.fenceOf(corridor) !== undefined && !inside.includes(corridor);
+  if (!isOff || (destination !== undefined && inside.includes(destination))) return undefined;
+  return tooFar(moment, movement, trip, off ?? strayed(moment, movement, trip));
+}
+
+function strayed(moment: Moment, movement: string, trip: Trip): Lasting {
+  const { crossings, event, world } = moment;
+  const left = crossings.find(({ fence }) => fence === trip.corridor || fence === trip.destination);
+  const since = left?.time ?? event.time;
+  const s = world.corridorOutsideMs / 1000;
+  const finding = deviated(moment, movement, trip, since, { measure: 'outside for', value: s, limit: s, unit: 's' });
+  return { since, due: since + world.corridorOutsideMs, told: false, finding };
+}
+
+/** So far out that it is no detour round a pothole: told at once. By how much the fix may be wrong is taken off. */
+function tooFar(moment: Moment, movement: string, trip: Trip, off: Lasting): Lasting {
+  const { event, place, world } = moment;
+  const fence = world.fenceOf(trip.corridor);
+  if (off.told || fence === undefined || place === undefined) return off;
+  if (event.kind !== 'position' || event.fix.guessed === true) return off;
+  const value = metresBeyond(fence, place.spot) - (2 * (place.fix.accuracyMm ?? 0)) / 1000;
+  const limit = world.corridorOutsideM;
+  if (value <= limit) return off;
+  const measured = { measure: 'from the corridor by', value, limit, unit: 'm' };
+  return { ...off, due: event.time, finding: deviated(moment, movement, trip, off.since, measured) };
+}
+
+type Measured = Pick<Finding['why'], 'measure' | 'value' | 'limit' | 'unit'>;
+
+function deviated(moment: Moment, movement: string, { kind, corridor, destination }: Trip, from: number, by: Measured) {
+  const { key, name, world } = moment;
+  return conclude(corridorDeviation, {
+    scope: movement,
+    site: world.factsOf(corridor)?.site ?? '',
+    feed: feedOf(moment),
+    from,
+    ...by,
+    facts: {
+      asset: name ?? key,
+      movement,
+      kind,
+      corridor,
+      ...fenceWords(world, corridor),
+      destination,
+      plan: world.plan,
+    },
+    evidence: [witnessed(moment, 'outside')],
+  });
+}
+
+function returned(moment: Moment, { corridor, destination }: Trip, finding: Finding): Finding {
+  const { crossings, event, inside, world } = moment;
+  const to = crossings.find(({ fence }) => fence === corridor || fence === destination)?.time ?? event.time;
+  const says = inside.includes(corridor) ? 'back in the corridor' : world.fenceOf(corridor) ? 'entered' : 'fence gone';
+  return ended(finding, to, witnessed(moment, says));
+}

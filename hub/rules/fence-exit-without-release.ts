@@ -1,0 +1,96 @@
+// R-01, fence exit without release: a thing left a fence that nobody leaves without a release, and had none.
+import type { Crossing } from '../../geo/fence-step.ts';
+import type { Finding } from '../flow.ts';
+import { conclude, ended, feedOf, fenceWords } from './conclusion.ts';
+import { witnessed } from './evidence.ts';
+import { inForce, needsRelease, noReleases, type Releases, releasesAfter, withReleases } from './releases.ts';
+import type { Moment, Rule, Step } from './rule.ts';
+
+/** What is known of its releases, and by fence the exits it has not come back from. */
+interface Memory {
+  readonly releases: Releases;
+  readonly out: ReadonlyMap<string, Finding>;
+}
+
+export const fenceExitWithoutRelease: Rule<Memory> = {
+  id: 'fence-exit-without-release',
+  version: 1,
+  keys: ['vehicle', 'container'],
+  severity: 'S1',
+  integrity: true,
+  mergeGapMs: 0,
+  start: { releases: noReleases, out: new Map() },
+
+  step(memory, moment) {
+    const { event, crossings } = moment;
+    const releases = releasesAfter(memory.releases, moment);
+    if (releases !== memory.releases) return learnt({ ...memory, releases });
+    const after = crossings.length === 0 ? { memory } : crossed(memory, moment);
+    return event.kind === 'plan' ? replanned(after, moment) : after;
+  },
+};
+
+/** Only exits that still stand open are amended: one that came back is over. */
+function learnt(memory: Memory): Step<Memory> {
+  const out = new Map<string, Finding>();
+  const findings: Finding[] = [];
+  for (const [fence, finding] of memory.out) {
+    const known = withReleases(finding, memory.releases);
+    out.set(fence, known);
+    if (known !== finding) findings.push(known);
+  }
+  return { memory: { ...memory, out }, findings };
+}
+
+function crossed(memory: Memory, moment: Moment): Step<Memory> {
+  const out = new Map(memory.out);
+  const findings: Finding[] = [];
+  for (const crossing of moment.crossings) {
+    const { fence, kind, time } = crossing;
+    const before = out.get(fence);
+    if (kind === 'enter' && before !== undefined) {
+      findings.push(ended(before, time, witnessed(moment, 'entered')));
+      out.delete(fence);
+    }
+    if (kind === 'enter' || before !== undefined || !isBarred(memory, moment, crossing)) continue;
+    const finding = withReleases(left(moment, crossing), memory.releases);
+    findings.push(finding);
+    out.set(fence, finding);
+  }
+  return findings.length === 0 ? { memory } : { memory: { ...memory, out }, findings };
+}
+
+/**
+ * The release must have been in force at the first fix that was outside, not when the exit was believed. Who is outside
+ * because the fence was redrawn has not left it.
+ */
+const isBarred = ({ releases }: Memory, { world, kind }: Moment, { fence, time }: Crossing): boolean =>
+  time !== world.from && needsRelease(world, fence, kind) && !inForce(releases, time);
+
+/** A fence that is gone, or needs no release any more, ends what it asked for. */
+function replanned({ memory, findings = [] }: Step<Memory>, moment: Moment): Step<Memory> {
+  const { world, kind, event } = moment;
+  const over = [...memory.out].filter(([fence]) => !needsRelease(world, fence, kind));
+  if (over.length === 0) return { memory, findings };
+  const out = new Map(memory.out);
+  const gone = over.map(([fence, finding]) => {
+    out.delete(fence);
+    const says = world.factsOf(fence) === undefined ? 'fence gone' : 'now allowed';
+    return ended(finding, event.time, witnessed(moment, says));
+  });
+  return { memory: { ...memory, out }, findings: [...findings, ...gone] };
+}
+
+function left(moment: Moment, { fence, time }: Crossing): Finding {
+  const { key, name, carrier, world } = moment;
+  return conclude(fenceExitWithoutRelease, {
+    // Out with another load is another finding: a box that turns out to be on another truck left by that one.
+    scope: carrier === undefined ? fence : `${fence}@${carrier}`,
+    site: world.factsOf(fence)?.site ?? '',
+    feed: feedOf(moment),
+    from: time,
+    ...{ measure: 'releases in force', value: 0, limit: 1, unit: 'releases' },
+    facts: { asset: name ?? key, ...fenceWords(world, fence), carrier, plan: world.plan },
+    evidence: [witnessed(moment, 'left')],
+  });
+}

@@ -1,0 +1,64 @@
+// What must last before it is told: begun at one moment, told at another, unless it has ended in between.
+import type { Finding } from '../flow.ts';
+import type { Moment, Step, Wish } from './rule.ts';
+
+/** Begun at `since`, told when it has lasted until `due`, ms. The finding is made at once, so that whoever tells it tells the same. */
+export interface Lasting {
+  readonly since: number;
+  readonly due: number;
+  readonly told: boolean;
+  readonly finding: Finding;
+}
+
+/** By what it is about. */
+export type Lastings = ReadonlyMap<string, Lasting>;
+
+/** `agent` is the witness that is waited for. */
+export interface Waiting {
+  readonly lastings: Lastings;
+  readonly agent: string;
+}
+
+export const waitingForNothing: Waiting = { lastings: new Map(), agent: '' };
+
+/**
+ * Ends a step: what has lasted long enough is told, where the moment shows that it still lasts; for the rest, when to look
+ * again. The witness is whoever saw the thing last, and would have seen it end: in its silence nothing is concluded, for
+ * that is an alert of its own.
+ */
+export function waitOn(was: Waiting, lastings: Lastings, moment: Moment): Step<Waiting> {
+  const { event, place } = moment;
+  const { time } = event;
+  const ripe = shows(moment) ? ripen(lastings, time) : { lastings, findings: [] };
+  const agent = place?.agent ?? was.agent;
+  const wakeAt = lookAgain(ripe.lastings, time, agent);
+  if (ripe.lastings !== was.lastings || (wakeAt !== null && agent !== was.agent))
+    return { memory: { lastings: ripe.lastings, agent }, findings: ripe.findings, wakeAt };
+  return event.kind === 'tick' ? { memory: was, wakeAt } : { memory: was };
+}
+
+/** A witness that has told everything so far, or a fix. */
+function shows({ event }: Moment): boolean {
+  if (event.kind === 'tick') return event.silent.length === 0;
+  if (event.kind === 'position') return event.fix.guessed !== true;
+  return event.kind === 'plan' || (event.kind === 'said' && event.say.what === 'carried');
+}
+
+function ripen(lastings: Lastings, time: number): { lastings: Lastings; findings: readonly Finding[] } {
+  let next: Map<string, Lasting> | undefined;
+  const findings: Finding[] = [];
+  for (const [about, lasting] of lastings) {
+    if (lasting.told || lasting.due > time) continue;
+    next ??= new Map(lastings);
+    next.set(about, { ...lasting, told: true });
+    findings.push(lasting.finding);
+  }
+  return { lastings: next ?? lastings, findings };
+}
+
+/** What is due already has had its tick, in silence: it waits for that witness, or for another sighting. */
+function lookAgain(lastings: Lastings, time: number, agent: string): Wish | null {
+  let at = Infinity;
+  for (const { told, due } of lastings.values()) if (!told && due > time && due < at) at = due;
+  return at === Infinity ? null : { at, witnesses: [`agent:${agent}`] };
+}

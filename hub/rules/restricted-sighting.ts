@@ -1,0 +1,113 @@
+// R-03 by camera, restricted sighting: a camera made out a person or vehicle where nobody of the kind may be.
+import type { Evidence } from '../contracts/alert.ts';
+import { readPlate } from '../contracts/identity/plate.ts';
+import type { CameraDetection } from '../contracts/observation.ts';
+import type { Finding, KeyEvent } from '../flow.ts';
+import { conclude, ended, fenceWords, idOf } from './conclusion.ts';
+import { witnessed } from './evidence.ts';
+import type { Moment, Rule, Step, Wish } from './rule.ts';
+
+/** What is in sight: since the finding began, last at `last`, ms, told by `agent`. */
+interface Sight {
+  readonly finding: Finding;
+  readonly last: number;
+  readonly evidence: Evidence;
+  readonly agent: string;
+}
+
+/** By what was made out. */
+type Memory = ReadonlyMap<string, Sight>;
+
+/** Analytics that are less sure than this of what they see are not believed; those that do not say are. */
+const confidenceLeast = 0.5;
+
+type Detection = Extract<KeyEvent, { kind: 'camera.detection' }>;
+
+export const restrictedSighting: Rule<Memory> = {
+  id: 'restricted-sighting',
+  version: 1,
+  keys: ['device'],
+  severity: 'S2',
+  integrity: false,
+  mergeGapMs: 0,
+  start: new Map(),
+
+  step(memory, moment) {
+    const { event } = moment;
+    if (event.kind === 'camera.detection') return detected(memory, moment, event);
+    if (event.kind === 'tick')
+      return event.silent.length > 0 ? { memory, ...next(memory, moment) } : quiet(memory, moment);
+    return event.kind === 'plan' && memory.size > 0 ? replanned(memory, moment) : { memory };
+  },
+};
+
+/** A person stays one alert however often the camera sees them: only when they were seen last moves on. */
+function detected(memory: Memory, moment: Moment, event: Detection): Step<Memory> {
+  const fence = moment.world.deviceOf(moment.key)?.fence;
+  const { what, confidence = 1 } = event.data;
+  if (fence === undefined || confidence < confidenceLeast || !forbids(moment, fence, event.data)) return { memory };
+  const known = memory.get(what);
+  const evidence = witnessed(moment, 'seen');
+  const finding = known?.finding ?? sighted(moment, event, fence, evidence);
+  const sights = new Map(memory).set(what, { finding, last: event.time, evidence, agent: event.agent });
+  return { memory: sights, findings: known === undefined ? [finding] : [], ...next(sights, moment) };
+}
+
+function forbids({ world }: Moment, fence: string, { what, plate }: CameraDetection): boolean {
+  const facts = world.factsOf(fence);
+  if (what !== 'person' && what !== 'vehicle') return false;
+  if (facts?.restricted !== true || facts.allowed.includes(`kind:${what}`)) return false;
+  const read = plate === undefined ? undefined : readPlate(plate);
+  return !(read?.ok === true && facts.allowed.includes(`vehicle:${read.value.plate}`));
+}
+
+/** Not seen for long enough, by a camera whose agent has told everything so far. */
+function quiet(memory: Memory, moment: Moment): Step<Memory> {
+  const { event, world } = moment;
+  const sights = new Map(memory);
+  const findings: Finding[] = [];
+  for (const [what, { finding, last, evidence }] of memory) {
+    if (last + world.sightingQuietMs > event.time) continue;
+    sights.delete(what);
+    findings.push(ended(finding, event.time, { ...evidence, says: 'seen last' }));
+  }
+  return { memory: sights, findings, ...next(sights, moment) };
+}
+
+function next(sights: Memory, { event, world }: Moment): { wakeAt: Wish | null } {
+  const waiting = [...sights.values()].filter(({ last }) => last + world.sightingQuietMs > event.time);
+  const first = waiting.toSorted((a, b) => a.last - b.last)[0];
+  if (first === undefined) return { wakeAt: null };
+  return { wakeAt: { at: first.last + world.sightingQuietMs, witnesses: [`agent:${first.agent}`] } };
+}
+
+/** Where a new plan lets them be, or looks elsewhere with this camera, there is nothing to be told of. */
+function replanned(memory: Memory, moment: Moment): Step<Memory> {
+  const { event, key, world } = moment;
+  const fence = world.deviceOf(key)?.fence;
+  const sights = new Map(memory);
+  const findings: Finding[] = [];
+  for (const [what, { finding }] of memory) {
+    const isSame = finding.why.facts['fence'] === fence;
+    if (isSame && fence !== undefined && forbids(moment, fence, { what: what as CameraDetection['what'] })) continue;
+    sights.delete(what);
+    findings.push(ended(finding, event.time, witnessed(moment, 'now allowed')));
+  }
+  return findings.length === 0 ? { memory } : { memory: sights, findings, ...next(sights, moment) };
+}
+
+function sighted(
+  { key, world }: Moment,
+  { data, feed, site, time }: Detection,
+  fence: string,
+  evidence: Evidence,
+): Finding {
+  const { what, plate, confidence = 1 } = data;
+  return conclude(restrictedSighting, {
+    scope: `${fence}/${what}`,
+    site: world.factsOf(fence)?.site ?? site,
+    ...{ feed, from: time, measure: 'seen by a camera', value: confidence, limit: confidenceLeast, unit: '' },
+    facts: { device: idOf(key), what, plate, ...fenceWords(world, fence), plan: world.plan },
+    evidence: [evidence],
+  });
+}

@@ -1,0 +1,93 @@
+// npm run bench -- return: an agent comes back with an hour of spool; how soon it is caught up, and what the others feel of it.
+import { performance } from 'node:perf_hooks';
+import { setTimeout } from 'node:timers/promises';
+import { connectAsync, type MqttClient } from 'mqtt';
+import { upTopic } from '../../hub/contracts/topics.ts';
+import { positionEvent, startHub, temporaryFolder } from '../a-port.ts';
+import { machineLine, percentile } from './figures.ts';
+
+const spoolEvents = 36_000;
+const perBatch = 256;
+const underWay = 8;
+/** The others: agents that tell ten batches of ten events a second each. */
+const others = 10;
+const pauseMs = 100;
+const epoch = '0123456789abcdef';
+const site = 'shatian-wharf';
+
+/** Ships shared with the others, so that what is late has to go between what was heard. */
+const ships = 100;
+const at = (ship: number, time: number) => ({ lon: 113.56 + ((time / 1000 + ship * 7) % 300) * 0.00006, lat: 22.8645 });
+
+function frame(agent: string, first: number, count: number, timeOf: (i: number) => number): string {
+  const events = Array.from({ length: count }, (_, i) => {
+    const ship = (first + i) % ships;
+    const time = timeOf(i);
+    return positionEvent({ seq: first + i, ...at(ship, time), time, agent, mmsi: 413_100_000 + ship });
+  });
+  return JSON.stringify({ v: 1, epoch, first, events });
+}
+
+/** Tells now and then until it is stopped; how long each batch was on its way to the disk and back, ms. */
+async function chat(client: MqttClient, agent: string, until: () => boolean, took: number[]): Promise<void> {
+  for (let seq = 1; !until(); seq += 10) {
+    const began = performance.now();
+    await client.publishAsync(
+      upTopic(site, agent, 'routine'),
+      frame(agent, seq, 10, () => Date.now()),
+      { qos: 1 },
+    );
+    took.push(performance.now() - began);
+    await setTimeout(Math.max(0, pauseMs - (performance.now() - began)));
+  }
+}
+
+async function comeBack(client: MqttClient): Promise<number> {
+  const hourAgo = Date.now() - 3_600_000;
+  const payloads = Array.from({ length: Math.ceil(spoolEvents / perBatch) }, (_, n) =>
+    frame(
+      'returned',
+      n * perBatch + 1,
+      Math.min(perBatch, spoolEvents - n * perBatch),
+      (i) => hourAgo + (n * perBatch + i) * 100,
+    ),
+  );
+  const began = performance.now();
+  let next = 0;
+  const worker = async (): Promise<void> => {
+    for (let i = next++; i < payloads.length; i = next++)
+      await client.publishAsync(upTopic(site, 'returned', 'routine'), payloads[i] ?? '', { qos: 1 });
+  };
+  await Promise.all(Array.from({ length: underWay }, worker));
+  return (performance.now() - began) / 1000;
+}
+
+export async function spoolReturnBench(): Promise<void> {
+  const folder = temporaryFolder();
+  const hub = await startHub(folder.path);
+  const clients = await Promise.all(Array.from({ length: others + 1 }, () => connectAsync(hub.broker)));
+  const [quiet, busy]: [number[], number[]] = [[], []];
+  let [took, over] = [quiet, false];
+  const chats = clients.slice(1).map(async (client, i) => {
+    const mine = { push: (ms: number) => took.push(ms) } as number[];
+    await chat(client, `other${i}`, () => over, mine);
+  });
+  await setTimeout(5000);
+  took = busy;
+  const seconds = await comeBack(clients[0] as MqttClient);
+  took = [];
+  over = true;
+  await Promise.all(chats);
+  const { counts } = await hub.get<{ counts: Record<string, number> }>('/api/v1/status');
+  await Promise.all(clients.map((client) => client.endAsync(true)));
+  await hub.kill();
+  folder.remove();
+  const sum = (all: number[]): string =>
+    `p50 ${percentile(all, 0.5).toFixed(1)}, p99 ${percentile(all, 0.99).toFixed(1)} ms of ${all.length} batches`;
+  console.log(machineLine());
+  console.log(
+    `${spoolEvents} events an hour old, among ${others} agents at 100 events/s each: caught up in ${seconds.toFixed(1)} s`,
+  );
+  console.log(`the others, accept to durable: before ${sum(quiet)}; meanwhile ${sum(busy)}`);
+  console.log(JSON.stringify({ refolded: counts['refolded'], unjudged: counts['unjudged'], thrown: counts['thrown'] }));
+}
