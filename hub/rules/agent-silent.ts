@@ -1,6 +1,7 @@
 // R-22, agent silent: an agent that should be telling is not heard beyond its grace. Blind is loud.
 import type { Feed } from '../contracts/ids.ts';
 import type { Finding, KeyEvent, World } from '../flow.ts';
+import { conclude, idOf } from './conclusion.ts';
 import type { Moment, Rule, Said, Step } from './rule.ts';
 
 /** `since`: the last sign of life, or the moment the hub began to listen, whichever is later. */
@@ -25,75 +26,74 @@ export const agentSilent: Rule<Memory> = {
   start: { since: 0, heard: false, expected: false, site: '', feed: 'live', open: undefined },
 
   step(memory, moment) {
-    const { event } = moment;
-    if (event.kind === 'beat') return event.online ? heard(memory, event, moment) : gone(memory, event, moment.world);
-    if (event.kind === 'listening' || event.kind === 'plan') return listening(memory, moment);
-    if (event.kind === 'tick') return judge(memory, moment);
-    return { memory };
+    const step = judged(memory, moment);
+    const says = said(memory, step.memory, moment);
+    return says.length === 0 ? step : { ...step, says };
   },
 };
 
-const wake = (memory: Memory, world: World) => ({
+function judged(memory: Memory, moment: Moment): Step<Memory> {
+  const { event, world } = moment;
+  if (event.kind === 'beat') return event.online ? heard(memory, event, world) : gone(memory, event, world);
+  if (event.kind === 'listening' || event.kind === 'plan') return listening(memory, moment);
+  return event.kind === 'tick' ? missed(memory, moment) : { memory };
+}
+
+const wake = (memory: Memory, world: World): Step<Memory> => ({
   memory,
-  wakeAt: { at: memory.since + world.graceMs, witnesses: ['hub'] as const },
+  wakeAt: { at: memory.since + world.graceMs, witnesses: ['hub'] },
 });
 
-/** What the agent speaks for sees as long as it is heard, and not when it is silent. */
-const tell = ({ key, world }: Moment, sees: boolean): Said[] =>
-  world.devicesOf(key).map((to) => ({ to, say: { what: 'health', sees, says: sees ? 'heard' : 'agent silent' } }));
-
 /** A recording that ended, or one that is only replayed, owes the hub nothing more. */
-function heard(memory: Memory, { time, site, feed, finished }: Beat, moment: Moment): Step<Memory> {
+function heard({ open }: Memory, { time, site, feed, finished }: Beat, world: World): Step<Memory> {
   const expected = feed !== 'historical' && !finished;
   const next: Memory = { since: time, heard: true, expected, site, feed, open: undefined };
-  const findings = memory.open === undefined ? [] : [{ ...memory.open, to: time }];
-  const seesNow = expected && (!memory.heard || memory.open !== undefined || !memory.expected);
-  const says = seesNow ? tell(moment, true) : finished && memory.expected ? tell(moment, false) : [];
-  if (expected) return { ...wake(next, moment.world), findings, says };
-  return { memory: next, findings, says, wakeAt: null };
+  const findings = open === undefined ? [] : [{ ...open, to: time }];
+  return expected ? { ...wake(next, world), findings } : { memory: next, findings, wakeAt: null };
 }
 
 /** A will: the grace runs on all the same. */
 function gone(memory: Memory, beat: Beat, world: World): Step<Memory> {
   if (!memory.expected || memory.open !== undefined) return { memory };
-  return wake(beat.finished ? { ...memory, expected: false } : memory, world);
+  return beat.finished ? { memory: { ...memory, expected: false }, wakeAt: null } : wake(memory, world);
 }
 
 /** The silence before the hub listened, or before the plan asked for this agent, is nobody's. */
-function listening(memory: Memory, moment: Moment): Step<Memory> {
-  const { key, event, world } = moment;
+function listening(memory: Memory, { key, event, world }: Moment): Step<Memory> {
   const site = world.expected.get(key);
   if (!memory.heard && !memory.expected && site !== undefined)
     return wake({ ...memory, since: event.time, expected: true, site }, world);
-  // A new plan may have given it other devices.
-  const says = event.kind === 'plan' && memory.heard ? tell(moment, memory.expected && memory.open === undefined) : [];
-  if (event.kind === 'plan' || !memory.expected || memory.open !== undefined) return { memory, says };
+  if (event.kind === 'plan' || !memory.expected || memory.open !== undefined) return { memory };
   return wake({ ...memory, since: Math.max(memory.since, event.time) }, world);
 }
 
-function judge(memory: Memory, moment: Moment): Step<Memory> {
-  const { key, event, world } = moment;
+function missed(memory: Memory, { key, event, world }: Moment): Step<Memory> {
   const silentMs = event.time - memory.since;
   if (!memory.expected || memory.open !== undefined) return { memory };
   if (silentMs < world.graceMs) return wake(memory, world);
-  const says = memory.heard ? 'last heard' : 'never heard';
-  const finding: Finding = {
-    rule: agentSilent.id,
-    scope: 'agent',
-    site: memory.site,
-    feed: memory.feed,
-    severity: agentSilent.severity,
-    from: memory.since,
-    why: {
-      rule: agentSilent.id,
-      version: agentSilent.version,
-      measure: 'silent for at least',
-      value: silentMs / 1000,
-      limit: world.graceMs / 1000,
-      unit: 's',
-      facts: { agent: key.slice(key.indexOf(':') + 1) },
-      evidence: [{ event: `${key}@${memory.since}`, time: memory.since, says }],
-    },
-  };
-  return { memory: { ...memory, open: finding }, findings: [finding], says: tell(moment, false) };
+  const { since, site, feed } = memory;
+  const open = conclude(agentSilent, {
+    ...{ scope: 'agent', site, feed, from: since },
+    ...{ measure: 'silent for at least', value: silentMs / 1000, limit: world.graceMs / 1000, unit: 's' },
+    facts: { agent: idOf(key) },
+    evidence: [{ event: `${key}@${since}`, time: since, says: memory.heard ? 'last heard' : 'never heard' }],
+  });
+  return { memory: { ...memory, open }, findings: [open] };
+}
+
+/**
+ * Does what it speaks for see, as far as it goes? As long as it is heard; neither in its silence nor after it has finished.
+ * Of a recording, and of one never heard and not yet missed, nothing is known.
+ */
+function sees({ heard, expected, feed, open }: Memory): boolean | undefined {
+  if (open !== undefined) return false;
+  return heard && feed !== 'historical' ? expected : undefined;
+}
+
+/** To its devices when it changes; and when a plan may have given it others, what holds by then. */
+function said(was: Memory, is: Memory, { key, event, world }: Moment): Said[] {
+  const now = sees(is);
+  if (now === undefined || (now === sees(was) && event.kind !== 'plan')) return [];
+  const says = now ? 'heard' : is.open === undefined ? 'agent finished' : 'agent silent';
+  return world.devicesOf(key).map((to) => ({ to, say: { what: 'health', sees: now, says } }));
 }

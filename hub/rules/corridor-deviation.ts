@@ -148,6 +148,11 @@ function deviated(moment: Moment, movement: string, { kind, corridor, destinatio
 function returned(moment: Moment, { corridor, destination }: Trip, finding: Finding): Finding {
   const { crossings, event, inside, world } = moment;
   const to = crossings.find(({ fence }) => fence === corridor || fence === destination)?.time ?? event.time;
-  const says = inside.includes(corridor) ? 'back in the corridor' : world.fenceOf(corridor) ? 'entered' : 'fence gone';
-  return ended(finding, to, witnessed(moment, says));
+  return ended(finding, to, witnessed(moment, reason()));
+
+  function reason(): string {
+    if (inside.includes(corridor)) return 'back in the corridor';
+    if (destination !== undefined && inside.includes(destination)) return 'entered';
+    return world.fenceOf(corridor) === undefined ? 'fence gone' : 'another corridor';
+  }
 }

@@ -51,12 +51,12 @@ function begins(moment: Moment, fence: string, stay: Lasting | undefined): boole
   return moment.event.kind === 'plan' && (!stay.told || stay.since + limit > moment.event.time);
 }
 
-/** A limit that a new plan shortens is over at the plan's moment at the earliest: it changes nothing of the past. */
+/** A limit that a new plan shortens is over after the plan's moment at the earliest: it changes nothing of the past. */
 function begun(moment: Moment, fence: string, stay: Lasting | undefined): Lasting {
   const { crossings, event } = moment;
   const since = stay?.since ?? crossings.find((one) => one.fence === fence)?.time ?? event.time;
   const limit = limitOf(moment, fence) ?? 0;
-  const due = stay === undefined ? since + limit : Math.max(since + limit, event.time);
+  const due = stay === undefined ? since + limit : Math.max(since + limit, event.time + 1);
   const [evidence = witnessed(moment, 'inside')] = stay?.finding.why.evidence ?? [];
   return { since, due, told: false, finding: stayed(moment, fence, due, limit, evidence) };
 }

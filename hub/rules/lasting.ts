@@ -2,7 +2,10 @@
 import type { Finding } from '../flow.ts';
 import type { Moment, Step, Wish } from './rule.ts';
 
-/** Begun at `since`, told when it has lasted until `due`, ms. The finding is made at once, so that whoever tells it tells the same. */
+/**
+ * Begun at `since`, told when it has lasted until `due`, ms; at once where they are the same. The finding is made when it
+ * begins, so that whatever tells it tells the same.
+ */
 export interface Lasting {
   readonly since: number;
   readonly due: number;
@@ -29,7 +32,7 @@ export const waitingForNothing: Waiting = { lastings: new Map(), agent: '' };
 export function waitOn(was: Waiting, lastings: Lastings, moment: Moment): Step<Waiting> {
   const { event, place } = moment;
   const { time } = event;
-  const ripe = shows(moment) ? ripen(lastings, time) : { lastings, findings: [] };
+  const ripe = ripen(lastings, time, shows(moment));
   const agent = place?.agent ?? was.agent;
   const wakeAt = lookAgain(ripe.lastings, time, agent);
   if (ripe.lastings !== was.lastings || (wakeAt !== null && agent !== was.agent))
@@ -37,18 +40,18 @@ export function waitOn(was: Waiting, lastings: Lastings, moment: Moment): Step<W
   return event.kind === 'tick' ? { memory: was, wakeAt } : { memory: was };
 }
 
-/** A witness that has told everything so far, or a fix. */
+/** Does it show that what lasted still does? A witness that has told everything so far does, or a fix; a new plan does not. */
 function shows({ event }: Moment): boolean {
   if (event.kind === 'tick') return event.silent.length === 0;
   if (event.kind === 'position') return event.fix.guessed !== true;
-  return event.kind === 'plan' || (event.kind === 'said' && event.say.what === 'carried');
+  return event.kind === 'said' && event.say.what === 'carried';
 }
 
-function ripen(lastings: Lastings, time: number): { lastings: Lastings; findings: readonly Finding[] } {
+function ripen(lastings: Lastings, time: number, shown: boolean): { lastings: Lastings; findings: readonly Finding[] } {
   let next: Map<string, Lasting> | undefined;
   const findings: Finding[] = [];
   for (const [about, lasting] of lastings) {
-    if (lasting.told || lasting.due > time) continue;
+    if (lasting.told || lasting.due > time || !(shown || lasting.due === lasting.since)) continue;
     next ??= new Map(lastings);
     next.set(about, { ...lasting, told: true });
     findings.push(lasting.finding);

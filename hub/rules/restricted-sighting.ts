@@ -69,10 +69,16 @@ function quiet(memory: Memory, moment: Moment): Step<Memory> {
   for (const [what, { finding, last, evidence }] of memory) {
     if (last + world.sightingQuietMs > event.time) continue;
     sights.delete(what);
-    findings.push(ended(finding, event.time, { ...evidence, says: 'seen last' }));
+    findings.push(gone(finding, evidence, event.time));
   }
   return { memory: sights, findings, ...next(sights, moment) };
 }
+
+/** Seen but once: there is no other event to name. */
+const gone = (finding: Finding, last: Evidence, to: number): Finding =>
+  finding.why.evidence[0]?.event === last.event
+    ? { ...finding, to }
+    : ended(finding, to, { ...last, says: 'seen last' });
 
 function next(sights: Memory, { event, world }: Moment): { wakeAt: Wish | null } {
   const waiting = [...sights.values()].filter(({ last }) => last + world.sightingQuietMs > event.time);

@@ -1,7 +1,21 @@
 // The list of all rules. A new rule is a file of its own and a line here.
 import { agentSilent } from './agent-silent.ts';
+import { corridorDeviation } from './corridor-deviation.ts';
+import { deviceSilent } from './device-silent.ts';
+import { dwellOverLimit } from './dwell-over-limit.ts';
+import { eventsUnjudged } from './events-unjudged.ts';
+import { fenceExitWithoutRelease } from './fence-exit-without-release.ts';
+import { gateOutWithoutRelease } from './gate-out-without-release.ts';
 import { restrictedEntry } from './restricted-entry.ts';
+import { restrictedSighting } from './restricted-sighting.ts';
 import type { Rule } from './rule.ts';
+import { sealOpenedOutside } from './seal-opened-outside.ts';
+import { sealTampered } from './seal-tampered.ts';
+import { segmentBlind } from './segment-blind.ts';
 
 // Rule<M> is invariant in its memory; the engine only ever hands a rule the memory that rule returned.
-export const rulebook: readonly Rule[] = [restrictedEntry as unknown as Rule, agentSilent as unknown as Rule];
+export const rulebook = [
+  ...[fenceExitWithoutRelease, gateOutWithoutRelease, restrictedEntry, restrictedSighting, corridorDeviation],
+  ...[dwellOverLimit, sealOpenedOutside, sealTampered],
+  ...[agentSilent, deviceSilent, segmentBlind, eventsUnjudged],
+] as unknown as readonly Rule[];

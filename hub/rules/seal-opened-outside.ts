@@ -2,7 +2,7 @@
 import { isInside, leaving, metresBeyond } from '../../geo/fence.ts';
 import type { Finding, Fix, KeyEvent, World } from '../flow.ts';
 import { conclude, ended, fenceWords } from './conclusion.ts';
-import { witnessed } from './evidence.ts';
+import { placed, witnessed } from './evidence.ts';
 import type { Moment, Rule } from './rule.ts';
 
 type SealEvent = Extract<KeyEvent, { kind: 'seal.state' }>;
@@ -80,7 +80,7 @@ function opened(moment: Moment, event: SealEvent): Finding {
     from: event.time,
     ...measured(moment),
     facts: { seal: key, carrier, ...where, place, actor: event.data.actor, plan: world.plan },
-    evidence: [witnessed(moment, 'opened')],
+    evidence: [witnessed(moment, 'opened'), ...placed(moment)],
   });
 }
 

@@ -2,7 +2,7 @@
 import type { Severity } from '../contracts/alert.ts';
 import type { Finding, KeyEvent } from '../flow.ts';
 import { conclude, ended, fenceWords } from './conclusion.ts';
-import { witnessed } from './evidence.ts';
+import { placed, witnessed } from './evidence.ts';
 import type { Moment, Rule } from './rule.ts';
 
 type SealEvent = Extract<KeyEvent, { kind: 'seal.state' }>;
@@ -31,7 +31,7 @@ export const sealTampered: Rule<Memory> = {
     const { event } = moment;
     if (event.kind !== 'seal.state') return { memory };
     const { signs = [], state } = event.data;
-    const began = [...new Set(signs)].filter((sign) => sign in graveness && !memory.has(sign)).sort();
+    const began = [...new Set(signs)].filter((sign) => Object.hasOwn(graveness, sign) && !memory.has(sign)).sort();
     // While it is open it tells nothing of whether it was mended.
     const over = state === 'open' ? [] : [...memory].filter(([sign]) => !signs.some((one) => one === sign));
     if (began.length === 0 && over.length === 0) return { memory };
@@ -55,6 +55,6 @@ function tampered(moment: Moment, event: SealEvent, sign: string): Finding {
     ...{ feed: event.feed, severity: graveness[sign] ?? sealTampered.severity, from: event.time },
     ...{ measure: 'signs told', value: signs.length, limit: 0, unit: 'signs' },
     facts: { seal: key, carrier, sign, signs: signs.join(', '), state, actor, ...where, plan: world.plan },
-    evidence: [witnessed(moment, sign)],
+    evidence: [witnessed(moment, sign), ...placed(moment)],
   });
 }

@@ -10,6 +10,7 @@ import { FoldEngine } from '../../hub/rules/fold-engine.ts';
 import type { KeyState } from '../../hub/rules/key-state.ts';
 import type { Rule } from '../../hub/rules/rule.ts';
 import { rulebook } from '../../hub/rules/rulebook.ts';
+import type { Witnessed } from '../../hub/rules/wishes.ts';
 
 export const plane = planeAt(113.59, 22.86);
 const ring = [
@@ -75,6 +76,10 @@ export class MemoryChain implements Chain<KeyState> {
   before(key: string, first: number) {
     return this.#sorted(key).findLast((block) => block.first < first);
   }
+  clear(): void {
+    this.kept.clear();
+    this.#blocks.clear();
+  }
   forgetBefore(): void {}
   keep(key: StoredKey<KeyState>): void {
     this.kept.set(key.key, this.#copied(key));
@@ -97,23 +102,57 @@ const heardAt = 1_000_000;
 
 export function port({ rules = rulebook, mergeGapMs = 0, worlds = [world], held, copying = false }: PortOptions = {}) {
   const known = [...worlds];
+  /** What a disk would hold: arrivals in order, and where the last whole round of keeping began. */
+  const heardAll: { heard: Partial<Heard>; at: number }[] = [];
+  let whole = { number: 0, witnessed: { upTo: new Map(), heardAt: new Map(), given: new Map() } as Witnessed };
+  let round: typeof whole | undefined;
   const worldAt = (asOf: number): World => known.findLast(({ from }) => from <= asOf) ?? (known[0] as World);
   const chain = new MemoryChain(copying);
-  const engine = new FoldEngine(rules, { worlds: known, worldAt }, chain, held);
+  let engine = new FoldEngine(rules, { worlds: known, worldAt }, chain, held);
   const alerts = new Map<string, Alert>();
-  const alertsOf = () => [];
-  const book = new AlertBook(() => ({ mergeGapMs, integrity: false }), { alertsOf, alert: (id) => alerts.get(id) });
+  const alertsOf = (key: string, rule: string) =>
+    [...alerts.values()].filter((alert) => alert.key === key && alert.rule === rule);
+  const bookNow = (seq = 0) =>
+    new AlertBook(() => ({ mergeGapMs, integrity: false }), { alertsOf, alert: (id) => alerts.get(id) }, seq);
+  let book = bookNow();
   const told: Transition[] = [];
   let number = 0;
   const hear = (heard: Partial<Heard>, at: number): void => {
     number += 1;
+    heardAll.push({ heard, at });
     const transitions = book.settle(engine.fold({ keyed: [], refusals: [], ...heard }, { number, at }), { at });
     told.push(...transitions);
     for (const { alert } of transitions) alerts.set(alert.id, alert);
   };
   return {
-    engine,
-    book,
+    get engine() {
+      return engine;
+    },
+    get book() {
+      return book;
+    },
+    /** Keeps some keys of a round, and begins one when none is under way. */
+    keepSome: (most: number) => {
+      round ??= { number, witnessed: structuredClone(engine.witnessed) };
+      if (engine.keepSome(most) > 0) return;
+      whole = round;
+      round = undefined;
+    },
+    /** Killed where it is, and started again from what the disk holds. What was told then is given back. */
+    killed: () => {
+      engine = new FoldEngine(rules, { worlds: known, worldAt }, chain, held);
+      if (whole.number > 0) engine.restore([...chain.kept.values()], structuredClone(whole.witnessed));
+      else chain.clear();
+      round = undefined;
+      for (const [i, { heard, at }] of heardAll.entries())
+        if (i + 1 > whole.number) engine.fold({ keyed: [], refusals: [], ...heard }, { number: i + 1, at });
+      book = bookNow(told.at(-1)?.seq);
+      const last = heardAll.at(-1)?.at ?? 0;
+      const news = book.settle(engine.resume({ number, at: last }), { at: last, openOnly: true });
+      told.push(...news);
+      for (const { alert } of news) alerts.set(alert.id, alert);
+      return news;
+    },
     chain,
     told,
     alerts,

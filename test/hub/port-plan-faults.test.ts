@@ -7,7 +7,7 @@ import { parse } from 'yaml';
 import { StartError } from '../../hub/errors.ts';
 import { checkPortPlan, readPortPlan } from '../../hub/registry/port-plan.ts';
 import { temporaryFolder } from '../a-port.ts';
-import { type Edit, smallPort, smallPortFolder } from './a-small-port.ts';
+import { smallPort, smallPortFolder } from './a-small-port.ts';
 import { devices, faulty, fences, gates, plan, sites, square, wharves } from './faulty-plans.ts';
 
 describe('A port plan with a fault', () => {

@@ -3,6 +3,7 @@ import { readCamera } from '../identity/camera.ts';
 import { readContainer } from '../identity/container.ts';
 import { readMmsi } from '../identity/mmsi.ts';
 import { readPlate } from '../identity/plate.ts';
+import { isUri } from './check.ts';
 import { type Context, expanded } from './context.ts';
 
 /** The hub's own names in EPCIS: `urn:efence:seal:EMCCT12345`, escaped as a URI must be. */
@@ -39,7 +40,7 @@ export function epcOf(subject: string): string {
   const colon = subject.indexOf(':');
   const [scheme, value] = [subject.slice(0, colon), subject.slice(colon + 1)];
   if (scheme === 'container') return `urn:epc:id:bic:${value}`;
-  if (scheme === 'tag' && subjectOf(value) === subject) return value;
+  if (scheme === 'tag' && isUri(value) && subjectOf(value) === subject) return value;
   return `${stem}${scheme}:${encodeURIComponent(value)}`;
 }
 

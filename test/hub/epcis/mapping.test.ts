@@ -338,16 +338,9 @@ describe('An observation as an event of EPCIS', () => {
   });
 
   it('names a lane by its SGLN where the plan has one', () => {
-    const passage = {
-      type: 'gate.passage',
-      subject: 'lane:main-in-1',
-      time: 0,
-      data: { direction: 'in', containers: ['CSQU3054383'] },
-    } as const;
-    const event = eventOf(passage, {
-      readPointOf: (_, id) => (id === 'main-in-1' ? laneSgln : undefined),
-      offset: '+08:00',
-    });
-    expect(event?.readPoint).to.deep.equal({ id: laneSgln });
+    const data = { direction: 'in' as const, containers: ['CSQU3054383'] };
+    const passage: Told = { type: 'gate.passage', subject: 'lane:main-in-1', time: 0, data };
+    const readPointOf = (_: string, id: string) => (id === 'main-in-1' ? laneSgln : undefined);
+    expect(eventOf(passage, { readPointOf, offset: '+08:00' })?.readPoint).to.deep.equal({ id: laneSgln });
   });
 });
