@@ -62,7 +62,7 @@ const uriOf =
   (column: TextColumn, as: (uri: string) => string = (uri) => uri): Read =>
   (values) => {
     const wrong = values.find((value) => !isUri(value));
-    return wrong === undefined ? { is: 'one-of', column, values: values.map(as) } : `${wrong} is no URI`;
+    return wrong === undefined ? { is: 'one-of', column, values: values.map((uri) => as(uri)) } : `${wrong} is no URI`;
   };
 
 const oneOf =

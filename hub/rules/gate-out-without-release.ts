@@ -129,7 +129,8 @@ function over(
 function passedOut(moment: Moment, { direction, time }: Passage, { id, fence, site }: LaneFacts): Finding {
   const { key, name, carrier, world } = moment;
   return conclude(gateOutWithoutRelease, {
-    ...{ scope: id, site, feed: feedOf(moment), from: time },
+    // Out with another load is another finding, as with an exit.
+    ...{ scope: carrier === undefined ? id : `${id}@${carrier}`, site, feed: feedOf(moment), from: time },
     ...{ measure: 'releases in force', value: 0, limit: 1, unit: 'releases' },
     facts: { asset: name ?? key, lane: id, direction, ...fenceWords(world, fence), carrier, plan: world.plan },
     evidence: [witnessed(moment, 'passed')],

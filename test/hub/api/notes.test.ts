@@ -1,0 +1,85 @@
+// What a person may write over REST: a note, read strictly; and the story and audit beside it.
+import { expect } from 'chai';
+import { type Reading, routesOver } from '../../../hub/api/routes.ts';
+import { alertOf } from '../../dashboards/alert-of.ts';
+import { type Web, webOf } from './a-web.ts';
+
+describe('Notes, stories and the audit over HTTP', () => {
+  const kept: unknown[] = [];
+  const alert = alertOf('a');
+  let web: Web;
+  before(async () => {
+    const hub: Partial<Reading> = {
+      note: async (id, note) => {
+        if (id === 'full') return 'notes-full';
+        if (id !== alert.id) return 'not-found';
+        kept.push(note);
+        return alert;
+      },
+      story: (key) => (key === 'container:CSQU3054383' ? { key, inside: [], carries: [], events: [] } : undefined),
+      audit: (limit) => [{ limit }],
+      segments: () => [],
+    };
+    web = await webOf(routesOver(hub as Reading));
+  });
+  beforeEach(() => kept.splice(0));
+  after(() => web.close());
+
+  const path = (id: string): string => `/api/v1/alerts/${id}/notes`;
+
+  it('a note is kept, and answered by 201 and the alert', async () => {
+    const note = { text: '已核实，误报', by: '李关员' };
+    const got = await web.ask(path(alert.id), { body: note });
+    expect([got.status, got.json['id']]).to.deep.equal([201, alert.id]);
+    expect(kept).to.deep.equal([note]);
+  });
+
+  it('what the book says is answered: no such alert, no more notes', async () => {
+    const body = { text: 'a', by: 'b' };
+    expect((await web.ask(path('ffffffffffffffff'), { body })).json).to.include({ status: 404, code: 'not-found' });
+    expect((await web.ask(path('full'), { body })).json).to.include({ status: 409, code: 'notes-full' });
+  });
+
+  const long = 'x'.repeat(1001);
+  const wrong: readonly (readonly [body: object | string, status: number, code: string])[] = [
+    ['{', 400, 'json-malformed'],
+    [{}, 422, 'note-invalid'],
+    [{ text: 'a' }, 422, 'note-invalid'],
+    [{ text: '', by: 'b' }, 422, 'note-invalid'],
+    [{ text: ' \n', by: 'b' }, 422, 'note-invalid'],
+    [{ text: long, by: 'b' }, 422, 'note-invalid'],
+    [{ text: 'a', by: 'x'.repeat(65) }, 422, 'note-invalid'],
+    [{ text: 5, by: 'b' }, 422, 'note-invalid'],
+    [{ text: 'a', by: 'b', at: 0 }, 422, 'note-invalid'],
+    [[], 422, 'note-invalid'],
+    [{ text: 'x'.repeat(17_000), by: 'b' }, 413, 'request-oversized'],
+  ];
+  for (const [body, status, code] of wrong) {
+    it(`${JSON.stringify(body).slice(0, 40)} is refused with ${status} ${code}`, async () => {
+      expect((await web.ask(path(alert.id), { body })).json).to.include({ status, code });
+      expect(kept).to.deep.equal([]);
+    });
+  }
+
+  it('a note is no form and comes from no other page', async () => {
+    const body = 'text=a&by=b';
+    const form = { 'content-type': 'application/x-www-form-urlencoded' };
+    expect((await web.ask(path(alert.id), { body, headers: form })).status).to.equal(415);
+    const headers = { origin: 'http://evil.example' };
+    expect((await web.ask(path(alert.id), { body: { text: 'a', by: 'b' }, headers })).status).to.equal(403);
+    const read = await web.ask(path(alert.id));
+    expect([read.status, read.headers['allow']]).to.deep.equal([405, 'POST']);
+  });
+
+  it('a story is asked for by its key, escaped', async () => {
+    const key = encodeURIComponent('container:CSQU3054383');
+    expect((await web.ask(`/api/v1/assets/${key}/story`)).json['key']).to.equal('container:CSQU3054383');
+    expect((await web.ask('/api/v1/assets/nobody/story')).status).to.equal(404);
+  });
+
+  it('the audit is bounded like every list', async () => {
+    expect((await web.ask('/api/v1/audit?limit=5')).json).to.deep.equal({ audit: [{ limit: 5 }] });
+    expect((await web.ask('/api/v1/audit?limit=99999')).json).to.deep.equal({ audit: [{ limit: 1000 }] });
+    expect((await web.ask('/api/v1/segments')).json).to.deep.equal({ segments: [] });
+  });
+});
