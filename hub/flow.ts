@@ -1,16 +1,14 @@
 // One event on its way, richer at each step: Arrival → Batch → KeyEvent → Finding → Standing → Transition → Settled.
-import type { Fence } from '../geo/fence.ts';
 import type { Crossing } from '../geo/fence-step.ts';
-import type { Plane, Spot } from '../geo/plane.ts';
+import type { Spot } from '../geo/plane.ts';
 import type { AgentState } from './contracts/agent-state.ts';
 import type { Alert, Reason, Severity, Why } from './contracts/alert.ts';
-import type { Places } from './contracts/epcis/told.ts';
 import type { EventClass, Feed } from './contracts/ids.ts';
 import type { DataOf, Observation, ObservationType } from './contracts/observation.ts';
-import type { AssetKind } from './contracts/port.ts';
 import type { CaptureJob } from './epcis/job.ts';
 import type { EventRow } from './epcis/row.ts';
 import type { Refusal } from './errors.ts';
+import type { World } from './world.ts';
 
 /** What came in, as it came in, and when. Everything below follows from it: it is what the journal keeps. */
 export type Arrival =
@@ -266,87 +264,4 @@ export interface Settled extends Heard {
   readonly arrival: Arrival;
   readonly looks: ReadonlyMap<string, Look>;
   readonly transitions: readonly Transition[];
-}
-
-/** What a rule may know of a fence. */
-export interface FenceFacts {
-  readonly id: string;
-  readonly site: string;
-  readonly nameZh: string;
-  readonly nameEn: string;
-  readonly restricted: boolean;
-  /** Keys such as `mmsi:413000003`, or whole kinds such as `kind:vehicle`. */
-  readonly allowed: readonly string[];
-  /** Kinds of assets that need a release to leave it. */
-  readonly release: readonly AssetKind[];
-  /** Seals may be opened in it. */
-  readonly inspection: boolean;
-  readonly dwellMs: Readonly<Partial<Record<AssetKind, number>>>;
-}
-
-export interface LaneFacts {
-  readonly id: string;
-  readonly site: string;
-  readonly direction: 'in' | 'out' | 'both';
-  /** The fence it leads through. */
-  readonly fence: string;
-  readonly lon: number;
-  readonly lat: number;
-}
-
-/** A device: `key` as in `device:antenna-3` or `camera:4201…`; where it stands, and which fence it looks into. */
-export interface DeviceFacts {
-  readonly key: string;
-  readonly kind: 'antenna' | 'camera' | 'scale' | 'barrier';
-  readonly site: string;
-  readonly agent: string;
-  readonly nameZh: string;
-  readonly nameEn: string;
-  readonly lane: string | undefined;
-  readonly fence: string | undefined;
-  readonly segments: readonly string[];
-}
-
-export interface SegmentFacts {
-  readonly id: string;
-  readonly site: string;
-  readonly fence: string;
-  readonly nameZh: string;
-  readonly nameEn: string;
-  /** Keys of the devices that watch it. */
-  readonly sensors: readonly string[];
-}
-
-/** Rule parameters, ms and metres. */
-export interface RuleParameters {
-  readonly graceMs: number;
-  readonly horizonMs: number;
-  readonly releaseGraceMs: number;
-  readonly corridorOutsideMs: number;
-  readonly corridorOutsideM: number;
-  readonly entryDwellMs: number;
-  readonly sightingQuietMs: number;
-}
-
-/** The port as one plan describes it, from `from` on: all that a fold may look into besides its own key. */
-export interface World extends RuleParameters {
-  readonly from: number;
-  /** The plan's hash, which names the version of its fences and parameters. */
-  readonly plan: string;
-  readonly plane: Plane;
-  /** Sorted by id, so that folds iterate alike. */
-  readonly fences: readonly Fence[];
-  readonly fenceOf: (id: string) => Fence | undefined;
-  readonly factsOf: (fence: string) => FenceFacts | undefined;
-  readonly laneOf: (id: string) => LaneFacts | undefined;
-  readonly deviceOf: (key: string) => DeviceFacts | undefined;
-  readonly segmentOf: (id: string) => SegmentFacts | undefined;
-  /** Device keys an agent (`agent:…`) speaks for, sorted. */
-  readonly devicesOf: (agentKey: string) => readonly string[];
-  readonly segments: readonly SegmentFacts[];
-  /** What EPCIS calls lanes, antennas and devices. */
-  readonly places: Places;
-  /** Agents that are blind until they are heard, by key, with their site. */
-  readonly expected: ReadonlyMap<string, string>;
-  readonly spoolMaxAgeMs: number;
 }

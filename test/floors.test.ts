@@ -28,8 +28,9 @@ const roomOf = (file: string): string => {
 
 // The house (DESIGN §3): who may stand on whom. A room that is not named here does not exist.
 const rooms = (...names: readonly string[]): string[] => names.map((name) => `hub/${name}`);
-const ground = [...rooms('errors.ts', 'clock.ts', 'contracts'), 'geo'];
-const middle = [...rooms('flow.ts', 'registry', 'journal'), ...ground];
+// What EPCIS is, pure, lies low: the journal keeps its rows, the API answers them.
+const ground = [...rooms('errors.ts', 'clock.ts', 'contracts', 'epcis'), 'geo'];
+const middle = [...rooms('flow.ts', 'world.ts', 'registry', 'journal'), ...ground];
 const strangers = rooms('ingest', 'rules', 'alerts', 'push');
 const table: Record<string, readonly string[]> = {
   // geo does no I/O; contracts know nothing of the hub; rules never send, ingest never judges, push never decides:
@@ -39,20 +40,32 @@ const table: Record<string, readonly string[]> = {
   'hub/errors.ts': [],
   'hub/clock.ts': [],
   'hub/config.ts': rooms('errors.ts', 'contracts'),
-  'hub/flow.ts': [...rooms('contracts', 'errors.ts'), 'geo'],
-  'hub/registry': [...ground, 'hub/flow.ts'],
+  'hub/epcis': rooms('contracts', 'errors.ts'),
+  'hub/world.ts': ['hub/contracts', 'geo'],
+  'hub/flow.ts': [...rooms('contracts', 'errors.ts', 'epcis', 'world.ts'), 'geo'],
+  'hub/registry': [...ground, ...rooms('flow.ts', 'world.ts')],
   'hub/journal': [...ground, 'hub/flow.ts'],
   ...Object.fromEntries(strangers.map((room) => [room, middle])),
   'hub/api': [...middle],
   'hub/line.ts': [...middle, ...strangers],
+  'hub/audit.ts': rooms('flow.ts'),
+  'hub/snapshots.ts': [...middle, ...strangers, ...rooms('line.ts', 'telling.ts')],
+  'hub/restart.ts': [...middle, ...strangers, ...rooms('line.ts', 'telling.ts', 'snapshots.ts')],
+  'hub/desk.ts': [...middle, ...strangers, ...rooms('api')],
   'hub/telling.ts': [...middle, ...strangers],
-  'hub/hub.ts': [...middle, ...strangers, ...rooms('api', 'line.ts', 'telling.ts')],
+  'hub/hub.ts': [
+    ...middle,
+    ...strangers,
+    ...rooms('api', 'line.ts', 'telling.ts', 'audit.ts', 'snapshots.ts', 'restart.ts', 'desk.ts'),
+  ],
+  'hub/plan.ts': rooms('registry'),
   'hub/page.ts': [],
   'hub/demo.ts': [],
-  'hub/main.ts': [...ground, ...rooms('config.ts', 'demo.ts', 'hub.ts', 'page.ts', 'registry')],
+  'hub/main.ts': [...ground, ...rooms('config.ts', 'demo.ts', 'hub.ts', 'page.ts', 'registry', 'restart.ts')],
   // Agents know no fence: no geo here. Device families are strangers to each other.
-  'edge-agents': ['hub/contracts', 'edge-agents/ais', 'edge-agents/sim'],
+  'edge-agents': ['hub/contracts', 'edge-agents/ais', 'edge-agents/epcis', 'edge-agents/sim'],
   'edge-agents/ais': ['hub/contracts', 'edge-agents'],
+  'edge-agents/epcis': ['hub/contracts', 'edge-agents'],
   'edge-agents/sim': ['hub/contracts', 'edge-agents'],
   // Dashboards never compute an alert: they reach no rule, only what the hub says.
   dashboards: ['hub/contracts', 'geo'],
@@ -96,9 +109,11 @@ describe('The floors of the house', () => {
       'socket.io-client': ['dashboards/link/socket.ts'],
       pino: ['hub/main.ts'],
       vite: ['hub/page.ts', 'dashboards/vite.config.ts'],
-      yaml: ['hub/registry/port-plan.ts', 'hub/contracts/papers.ts'],
-      '@turf/turf': ['hub/registry/port-plan.ts'],
+      yaml: ['hub/registry/plan-file.ts', 'hub/contracts/papers.ts'],
+      '@turf/turf': ['hub/registry/plan-drawing.ts'],
       'node:sqlite': [
+        'hub/journal/chain.ts',
+        'hub/journal/epcis-store.ts',
         'hub/journal/journal.ts',
         'hub/journal/schema.ts',
         'hub/journal/writer.ts',

@@ -1,18 +1,8 @@
 // A person's note on an alert, as it comes over REST: read strictly, then given to whoever keeps it.
-import { Type } from 'typebox';
 import { Compile } from 'typebox/compile';
-import type { Alert } from '../contracts/alert.ts';
+import { type Alert, NewNote } from '../contracts/alert.ts';
 import type { ErrorCode } from '../errors.ts';
 import type { Answer, Asked, Body } from './route.ts';
-
-export const NewNote = Type.Object(
-  {
-    text: Type.String({ minLength: 1, maxLength: 1000, pattern: '\\S' }),
-    by: Type.String({ minLength: 1, maxLength: 64, pattern: '\\S' }),
-  },
-  { additionalProperties: false },
-);
-export type NewNote = Type.Static<typeof NewNote>;
 
 const check = Compile(NewNote);
 

@@ -53,6 +53,16 @@ export const Note = Type.Object(
 );
 export type Note = Type.Static<typeof Note>;
 
+/** A note as it is handed in. */
+export const NewNote = Type.Object(
+  {
+    text: Type.String({ minLength: 1, maxLength: 1000, pattern: '\\S' }),
+    by: Type.String({ minLength: 1, maxLength: 64, pattern: '\\S' }),
+  },
+  { additionalProperties: false },
+);
+export type NewNote = Type.Static<typeof NewNote>;
+
 /** What made it follow no longer, or change: the event that was learnt of, its own time, and when the hub heard it. */
 export const Reason = Type.Object(
   { event: Type.String(), time: Type.Integer(), heardAt: Millis, says: Type.String() },

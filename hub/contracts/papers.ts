@@ -3,12 +3,13 @@ import type { TSchema } from 'typebox';
 import { stringify } from 'yaml';
 import { Ack } from './ack.ts';
 import { AgentState } from './agent-state.ts';
-import { Alert } from './alert.ts';
+import { Alert, NewNote } from './alert.ts';
 import { BatchFrame } from './batch.ts';
-import { Observation, VesselPosition, VesselStatic } from './observation.ts';
+import { Observation, type ObservationType, observationData } from './observation.ts';
 import { Port } from './port.ts';
-import { AgentRow, AlertFrame, AssetRow, Beat, LiveFrame, SyncAnswer, SyncRequest } from './socket.ts';
-import { Problem, Quarantined, Status } from './status.ts';
+import { AgentRow, AlertFrame, AssetRow, Beat, LiveFrame, SegmentRow, SyncAnswer, SyncRequest } from './socket.ts';
+import { Audited, Problem, Quarantined, Status } from './status.ts';
+import { Story } from './story.ts';
 
 const title = 'efence-hub';
 const version = '1.0.0';
@@ -19,9 +20,7 @@ const plain = (schema: TSchema): object => JSON.parse(JSON.stringify(schema)) as
 
 const messages = {
   Batch: [BatchFrame, 'A run of observations, gapless in sequence; each event is an Observation.'],
-  Observation: [Observation, 'One CloudEvent 1.0; its data by type: VesselPosition or VesselStatic.'],
-  VesselPosition: [VesselPosition, 'The data of type vessel.position.'],
-  VesselStatic: [VesselStatic, 'The data of type vessel.static.'],
+  Observation: [Observation, 'One CloudEvent 1.0; its data by type, each a schema of its own beside this.'],
   Ack: [Ack, 'Cumulative and retained, published only after the commit.'],
   AgentState: [AgentState, 'Birth, beat and will, retained.'],
   Alert: [Alert, 'Retained while active; an empty message when it has ended.'],
@@ -35,6 +34,16 @@ const messages = {
   AlertFrame: [AlertFrame, 'Changed alerts, at once.'],
 } as const satisfies Record<string, readonly [TSchema, string]>;
 type MessageName = keyof typeof messages;
+
+/** `vessel.position` → `VesselPosition`. */
+const dataName = (type: string): string => type.replace(/(?:^|\.)(\w)/g, (_, letter: string) => letter.toUpperCase());
+
+/** The data of every kind of observation, by the name of its schema. */
+const dataSchemas: Readonly<Record<string, object>> = Object.fromEntries(
+  (Object.keys(observationData) as ObservationType[]).map((type) => {
+    return [dataName(type), { description: `The data of type ${type}.`, ...plain(observationData[type]) }];
+  }),
+);
 
 interface Channel {
   readonly address: string;
@@ -78,7 +87,7 @@ export function asyncApi(): string {
           summary,
           payload: { $ref: `#/components/schemas/${name}` },
         })),
-        schemas: each(messages, ([schema]) => plain(schema)),
+        schemas: { ...each(messages, ([schema]) => plain(schema)), ...dataSchemas },
       },
     },
     { aliasDuplicateObjects: false, lineWidth: 120 },
@@ -102,16 +111,21 @@ const answers: readonly (readonly [path: string, summary: string, schema: object
   ['/api/v1/alerts', 'Open alerts and the newest ended ones.', listOf('alerts', 'Alert')],
   ['/api/v1/alerts/{id}', 'One alert.', { $ref: '#/components/schemas/Alert' }],
   ['/api/v1/assets', 'Where everything is now.', listOf('assets', 'AssetRow')],
+  ['/api/v1/assets/{key}/story', 'What is known of one, in event time.', { $ref: '#/components/schemas/Story' }],
+  ['/api/v1/segments', 'The perimeter piece by piece, and who sees it.', listOf('segments', 'SegmentRow')],
+  ['/api/v1/audit', 'What someone must answer for, newest first.', listOf('audit', 'Audited')],
   ['/api/v1/agents', 'Who is heard, and what was refused of it.', listOf('agents', 'AgentRow')],
   ['/api/v1/quarantine', 'What was refused, newest first.', listOf('quarantine', 'Quarantined')],
 ];
 
+const schemaOf = (name: string): object => ({ $ref: `#/components/schemas/${name}` });
 const problem = { $ref: '#/components/responses/Problem' };
 
 export function openApi(): string {
   const parametersOf = (path: string): object[] => {
-    if (path.includes('{id}')) return [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }];
-    if (!/alerts|quarantine/.test(path)) return [];
+    const [, name] = /\{(\w+)\}/.exec(path) ?? [];
+    if (name !== undefined) return [{ name, in: 'path', required: true, schema: { type: 'string' } }];
+    if (!/alerts|quarantine|audit/.test(path)) return [];
     return [{ name: 'limit', in: 'query', schema: { type: 'integer', minimum: 1, maximum: 1000, default: 200 } }];
   };
   const operation = ([path, summary, schema]: (typeof answers)[number]): [string, object] => {
@@ -119,21 +133,40 @@ export function openApi(): string {
     const responses = { '200': ok, default: problem };
     return [path, { get: { summary, operationId: nameOf(path), parameters: parametersOf(path), responses } }];
   };
+  const noted = {
+    post: {
+      summary: 'A person writes on an alert; answered once it is on disk.',
+      operationId: 'noteAlert',
+      parameters: parametersOf('/api/v1/alerts/{id}/notes'),
+      requestBody: { required: true, content: { 'application/json': { schema: plain(NewNote) } } },
+      responses: {
+        '201': {
+          description: 'The alert as it is then.',
+          content: { 'application/json': { schema: schemaOf('Alert') } },
+        },
+        default: problem,
+      },
+    },
+  };
   const problemSchema = { $ref: '#/components/schemas/Problem' };
   const content = { 'application/problem+json': { schema: problemSchema } };
   const described = { description: 'A coded problem (RFC 9457).', content };
-  const named = { Alert, AssetRow, AgentRow, Port, Status, Quarantined, Problem };
+  const named = { Alert, AssetRow, AgentRow, SegmentRow, Story, Audited, Port, Status, Quarantined, Problem };
   const schemas = Object.fromEntries(Object.entries(named).map(([name, schema]) => [name, plain(schema)]));
   return stringify(
     {
       openapi: '3.1.0',
       info: { title, version, license },
       servers: [{ url: 'http://127.0.0.1:8080' }],
-      paths: Object.fromEntries(answers.map(operation)),
+      paths: { ...Object.fromEntries(answers.map(operation)), '/api/v1/alerts/{id}/notes': noted },
       components: { responses: { Problem: described }, schemas },
     },
     { aliasDuplicateObjects: false, lineWidth: 120 },
   );
 }
 
-const nameOf = (path: string): string => path.replace(/^\/(api\/v1\/)?/, '').replace('/{id}', 'ById');
+const nameOf = (path: string): string =>
+  path
+    .replace(/^\/(api\/v1\/)?/, '')
+    .replace('/{id}', 'ById')
+    .replace('/{key}/', 'Of');

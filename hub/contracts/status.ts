@@ -30,6 +30,20 @@ export const Quarantined = Type.Object(
 );
 export type Quarantined = Type.Static<typeof Quarantined>;
 
+/** Something that someone must answer for: a fact declared without authority, a note. */
+export const Audited = Type.Object(
+  {
+    id: Type.Integer({ minimum: 1 }),
+    at: Millis,
+    who: Type.String(),
+    what: Type.String(),
+    outcome: Type.String(),
+    detail: Type.String(),
+  },
+  { additionalProperties: false },
+);
+export type Audited = Type.Static<typeof Audited>;
+
 /** RFC 9457, with the code by which a program tells one problem from another. */
 export const Problem = Type.Object(
   {

@@ -5,7 +5,8 @@ import type { Observation } from '../contracts/observation.ts';
 import { type CapturedEvent, takeCapture } from '../epcis/capture.ts';
 import { jobOf } from '../epcis/job.ts';
 import type { Refusal } from '../errors.ts';
-import type { Arrival, Captured, Keyed, World } from '../flow.ts';
+import type { Arrival, Captured, Keyed } from '../flow.ts';
+import type { World } from '../world.ts';
 import { type Locating, locate } from './locate.ts';
 
 /** What was captured before a moment, as the journal holds it. */

@@ -11,7 +11,8 @@ import {
   type VesselPosition,
 } from '../contracts/observation.ts';
 import type { Refusal } from '../errors.ts';
-import type { Batch, Fix, KeyEvent, Keyed, World } from '../flow.ts';
+import type { Batch, Fix, KeyEvent, Keyed } from '../flow.ts';
+import type { World } from '../world.ts';
 import { keysOf } from './keys.ts';
 
 /** A live event further ahead of its receipt than this and its clock error folds at receipt time. */

@@ -1,7 +1,8 @@
 // Who is who and what the port looks like, as of a time: which agent speaks for which site, and the plans one by one.
 import type { Feed } from '../contracts/ids.ts';
 import { isFact } from '../contracts/observation.ts';
-import type { DecodedState, World } from '../flow.ts';
+import type { DecodedState } from '../flow.ts';
+import type { World } from '../world.ts';
 import type { Party, PortPlan } from './port-plan.ts';
 import { worldOf } from './world.ts';
 

@@ -4,7 +4,7 @@ import { corridorOf } from '../../geo/corridor.ts';
 import { type Fence, fenceOf } from '../../geo/fence.ts';
 import { type Plane, planeAt } from '../../geo/plane.ts';
 import { placesOf } from '../contracts/epcis/told.ts';
-import type { DeviceFacts, FenceFacts, SegmentFacts, World } from '../flow.ts';
+import type { DeviceFacts, FenceFacts, SegmentFacts, World } from '../world.ts';
 import type { PortPlan } from './port-plan.ts';
 
 /** The world of a plan that is in force from `from` on, ms. */

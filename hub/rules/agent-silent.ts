@@ -1,6 +1,7 @@
 // R-22, agent silent: an agent that should be telling is not heard beyond its grace. Blind is loud.
 import type { Feed } from '../contracts/ids.ts';
-import type { Finding, KeyEvent, World } from '../flow.ts';
+import type { Finding, KeyEvent } from '../flow.ts';
+import type { World } from '../world.ts';
 import { conclude, idOf } from './conclusion.ts';
 import type { Moment, Rule, Said, Step } from './rule.ts';
 

@@ -1,7 +1,8 @@
 // A conclusion put into the form of a finding: which rule, measured how, by which facts and events.
 import type { Evidence, Severity } from '../contracts/alert.ts';
 import type { Feed } from '../contracts/ids.ts';
-import type { Finding, World } from '../flow.ts';
+import type { Finding } from '../flow.ts';
+import type { World } from '../world.ts';
 import { withEvidence } from './evidence.ts';
 import type { Moment, Rule } from './rule.ts';
 

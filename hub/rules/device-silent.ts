@@ -1,5 +1,6 @@
 // R-22 for devices, device silent: a reader or camera that does not see. It tells the perimeter segments it watches.
-import type { Finding, KeyEvent, SegmentFacts } from '../flow.ts';
+import type { Finding, KeyEvent } from '../flow.ts';
+import type { SegmentFacts } from '../world.ts';
 import { amended, conclude, ended, fenceWords, idOf } from './conclusion.ts';
 import { witnessed } from './evidence.ts';
 import type { Moment, Rule, Said, Step } from './rule.ts';

@@ -1,15 +1,16 @@
 // The fold engine: every key's timeline, folded stratum by stratum, one rewind per key and group; and who wishes to be woken.
 import type { Reason } from '../contracts/alert.ts';
 import type { Feed } from '../contracts/ids.ts';
-import type { Found, Heard, KeyEvent, Look, Standing, World } from '../flow.ts';
+import type { Found, Heard, KeyEvent, Look, Standing } from '../flow.ts';
 import type { Chain, StoredKey } from '../journal/chain.ts';
+import type { Worlds } from '../world.ts';
 import type { Change, Retold } from './block.ts';
 import { causeOf } from './cause.ts';
 import { Keeping } from './keeping.ts';
 import { inSight, type KeyState, originOf } from './key-state.ts';
 import { compare } from './order.ts';
 import type { Rule, Said } from './rule.ts';
-import { saidEvent } from './said-event.ts';
+import { planEvent, saidEvent } from './said-event.ts';
 import { type KeyKind, kindOf, stratumCount, stratumOf } from './strata.ts';
 import { Timeline } from './timeline.ts';
 import { type Due, Wishes, type Witnessed } from './wishes.ts';
@@ -24,13 +25,6 @@ export interface EngineCounts {
   thrown: number;
 }
 
-/** The port's plans, as of a time and all of them, oldest first. */
-export interface Worlds {
-  worldAt(asOf: number): World;
-  readonly worlds: readonly World[];
-}
-
-/** Which arrival is folded, and when it was received, ms. */
 export interface Arriving {
   readonly number: number;
   readonly at: number;
@@ -301,7 +295,3 @@ export class FoldEngine {
 }
 
 const inOrder = (a: Change, b: Change): number => compare(a.event, b.event) || Number(b.gone) - Number(a.gone);
-
-const planEvent = ({ from, plan }: World): KeyEvent => {
-  return { kind: 'plan', time: from, asOf: from, from: 'plan', seq: from, plan };
-};

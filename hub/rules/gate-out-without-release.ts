@@ -1,5 +1,6 @@
 // R-02, gate out without release: a thing passed a lane outwards through a fence that nobody leaves without a release.
-import type { Finding, LaneFacts } from '../flow.ts';
+import type { Finding } from '../flow.ts';
+import type { LaneFacts } from '../world.ts';
 import { conclude, ended, feedOf, fenceWords } from './conclusion.ts';
 import { witnessed } from './evidence.ts';
 import { type Passage, passageOf, sameWay, wayOf } from './passage.ts';

@@ -2,7 +2,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Crossing, type FenceMemory, fenceStep, insideOf, nowhere, sameFences } from '../../geo/fence-step.ts';
 import { toSpot } from '../../geo/plane.ts';
-import type { Finding, Found, KeyEvent, Place, World } from '../flow.ts';
+import type { Finding, Found, KeyEvent, Place } from '../flow.ts';
+import type { World } from '../world.ts';
 import type { Moment, Rule, Said, Wish } from './rule.ts';
 import type { Origin } from './said-event.ts';
 import { saysOf } from './saying.ts';

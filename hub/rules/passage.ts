@@ -1,5 +1,6 @@
 // A passage through a lane, as the gate told it or a carrier said it, and which way it went.
-import type { KeyEvent, LaneFacts } from '../flow.ts';
+import type { KeyEvent } from '../flow.ts';
+import type { LaneFacts } from '../world.ts';
 
 /** `time` in ms. `kept`: held, or sent to inspection; it has not passed the barrier. */
 export interface Passage {

@@ -1,7 +1,8 @@
 // The releases of a thing: what was issued and revoked, which was in force at a moment, and what was issued too late.
 import type { Evidence } from '../contracts/alert.ts';
 import type { AssetKind } from '../contracts/port.ts';
-import type { Finding, World } from '../flow.ts';
+import type { Finding } from '../flow.ts';
+import type { World } from '../world.ts';
 import { amended } from './conclusion.ts';
 import { witnessed } from './evidence.ts';
 import type { Moment } from './rule.ts';

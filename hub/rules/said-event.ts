@@ -1,5 +1,7 @@
-// What one key said, as the event it is for another: it keeps the event it rests on, so that evidence leads to the device.
+// Events that the engine itself puts into a story: a plan that came into force, and what another key said. The latter
+// keeps the event it rests on, so that evidence leads to the device.
 import type { KeyEvent, Say, Source } from '../flow.ts';
+import type { World } from '../world.ts';
 
 /** Who speaks through a key, where its event names nobody. */
 export interface Origin {
@@ -19,3 +21,8 @@ function sourceOf(by: string, event: KeyEvent, origin: Origin): Source {
   const { id, agent, site, feed, heardAt, deviceTime } = event;
   return { id, agent, site, feed, heardAt, deviceTime };
 }
+
+/** Everything is looked at once with a new plan, at the moment it came into force. */
+export const planEvent = ({ from, plan }: World): KeyEvent => {
+  return { kind: 'plan', time: from, asOf: from, from: 'plan', seq: from, plan };
+};

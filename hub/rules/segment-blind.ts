@@ -1,6 +1,7 @@
 // R-23, segment blind: a piece of the perimeter stands for the physical fence, and none of its sensors sees.
 import type { Evidence } from '../contracts/alert.ts';
-import type { Finding, SegmentFacts } from '../flow.ts';
+import type { Finding } from '../flow.ts';
+import type { SegmentFacts } from '../world.ts';
 import { conclude, ended, feedOf, fenceWords, idOf } from './conclusion.ts';
 import { witnessed } from './evidence.ts';
 import type { Moment, Rule, Step } from './rule.ts';

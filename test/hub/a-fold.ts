@@ -4,13 +4,14 @@ import { planeAt, toSpot } from '../../geo/plane.ts';
 import { AlertBook } from '../../hub/alerts/alert-book.ts';
 import type { Alert } from '../../hub/contracts/alert.ts';
 import { placesOf } from '../../hub/contracts/epcis/told.ts';
-import type { FenceFacts, Heard, Keyed, Transition, World } from '../../hub/flow.ts';
+import type { Heard, Keyed, Transition } from '../../hub/flow.ts';
 import type { Chain, StoredBlock, StoredKey } from '../../hub/journal/chain.ts';
 import { FoldEngine } from '../../hub/rules/fold-engine.ts';
 import type { KeyState } from '../../hub/rules/key-state.ts';
 import type { Rule } from '../../hub/rules/rule.ts';
 import { rulebook } from '../../hub/rules/rulebook.ts';
 import type { Witnessed } from '../../hub/rules/wishes.ts';
+import type { FenceFacts, World } from '../../hub/world.ts';
 
 export const plane = planeAt(113.59, 22.86);
 const ring = [

@@ -4,7 +4,8 @@ import fc from 'fast-check';
 import { fenceOf } from '../../geo/fence.ts';
 import { toSpot } from '../../geo/plane.ts';
 import type { Feed } from '../../hub/contracts/ids.ts';
-import type { FenceFacts, KeyEvent, Keyed } from '../../hub/flow.ts';
+import type { KeyEvent, Keyed } from '../../hub/flow.ts';
+import type { FenceFacts } from '../../hub/world.ts';
 import { inside, outside } from '../a-port.ts';
 import { plane, port, worldOf } from './a-fold.ts';
 

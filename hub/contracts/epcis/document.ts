@@ -91,10 +91,14 @@ function outermost(value: Readonly<Record<string, unknown>>): Context | EpcisFau
 }
 
 const pass: Check = () => {};
+/** A node of JSON-LD may be blank, `_:document1`. */
+const name: Check = (value, field, look) => {
+  if (!/^_:[\w.-]+$/.test(String(value))) uri(value, field, look);
+};
 const version = matching(/^2\.\d+(\.\d+)*$/, 'is not a version 2 of EPCIS, such as "2.0"');
 const envelope = {
   '@context': pass,
-  id: uri,
+  id: name,
   type: pass,
   schemaVersion: version,
   creationDate: moment,

@@ -2,6 +2,7 @@
 import type { Captured, EpcisSeam } from '../../../hub/api/epcis.ts';
 import { readEpcis } from '../../../hub/contracts/epcis/document.ts';
 import type { ReadEvent } from '../../../hub/contracts/epcis/event.ts';
+import type { EpcisFault } from '../../../hub/contracts/epcis/fault.ts';
 import { type Places, placesOf } from '../../../hub/contracts/epcis/told.ts';
 import { type Behaviour, type CapturedEvent, takeCapture } from '../../../hub/epcis/capture.ts';
 import { type CaptureJob, jobOf } from '../../../hub/epcis/job.ts';
@@ -49,6 +50,12 @@ export function documentOf(events: readonly unknown[], over: Fields = {}): Field
 
 export const bytesOf = (value: unknown): Buffer =>
   Buffer.from(typeof value === 'string' ? value : JSON.stringify(value));
+
+/** Everything that is wrong with a document and its events. */
+export function faultsOf(value: unknown): readonly EpcisFault[] {
+  const read = readEpcis(bytesOf(value));
+  return 'code' in read ? [read] : read.faults;
+}
 
 /** The one sound event of a document around it. */
 export function readOne(event: unknown, over: Fields = {}): ReadEvent {

@@ -3,7 +3,7 @@ import { corridorOf } from '../../../geo/corridor.ts';
 import { type Fence, fenceOf } from '../../../geo/fence.ts';
 import { planeAt, toLonLat } from '../../../geo/plane.ts';
 import { placesOf } from '../../../hub/contracts/epcis/told.ts';
-import type { DeviceFacts, FenceFacts, LaneFacts, SegmentFacts, World } from '../../../hub/flow.ts';
+import type { DeviceFacts, FenceFacts, LaneFacts, SegmentFacts, World } from '../../../hub/world.ts';
 
 export const plane = planeAt(113.59, 22.86);
 export const degrees = (east: number, north: number): [number, number] => [
