@@ -9,27 +9,32 @@ import type { Adapter } from './adapter.ts';
 import { Agent } from './agent.ts';
 import { type AisSource, aisAdapter } from './ais/adapter.ts';
 import { now } from './clock.ts';
-import { sendAdapter } from './send.ts';
+import { epcisAdapter } from './epcis/adapter.ts';
+import { readSending, type Sending, sendAdapter } from './send.ts';
 import { simAdapter } from './sim/adapter.ts';
+import { agents as simulated } from './sim/day.ts';
 import { Spool } from './spool.ts';
 import { Uplink } from './uplink.ts';
 
 const help = `npm run agent -- <kind> [options]
-  ais  --file F [--speed N] [--began TIME] | --tcp HOST:PORT | --udp PORT
+  ais   --file F [--speed N] [--began TIME] | --tcp HOST:PORT | --udp PORT
                                              an AIS receiver (NMEA 0183 AIVDM); --historical for a recording;
                                              --speed in times real time, else as fast as it goes
-  sim  [--seed N]                            the simulated fleet
-  send '{"type":…,"subject":…,"data":{…}}'   one event, urgent; or a file that holds one
+  epcis --file F|FOLDER [--places FILE]      EPCIS 2.0 documents; places: {"lanes": {"urn:epc:id:sgln:…": "main-in-1"}}
+  sim   [--seed N]                           a simulated day of the port, as ${Object.keys(simulated).join(', ')}; --agent for one of them
+  send  FILE | '{"type":…,"subject":…,"data":{…}}'   events by hand, urgent; see edge-agents/examples
 options: --broker URL (mqtt://127.0.0.1:1883)  --site S (shatian-wharf)  --agent A (the kind)  --spool FILE  --historical`;
 
 const nameRule = 'a site and an agent are named in lower-case letters, digits and hyphens, at most 32';
-/** One event by hand: whoever sent it is waiting. */
+/** Events by hand: whoever sent them is waiting. */
 const sendWithinMs = 10_000;
 const stopWithinMs = 5_000;
+/** Refusals told in words; the rest are counted. */
+const refusalsTold = 5;
 
 const text = { type: 'string' } as const;
 const flag = { type: 'boolean' } as const;
-const from = { file: text, speed: text, began: text, tcp: text, udp: text, seed: text };
+const from = { file: text, speed: text, began: text, tcp: text, udp: text, seed: text, places: text };
 const to = { broker: text, site: text, agent: text, spool: text };
 const flags = { historical: flag, 'until-stdin-ends': flag, help: flag };
 
@@ -38,38 +43,36 @@ const read = (args: string[]) => parseArgs({ args, allowPositionals: true, optio
 
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
+/** One who speaks: as whom, where, and what it plays. */
+interface Part {
+  readonly agent: string;
+  readonly site: string;
+  readonly adapter: Adapter;
+}
+
 async function main(): Promise<void> {
   const { values, positionals } = read(process.argv.slice(2));
   const [kind, argument] = positionals;
   if (values.help || kind === undefined) return say(help);
-  const adapter = adapterOf(kind, argument, values);
-  const agent = values.agent ?? (kind === 'send' ? 'hand' : kind);
-  const site = values.site ?? 'shatian-wharf';
-  if (!Check(AgentId, agent) || !Check(SiteId, site)) throw new Error(`${site}/${agent}: ${nameRule}`);
-  const path = resolve(values.spool ?? join('.efence', 'agents', `${agent}.sqlite`));
-  mkdirSync(dirname(path), { recursive: true });
-  const spool = new Spool(path);
+  const parts = partsOf(kind, argument, values);
+  const wrong = parts.find(({ agent, site }) => !Check(AgentId, agent) || !Check(SiteId, site));
+  if (wrong !== undefined) throw new Error(`${wrong.site}/${wrong.agent}: ${nameRule}`);
   const feed: Feed = values.historical ? 'historical' : kind === 'sim' ? 'simulated' : 'live';
   let refused = 0;
   const onReject = (code: string, seq?: number): void => {
     refused += 1;
-    if (refused <= 5) say(`refused: ${code}${seq === undefined ? '' : ` (event ${seq})`}`);
+    if (refused <= refusalsTold) say(`refused: ${code}${seq === undefined ? '' : ` (event ${seq})`}`);
   };
-  const brokerUrl = values.broker ?? 'mqtt://127.0.0.1:1883';
-  if (!isBrokerUrl(brokerUrl)) throw new Error(`--broker ${brokerUrl}: not an address such as mqtt://127.0.0.1:1883`);
-  const shown = shownUrl(brokerUrl);
-  const onLink = (up: boolean, why: string): void =>
-    say(up ? `connected to ${shown}` : `no broker at ${shown} (${why}); trying again, all is kept in ${path}`);
-  const { lagMs } = adapter;
-  const options = { brokerUrl, site, agent, feed, sw: 'efence/0.1', now, lagMs, onLink, onReject };
-  const running = new Agent(adapter, spool, new Uplink(spool, options), onReject);
+  const running = parts.map((part) =>
+    agentOf(part, spoolOf(part.agent, values, parts.length > 1), values, feed, onReject),
+  );
   let stopping = false;
   const stop = (code: number): void => {
     if (stopping) return;
     stopping = true;
     // A hub that no longer answers must not keep the process: the spool has it all.
     setTimeout(() => process.exit(code), stopWithinMs);
-    void running.stop().finally(() => process.exit(code));
+    void Promise.allSettled(running.map((agent) => agent.stop())).finally(() => process.exit(code));
   };
   process.on('SIGTERM', () => stop(0));
   process.on('SIGINT', () => stop(0));
@@ -78,12 +81,35 @@ async function main(): Promise<void> {
       .resume()
       .on('end', () => process.exit(0))
       .on('error', () => process.exit(0));
-  if (kind === 'send') setTimeout(() => giveUp(path), sendWithinMs);
-  await running.run();
-  say(
-    `done: ${JSON.stringify(adapter.counts())}, ${refused > 0 ? `${refused} refused, the rest` : 'all of it'} on the hub's disk`,
-  );
+  if (kind === 'send') setTimeout(() => giveUp(spoolOf(parts[0]?.agent ?? kind, values, false)), sendWithinMs);
+  await Promise.all(running.map((agent) => agent.run()));
+  const counts = parts.map(({ adapter }) => JSON.stringify(adapter.counts())).join(' ');
+  say(`done: ${counts}, ${refused > 0 ? `${refused} refused, the rest` : 'all of it'} on the hub's disk`);
   stop(refused > 0 && kind === 'send' ? 1 : 0);
+}
+
+/** Several in one process keep a spool each, beside the one that was named. */
+function spoolOf(agent: string, { spool }: Options, several: boolean): string {
+  const path = resolve(spool ?? join('.efence', 'agents', `${agent}.sqlite`));
+  return several && spool !== undefined ? path.replace(/(\.sqlite)?$/, `-${agent}.sqlite`) : path;
+}
+
+function agentOf(
+  { agent, site, adapter }: Part,
+  path: string,
+  values: Options,
+  feed: Feed,
+  onReject: (code: string, seq?: number) => void,
+): Agent {
+  mkdirSync(dirname(path), { recursive: true });
+  const spool = new Spool(path);
+  const brokerUrl = values.broker ?? 'mqtt://127.0.0.1:1883';
+  if (!isBrokerUrl(brokerUrl)) throw new Error(`--broker ${brokerUrl}: not an address such as mqtt://127.0.0.1:1883`);
+  const shown = shownUrl(brokerUrl);
+  const onLink = (up: boolean, why: string): void =>
+    say(up ? `connected to ${shown}` : `no broker at ${shown} (${why}); trying again, all is kept in ${path}`);
+  const options = { brokerUrl, site, agent, feed, sw: 'efence/0.1', now, lagMs: adapter.lagMs, onLink, onReject };
+  return new Agent(adapter, spool, new Uplink(spool, options), onReject);
 }
 
 function giveUp(path: string): void {
@@ -91,21 +117,48 @@ function giveUp(path: string): void {
   process.exit(1);
 }
 
-function adapterOf(kind: string, argument: string | undefined, values: Options): Adapter {
-  if (kind === 'sim') return simAdapter({ seed: numberOf('--seed', values.seed ?? '20121', 2 ** 32), now });
+function partsOf(kind: string, argument: string | undefined, values: Options): Part[] {
+  const { agent = kind, site = 'shatian-wharf' } = values;
+  if (kind === 'sim') return simulation(values);
   if (kind === 'send') {
-    if (argument === undefined) throw new Error(`send what? ${help}`);
-    return sendAdapter(existsSync(argument) ? readFileSync(argument, 'utf8') : argument, now);
+    const sending = sendingOf(argument);
+    const whose = { agent: values.agent ?? sending.agent ?? 'hand', site: values.site ?? sending.site ?? site };
+    return [{ ...whose, adapter: sendAdapter(sending, now) }];
   }
-  if (kind !== 'ais') throw new Error(`no adapter called ${kind}\n${help}`);
-  return aisAdapter({ source: aisSource(values), now });
+  if (kind === 'ais') return [{ agent, site, adapter: aisAdapter({ source: aisSource(values), now }) }];
+  if (kind !== 'epcis') throw new Error(`no adapter called ${kind}\n${help}`);
+  const path = fileOf(values.file ?? argument, `epcis needs --file\n${help}`);
+  return [{ agent, site, adapter: epcisAdapter({ path, placesFile: values.places, onFault: say }) }];
+}
+
+/** All of them play one day; it is another one at every start unless a seed is given. */
+function simulation({ seed, agent, site }: Options): Part[] {
+  const began = now();
+  const day = seed === undefined ? Math.floor(began / 1000) % 2 ** 31 : numberOf('--seed', seed, 2 ** 31);
+  const named = Object.entries(simulated) as [keyof typeof simulated, string][];
+  const played = named.filter(([name]) => agent === undefined || agent === name);
+  if (played.length === 0) throw new Error(`--agent ${agent}: the day is told by ${Object.keys(simulated).join(', ')}`);
+  return played.map(([name, its]) => {
+    return { agent: name, site: site ?? its, adapter: simAdapter({ seed: day, now, began, agent: name }) };
+  });
+}
+
+function sendingOf(argument: string | undefined): Sending {
+  if (argument === undefined) throw new Error(`send what? ${help}`);
+  return readSending(existsSync(argument) ? readFileSync(argument, 'utf8') : argument);
+}
+
+function fileOf(path: string | undefined, without: string): string {
+  if (path === undefined) throw new Error(without);
+  if (!existsSync(path)) throw new Error(`${path}: there is no such file`);
+  return path;
 }
 
 function aisSource({ file, speed, began, tcp, udp }: Options): AisSource {
   if (file !== undefined) {
-    if (!existsSync(file)) throw new Error(`${file}: there is no such file`);
+    const path = fileOf(file, '');
     const start = began === undefined ? {} : { began: instantOf(began) };
-    return { kind: 'file', path: file, speed: numberOf('--speed', speed ?? '0', Infinity), ...start };
+    return { kind: 'file', path, speed: numberOf('--speed', speed ?? '0', Infinity), ...start };
   }
   if (udp !== undefined) return { kind: 'udp', port: numberOf('--udp', udp, 65_535) };
   if (tcp === undefined) throw new Error(`ais needs --file, --tcp or --udp\n${help}`);

@@ -1,31 +1,66 @@
-// One observation from the command line, so that a newcomer can try: the envelope is filled in, the rest is as given.
-import type { Adapter } from './adapter.ts';
+// Observations from the command line, so that a newcomer can try: the envelope is filled in, the rest is as given.
+import type { Adapter, Observed } from './adapter.ts';
 
-/** @throws Error in one sentence when the text is not {"type", "subject", "data"} */
-export function sendAdapter(text: string, now: () => number): Adapter {
-  const { type, subject, time, data, urgent } = parse(text);
-  const at = typeof time === 'string' ? Date.parse(time) : now();
-  if (typeof type !== 'string' || typeof subject !== 'string' || typeof data !== 'object' || data === null) {
-    throw new Error(
-      'an event needs "type", "subject" and "data": {"type":"vessel.position","subject":"mmsi:413999999","data":{…}}',
-    );
-  }
-  if (Number.isNaN(at)) throw new Error(`"time" is not RFC 3339: ${String(time)}`);
-  const observed = { type, subject, time: at, urgent: urgent !== false, data: data as Record<string, unknown> };
+/** What a file holds, or the command line: whose word it is, what it shows, and the events in their order. */
+export interface Sending {
+  readonly agent?: string;
+  readonly site?: string;
+  readonly events: readonly Record<string, unknown>[];
+}
+
+/** One event, a list of them, or `{"agent", "site", "says", "events"}`. @throws Error in one sentence when it is neither */
+export function readSending(text: string): Sending {
+  const value = parse(text);
+  if (Array.isArray(value)) return { events: value };
+  const { agent, site, events } = value as Record<string, unknown>;
+  if (!Array.isArray(events)) return { events: [value as Record<string, unknown>] };
+  return { ...(typeof agent === 'string' && { agent }), ...(typeof site === 'string' && { site }), events };
+}
+
+/** Each in turn, urgent unless it says otherwise. @throws Error in one sentence naming the event that is none */
+export function sendAdapter({ events }: Sending, now: () => number): Adapter {
+  const began = now();
+  const observed = events.map((event, i) => observedOf(event, i + 1, began));
   return {
     lagMs: 0,
     async start(emit) {
-      await emit(observed);
+      for (const one of observed) await emit(one);
     },
     async stop() {},
-    counts: () => ({}),
+    counts: () => ({ sent: observed.length }),
   };
 }
 
-function parse(text: string): Record<string, unknown> {
+/** `time` is RFC 3339; `agoSeconds` so long before now, so that an example needs no editing; without either it is now. */
+function observedOf(
+  { type, subject, time, agoSeconds, data, urgent }: Record<string, unknown>,
+  place: number,
+  now: number,
+): Observed {
+  const at = typeof time === 'string' ? Date.parse(time) : now - agoMs(agoSeconds);
+  if (typeof type !== 'string' || typeof subject !== 'string' || typeof data !== 'object' || data === null) {
+    throw new Error(
+      `event ${place} needs "type", "subject" and "data": {"type":"vessel.position","subject":"mmsi:413999999","data":{…}}`,
+    );
+  }
+  if (Number.isNaN(at))
+    throw new Error(`event ${place}: "time" is not RFC 3339, or "agoSeconds" no number: ${String(time ?? agoSeconds)}`);
+  return { type, subject, time: at, urgent: urgent !== false, data: issued(data as Record<string, unknown>, now) };
+}
+
+/** A fact's `issuedAgoSeconds` becomes its `issuedAt`. */
+function issued({ issuedAgoSeconds, ...data }: Record<string, unknown>, now: number): Record<string, unknown> {
+  if (issuedAgoSeconds === undefined) return data;
+  return { ...data, issuedAt: new Date(now - agoMs(issuedAgoSeconds)).toISOString() };
+}
+
+const agoMs = (seconds: unknown): number =>
+  seconds === undefined ? 0 : typeof seconds === 'number' ? seconds * 1000 : NaN;
+
+function parse(text: string): object {
   try {
     const value: unknown = JSON.parse(text);
-    if (typeof value === 'object' && value !== null) return value as Record<string, unknown>;
+    if (typeof value === 'object' && value !== null) return value;
   } catch {
     // said below, in the words of the command line
   }

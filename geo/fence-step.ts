@@ -32,6 +32,8 @@ export const nowhere: FenceMemory = new Map();
  * it neither counts nor breaks a row.
  * @param fences sorted by id
  * @param accuracyMm one standard deviation of the fix; 0 where it is not told
+ * @param again the fix was folded before, and the fences are others now: it does not count twice, and a change that it
+ *   did not speak for before is the fences' own, believed at once, for what is parked may never send another
  */
 export function fenceStep(
   memory: FenceMemory,
@@ -39,6 +41,7 @@ export function fenceStep(
   spot: Spot,
   time: number,
   accuracyMm = 0,
+  again = false,
 ): FenceStep {
   const errorMm = 2 * accuracyMm;
   let crossings: Crossing[] | undefined;
@@ -46,7 +49,7 @@ export function fenceStep(
   let kept = 0;
   for (const fence of fences) {
     const was = memory.get(fence.id);
-    const is = stand(fence, was, spot, time, errorMm);
+    const is = stand(fence, was, spot, time, errorMm, again);
     if (was !== undefined) kept += 1;
     if (is === was) continue;
     const inside = is?.inside ?? false;
@@ -65,11 +68,19 @@ export function fenceStep(
 const none: readonly Crossing[] = [];
 
 /** Undefined is outside without a doubt. */
-function stand(fence: Fence, was: Stand | undefined, spot: Spot, time: number, errorMm: number): Stand | undefined {
+function stand(
+  fence: Fence,
+  was: Stand | undefined,
+  spot: Spot,
+  time: number,
+  errorMm: number,
+  again: boolean,
+): Stand | undefined {
   const inside = was?.inside ?? false;
   const word = inside ? leaving(fence, spot, errorMm) : entering(fence, spot, errorMm);
   if (word === 'nothing') return was;
   if (word === 'against') return inside ? (was?.doubt === 0 ? was : certain) : undefined;
+  if (again) return was !== undefined && was.doubt > 0 ? was : inside ? undefined : certain;
   const doubt = Math.min((was?.doubt ?? 0) + 1, fence.fixes);
   const since = sinceOf(was, time);
   if (doubt < fence.fixes || time - since < fence.settleMs)

@@ -5,7 +5,7 @@ import type { AgentState } from './contracts/agent-state.ts';
 import type { Alert, Reason, Severity, Why } from './contracts/alert.ts';
 import type { EventClass, Feed } from './contracts/ids.ts';
 import type { DataOf, Observation, ObservationType } from './contracts/observation.ts';
-import type { CaptureJob } from './epcis/job.ts';
+import type { CaptureJob } from './contracts/epcis/capture-job.ts';
 import type { EventRow } from './epcis/row.ts';
 import type { Refusal } from './errors.ts';
 import type { World } from './world.ts';

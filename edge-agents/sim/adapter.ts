@@ -1,49 +1,49 @@
-// Plays the seeded fleet as if an AIS receiver heard it: every vessel each two seconds, names each minute.
+// Plays the day as one agent of the port observes it: its own part of what is told, as it happens.
 import type { Adapter, Observed } from '../adapter.ts';
-import { fixOf, fleetOf } from './fleet.ts';
+import { type agents, dayOf, toldBetween } from './day.ts';
 
 export interface SimOptions {
   readonly seed: number;
   readonly now: () => number;
+  /** The start of the day: the same for all who play it together. */
+  readonly began: number;
+  readonly agent: keyof typeof agents;
 }
 
-const fixMs = 2000;
-const staticMs = 60_000;
+const tellMs = 500;
 
-export function simAdapter({ seed, now }: SimOptions): Adapter {
-  const fleet = fleetOf(seed);
-  const began = now();
+export function simAdapter({ seed, now, began, agent }: SimOptions): Adapter {
+  const day = dayOf(seed);
   let timer: NodeJS.Timeout | undefined;
-  let named = -Infinity;
-  let fixes = 0;
-
-  function observed(time: number): Observed[] {
-    const due = time - named >= staticMs;
-    if (due) named = time;
-    return fleet.flatMap((vessel) => {
-      const subject = `mmsi:${vessel.mmsi}`;
-      const position = { type: 'vessel.position', subject, time, data: { ...fixOf(vessel, time - began) } };
-      const { name, shipType } = vessel;
-      return due ? [{ type: 'vessel.static', subject, time, data: { name, shipType } }, position] : [position];
-    });
-  }
+  let toldUpTo = 0;
+  let told = 0;
 
   return {
-    lagMs: 0,
+    lagMs: tellMs * 2,
     async start(emit) {
-      const tell = (): void => {
-        for (const one of observed(now())) {
-          fixes += 1;
-          void emit(one);
+      const tell = (begins: boolean): void => {
+        const to = now() - began + 1;
+        for (const one of toldBetween(day, toldUpTo, to, begins)) {
+          if (one.agent !== agent) continue;
+          told += 1;
+          void emit(dated(one.observed, began));
         }
+        toldUpTo = to;
       };
-      tell();
-      timer = setInterval(tell, fixMs);
+      tell(true);
+      timer = setInterval(() => tell(false), tellMs);
     },
     async stop() {
       clearInterval(timer);
     },
     ended: new Promise(() => {}),
-    counts: () => ({ fixes }),
+    counts: () => ({ told }),
   };
+}
+
+/** Elapsed time becomes the date it is on this day; so does the moment at which a fact was issued. */
+function dated({ time, data, ...rest }: Observed, began: number): Observed {
+  const { issuedAt } = data;
+  const issued = typeof issuedAt === 'number' ? { issuedAt: new Date(began + issuedAt).toISOString() } : {};
+  return { ...rest, time: began + time, data: { ...data, ...issued } };
 }

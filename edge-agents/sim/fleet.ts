@@ -1,11 +1,13 @@
 // A small seeded fleet off Shatian: where each vessel is at a moment after the start. Pure: same seed, same fleet.
+import { chanceOf } from './chance.ts';
+import { type Point, spotOn, wayOf } from './way.ts';
 
 export interface Vessel {
   readonly mmsi: number;
   readonly name: string;
   readonly shipType: number;
   /** Way points, degrees WGS-84, sailed at `knots` and then back, for ever. */
-  readonly route: readonly (readonly [lon: number, lat: number])[];
+  readonly route: readonly Point[];
   readonly knots: number;
   /** Metres already sailed at the start. */
   readonly startM: number;
@@ -18,8 +20,6 @@ export interface Fix {
   readonly sogKn: number;
 }
 
-const metresPerDegLat = 110_750;
-const metresPerDegLon = 102_600;
 const knotMs = 0.514_444;
 
 /**
@@ -27,7 +27,7 @@ const knotMs = 0.514_444;
  * launch is allowed there; the others pass in the fairway.
  */
 export function fleetOf(seed: number): Vessel[] {
-  const next = mulberry32(seed);
+  const next = chanceOf(seed);
   const trespasser: Vessel = {
     ...{ mmsi: 413000001, name: 'SIM YUE HAI 8', shipType: 70, knots: 9, startM: 0 },
     route: [
@@ -68,48 +68,12 @@ function passing(i: number, next: () => number): Vessel {
 
 /** Where a vessel is `elapsedMs` after the start. */
 export function fixOf(vessel: Vessel, elapsedMs: number): Fix {
-  const legs = vessel.route.slice(1).map((to, i) => legOf(vessel.route[i] ?? to, to));
-  const length = legs.reduce((sum, leg) => sum + leg.metres, 0);
-  const sailed = (vessel.startM + (vessel.knots * knotMs * elapsedMs) / 1000) % (2 * length);
-  const back = sailed > length;
-  const { leg, part } = placeOn(legs, back ? 2 * length - sailed : sailed);
-  const cogDeg = Math.round((back ? (leg.course + 180) % 360 : leg.course) * 10) / 10;
-  const lon = round6(leg.from[0] + part * (leg.to[0] - leg.from[0]));
-  const lat = round6(leg.from[1] + part * (leg.to[1] - leg.from[1]));
-  return { lon, lat, cogDeg: cogDeg % 360, sogKn: vessel.knots };
-}
-
-type Point = readonly [number, number];
-type Leg = ReturnType<typeof legOf>;
-
-/** The leg that lies `metres` along the route, and the part of it sailed. */
-function placeOn(legs: readonly Leg[], metres: number): { leg: Leg; part: number } {
-  let left = metres;
-  for (const leg of legs) {
-    if (left <= leg.metres) return { leg, part: left / leg.metres };
-    left -= leg.metres;
-  }
-  const last = legs.at(-1);
-  if (last === undefined) throw new Error('a route has at least two way points');
-  return { leg: last, part: 1 };
-}
-
-function legOf(from: Point, to: Point) {
-  const east = (to[0] - from[0]) * metresPerDegLon;
-  const north = (to[1] - from[1]) * metresPerDegLat;
-  const course = ((Math.atan2(east, north) * 180) / Math.PI + 360) % 360;
-  return { from, to, metres: Math.hypot(east, north), course };
+  const way = wayOf(vessel.route);
+  const sailed = (vessel.startM + (vessel.knots * knotMs * elapsedMs) / 1000) % (2 * way.metres);
+  const back = sailed > way.metres;
+  const { lon, lat, courseDeg } = spotOn(way, back ? 2 * way.metres - sailed : sailed);
+  const cogDeg = Math.round((back ? (courseDeg + 180) % 360 : courseDeg) * 10) / 10;
+  return { lon: round6(lon), lat: round6(lat), cogDeg: cogDeg % 360, sogKn: vessel.knots };
 }
 
 const round6 = (degrees: number): number => Math.round(degrees * 1e6) / 1e6;
-
-/** A small seeded generator (mulberry32), enough for scattering ships. */
-function mulberry32(seed: number): () => number {
-  let a = seed >>> 0;
-  return () => {
-    a = (a + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(a ^ (a >>> 15), a | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}

@@ -1,8 +1,8 @@
 // EPCIS 2.0 over REST (ISO/IEC 19987:2024 §12): capture, capture jobs, events and their types.
+import type { CaptureJob } from '../contracts/epcis/capture-job.ts';
 import { captureLimits, readEpcis } from '../contracts/epcis/document.ts';
 import { bareEvent, queryDocument } from '../epcis/answer.ts';
 import type { Behaviour } from '../epcis/capture.ts';
-import type { CaptureJob } from '../epcis/job.ts';
 import { type EventQuery, queryOf } from '../epcis/query.ts';
 import type { ErrorCode } from '../errors.ts';
 import type { Answer, Asked, Body, Route, Trouble } from './route.ts';

@@ -1,6 +1,6 @@
 // The captured events of EPCIS on disk, as they are asked for: by query, by id, and by what was known before a moment.
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { CaptureJob } from '../epcis/job.ts';
+import type { CaptureJob } from '../contracts/epcis/capture-job.ts';
 import type { EventQuery } from '../epcis/query.ts';
 import { pageOf } from '../epcis/query-match.ts';
 import { pageSql } from '../epcis/query-sql.ts';

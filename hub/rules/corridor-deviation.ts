@@ -5,23 +5,13 @@ import { conclude, ended, feedOf, fenceWords } from './conclusion.ts';
 import { witnessed } from './evidence.ts';
 import { type Lasting, type Waiting, waitingForNothing, waitOn } from './lasting.ts';
 import type { Moment, Rule, Step } from './rule.ts';
-
-/** An open movement. `begun`: the vehicle has been in its corridor; before that it is still on its way there. */
-interface Trip {
-  readonly kind: 'transit' | 'linkage';
-  readonly corridor: string;
-  readonly destination: string | undefined;
-  readonly begun: boolean;
-}
+import { type Trip, type Trips, withOpened } from './trips.ts';
 
 /** Open movements by name, and by the same name since when the vehicle is off. */
 interface Memory {
-  readonly trips: ReadonlyMap<string, Trip>;
+  readonly trips: Trips;
   readonly off: Waiting;
 }
-
-/** A vehicle has one movement at a time, or a few that nobody closed. */
-const tripsMost = 8;
 
 export const corridorDeviation: Rule<Memory> = {
   id: 'corridor-deviation',
@@ -34,7 +24,7 @@ export const corridorDeviation: Rule<Memory> = {
 
   step(memory, moment) {
     const { event } = moment;
-    if (event.kind === 'movement.opened') return follow(opened(memory, moment), moment);
+    if (event.kind === 'movement.opened') return opened(memory, moment, withOpened(memory.trips, event));
     if (event.kind === 'movement.closed') return closed(memory, moment);
     if (memory.trips.size === 0) return { memory };
     if (event.kind !== 'position' && event.kind !== 'plan' && event.kind !== 'tick') return { memory };
@@ -42,14 +32,16 @@ export const corridorDeviation: Rule<Memory> = {
   },
 };
 
-/** Opened again with another corridor: it goes that way from now on. */
-function opened(memory: Memory, { event }: Moment): Memory {
-  if (event.kind !== 'movement.opened') return memory;
-  const { movement, kind, corridor, destination } = event.data;
-  const known = memory.trips.get(movement);
-  if (known?.corridor === corridor && known.destination === destination) return memory;
-  if (known === undefined && memory.trips.size >= tripsMost) return memory;
-  return { ...memory, trips: new Map(memory.trips).set(movement, { kind, corridor, destination, begun: false }) };
+/** Too many open ones, and the oldest is let go: what was told of it ends with it. */
+function opened(memory: Memory, moment: Moment, trips: Trips): Step<Memory> {
+  if (trips === memory.trips) return follow(memory, moment);
+  const gone = [...memory.off.lastings].filter(([movement]) => !trips.has(movement));
+  const lastings = new Map([...memory.off.lastings].filter(([movement]) => trips.has(movement)));
+  const over = gone.flatMap(([, { told, finding }]) =>
+    told ? [ended(finding, moment.event.time, witnessed(moment, 'another movement'))] : [],
+  );
+  const step = follow({ trips, off: gone.length === 0 ? memory.off : { ...memory.off, lastings } }, moment);
+  return { ...step, findings: [...over, ...(step.findings ?? [])] };
 }
 
 function closed(memory: Memory, moment: Moment): Step<Memory> {
@@ -86,7 +78,7 @@ function follow(memory: Memory, moment: Moment): Step<Memory> {
   return withTrips(memory, trips, waitOn(memory.off, lastings, moment), back);
 }
 
-function withTrips(was: Memory, trips: Memory['trips'], step: Step<Waiting>, over: readonly Finding[]): Step<Memory> {
+function withTrips(was: Memory, trips: Trips, step: Step<Waiting>, over: readonly Finding[]): Step<Memory> {
   const memory = trips === was.trips && step.memory === was.off ? was : { trips, off: step.memory };
   return { ...step, memory, findings: [...over, ...(step.findings ?? [])] };
 }
@@ -115,7 +107,7 @@ function tooFar(moment: Moment, movement: string, trip: Trip, off: Lasting): Las
   const fence = world.fenceOf(trip.corridor);
   if (off.told || fence === undefined || place === undefined) return off;
   if (event.kind !== 'position' || event.fix.guessed === true) return off;
-  const value = metresBeyond(fence, place.spot) - (2 * (place.fix.accuracyMm ?? 0)) / 1000;
+  const value = Math.round(metresBeyond(fence, place.spot) * 100 - (place.fix.accuracyMm ?? 0) / 5) / 100;
   const limit = world.corridorOutsideM;
   if (value <= limit) return off;
   const measured = { measure: 'from the corridor by', value, limit, unit: 'm' };

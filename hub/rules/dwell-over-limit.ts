@@ -7,6 +7,8 @@ import { witnessed } from './evidence.ts';
 import { type Lasting, type Waiting, waitingForNothing, waitOn } from './lasting.ts';
 import type { Moment, Rule } from './rule.ts';
 
+const minuteMs = 60_000;
+
 export const dwellOverLimit: Rule<Waiting> = {
   id: 'dwell-over-limit',
   version: 1,
@@ -48,7 +50,8 @@ function begins(moment: Moment, fence: string, stay: Lasting | undefined): boole
   const limit = limitOf(moment, fence);
   if (limit === undefined) return false;
   if (stay === undefined) return true;
-  return moment.event.kind === 'plan' && (!stay.told || stay.since + limit > moment.event.time);
+  if (moment.event.kind !== 'plan' || stay.finding.why.limit === limit / minuteMs) return false;
+  return !stay.told || stay.since + limit > moment.event.time;
 }
 
 /** A limit that a new plan shortens is over after the plan's moment at the earliest: it changes nothing of the past. */
@@ -60,8 +63,6 @@ function begun(moment: Moment, fence: string, stay: Lasting | undefined): Lastin
   const [evidence = witnessed(moment, 'inside')] = stay?.finding.why.evidence ?? [];
   return { since, due, told: false, finding: stayed(moment, fence, due, limit, evidence) };
 }
-
-const minuteMs = 60_000;
 
 function stayed(moment: Moment, fence: string, from: number, limit: number, evidence: Evidence): Finding {
   const { key, name, carrier, world } = moment;

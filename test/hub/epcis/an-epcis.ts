@@ -1,11 +1,12 @@
 // EPCIS for tests: builders with plain defaults, and the seam over a list in memory.
 import type { Captured, EpcisSeam } from '../../../hub/api/epcis.ts';
+import type { CaptureJob } from '../../../hub/contracts/epcis/capture-job.ts';
 import { readEpcis } from '../../../hub/contracts/epcis/document.ts';
 import type { ReadEvent } from '../../../hub/contracts/epcis/event.ts';
 import type { EpcisFault } from '../../../hub/contracts/epcis/fault.ts';
 import { type Places, placesOf } from '../../../hub/contracts/epcis/told.ts';
 import { type Behaviour, type CapturedEvent, takeCapture } from '../../../hub/epcis/capture.ts';
-import { type CaptureJob, jobOf } from '../../../hub/epcis/job.ts';
+import { jobOf } from '../../../hub/epcis/job.ts';
 import type { EventQuery } from '../../../hub/epcis/query.ts';
 import { select } from '../../../hub/epcis/query-match.ts';
 import type { StoredRow } from '../../../hub/epcis/row.ts';

@@ -1,7 +1,9 @@
 // What makes a document of EPCIS none, and what it may be and carry besides events.
 import { expect } from 'chai';
+import fc from 'fast-check';
 import { readEpcis } from '../../../hub/contracts/epcis/document.ts';
-import { bytesOf, documentOf, faultsOf, objectEvent } from './an-epcis.ts';
+import { takeCapture } from '../../../hub/epcis/capture.ts';
+import { bytesOf, documentOf, faultsOf, objectEvent, places } from './an-epcis.ts';
 
 describe('A document of EPCIS', () => {
   const whole: readonly (readonly [says: string, value: unknown, field: string, code?: string])[] = [
@@ -66,5 +68,32 @@ describe('A document of EPCIS', () => {
     expect(
       faultsOf(documentOf([{ ...objectEvent(), constructor: 1, toString: 2 }])).map(({ field }) => field),
     ).to.deep.equal(['constructor', 'toString']);
+  });
+
+  it('of whatever values never makes the hub throw', () => {
+    const any = fc.oneof(
+      fc.jsonValue({ maxDepth: 3 }),
+      fc.constantFrom<unknown>('urn:a:b', ['urn:a:b'], { id: 'urn:a:b' }, '2026-01-01T00:00:00Z'),
+    );
+    const fields = [
+      '@context',
+      'eventTime',
+      'epcList',
+      'readPoint',
+      'quantityList',
+      'sensorElementList',
+      'ilmd',
+      'ex:any',
+    ];
+    const event = fc.record(Object.fromEntries(fields.map((name) => [name, any])), { requiredKeys: [] });
+    const past = { places, isStored: () => false, isWrong: () => false };
+    fc.assert(
+      fc.property(event, fc.boolean(), (over, alone) => {
+        const value = alone ? { ...objectEvent(), ...over } : documentOf([{ ...objectEvent(), ...over }]);
+        const { events, faults } = takeCapture(bytesOf(value), { behaviour: 'proceed', receivedAt: 0, ...past });
+        expect(events.length === 1 || faults.length > 0).to.equal(true);
+      }),
+      { numRuns: 500 },
+    );
   });
 });

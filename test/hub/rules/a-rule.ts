@@ -1,4 +1,5 @@
 // One rule over the events of one key, without an engine: sorted by time, woken as it wished, and what it found at the end.
+import { isDeepStrictEqual } from 'node:util';
 import { toSpot } from '../../../geo/plane.ts';
 import type { Finding, KeyEvent, Say } from '../../../hub/flow.ts';
 import { step as fold, startOf } from '../../../hub/rules/key-state.ts';
@@ -21,7 +22,7 @@ export interface Tried {
   readonly says: readonly (Said & { readonly time: number })[];
 }
 
-/** Folds as the engine does, and asks at each event what every rule must grant: memory that survives a copy. */
+/** Folds as the engine does, and asks what every rule must grant: memory that survives a copy, and stays itself if it can. */
 export function tryRule<M>(rule: Rule<M>, key: string, events: readonly KeyEvent[], trial: Trial = {}): Tried {
   const { worlds = [worldWith()], silent = [] } = trial;
   const worldAt = (asOf: number): World => worlds.findLast(({ from }) => from <= asOf) ?? (worlds[0] as World);
@@ -40,7 +41,10 @@ export function tryRule<M>(rule: Rule<M>, key: string, events: readonly KeyEvent
     if (!isTick && next === undefined) return { findings: state.findings, says };
     if (ticks > 10_000) throw new Error('wakes for ever');
     const event = isTick ? tick(rule.id, wish.at, wish.witnesses, silent) : (next as KeyEvent);
-    const stepped = fold(structuredClone(state), event, folding);
+    const before = structuredClone(state);
+    const stepped = fold(before, event, folding);
+    const [memory, known] = [stepped.state.memories[0], before.memories[0]];
+    if (memory !== known && isDeepStrictEqual(memory, known)) throw new Error(`a copy of its memory at ${event.kind}`);
     const again = stepped.state.wishes[0];
     if (again !== undefined && again.at < event.time)
       throw new Error(`wishes for the past: ${again.at} at ${event.time}`);
