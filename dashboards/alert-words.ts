@@ -2,16 +2,37 @@
 import type { Alert, Why } from '../hub/contracts/alert.ts';
 import { fill, type Lang, say } from './words.ts';
 
-export type KnownRule = 'restricted-entry' | 'agent-silent';
+const sentencesZh = {
+  'fence-exit-without-release': '{asset} 未放行离开 {fenceZh}',
+  'gate-out-without-release': '{asset} 未放行经 {lane} 出卡',
+  'restricted-entry': '{asset} 进入限制区 {fenceZh}',
+  'restricted-sighting': '摄像机在限制区 {fenceZh} 看到 {what}',
+  'corridor-deviation': '{asset} 偏离监管通道',
+  'dwell-over-limit': '{asset} 在 {fenceZh} 停留超时',
+  'seal-opened-outside': '{seal} 在查验区外开启',
+  'seal-tampered': '{seal} 被破坏：{sign}',
+  'agent-silent': '前端 {agent} 失联，此处失明',
+  'device-silent': '设备 {device} 不可用：{state}',
+  'segment-blind': '围网失明：{segmentZh}',
+  'events-unjudged': '前端 {agent} 的事件过迟，未予判定',
+} as const;
+export type KnownRule = keyof typeof sentencesZh;
 
 export const sentences: Record<Lang, Record<KnownRule, string>> = {
-  zh: {
-    'restricted-entry': '{asset} 进入限制区 {fenceZh}',
-    'agent-silent': '前端 {agent} 失联，此处失明',
-  },
+  zh: sentencesZh,
   en: {
+    'fence-exit-without-release': '{asset} left {fenceEn} without a release',
+    'gate-out-without-release': '{asset} passed out through {lane} without a release',
     'restricted-entry': '{asset} entered restricted area {fenceEn}',
+    'restricted-sighting': 'A camera saw a {what} in restricted area {fenceEn}',
+    'corridor-deviation': '{asset} is off its corridor',
+    'dwell-over-limit': '{asset} has stayed too long in {fenceEn}',
+    'seal-opened-outside': '{seal} was opened outside an inspection area',
+    'seal-tampered': '{seal} was tampered with: {sign}',
     'agent-silent': 'Blind here: agent {agent} is silent',
+    'device-silent': 'Device {device} does not see: {state}',
+    'segment-blind': 'Perimeter blind: {segmentEn}',
+    'events-unjudged': 'Events of agent {agent} came too late to be judged',
   },
 };
 

@@ -7,6 +7,7 @@ import { open, opened, port, showPlace } from '../state/screen.ts';
 import { dayOf, timeOfDay } from '../times.ts';
 import { Badge } from './badge.tsx';
 import { Marks } from './marks.tsx';
+import { Notes } from './notes.tsx';
 
 export function Why() {
   const alert = opened.value;
@@ -30,6 +31,7 @@ export function Why() {
         <span class="condition">{t(alert.condition)}</span>
         <Marks alert={alert} />
       </p>
+      <Becoming alert={alert} />
       <p class="measure">{measureText(lang.value, alert.why)}</p>
       <Particulars alert={alert} />
       <h3>{t('facts')}</h3>
@@ -45,7 +47,21 @@ export function Why() {
           <Witness key={evidence.event} evidence={evidence} />
         ))}
       </ol>
+      <Notes alert={alert} />
     </aside>
+  );
+}
+
+/** What has become of it since it was raised: why it was taken back, into which it went, what was issued afterwards. */
+function Becoming({ alert: { reason, reconfirm, mergedInto, why } }: { readonly alert: Alert }) {
+  const release = why.facts['regularised'];
+  return (
+    <>
+      {reconfirm && <p role="note">{t('reconfirm')}</p>}
+      {reason && <p>{t('reason', { event: reason.event, says: reason.says })}</p>}
+      {mergedInto && <p>{t('mergedInto', { id: mergedInto })}</p>}
+      {release && <p>{t('regularised', { release })}</p>}
+    </>
   );
 }
 

@@ -2,8 +2,8 @@
 import Layer from 'ol/layer/Layer.js';
 import type { FrameState } from 'ol/Map.js';
 import { fromLonLat, transform } from 'ol/proj.js';
-import type { AssetRow } from '../../hub/contracts/socket.ts';
 import type { LonLat } from '../state/place.ts';
+import type { PlacedRow } from '../state/placed.ts';
 import { colours } from './colours.ts';
 import { LabelBoard } from './label-board.ts';
 import { type Look, weightOf } from './look.ts';
@@ -11,9 +11,9 @@ import { drawBoxes, drawDot, drawHull, drawRing, type Placed } from './pens.ts';
 
 /** What is drawn, decided by the page; the layer only draws. Asked once for each frame. */
 export interface AssetView {
-  readonly assets: () => Iterable<AssetRow>;
+  readonly assets: () => Iterable<PlacedRow>;
   /** How any asset looks in this frame. */
-  readonly looks: () => (asset: AssetRow) => Look;
+  readonly looks: () => (asset: PlacedRow) => Look;
   /** The places the opened alert's evidence names. */
   readonly spots: () => readonly LonLat[];
 }

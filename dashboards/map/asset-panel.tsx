@@ -5,6 +5,7 @@ import { lang, t } from '../language.ts';
 import { live, port, selectedAsset } from '../state/screen.ts';
 import { ageText, timeNear } from '../times.ts';
 import { feedMark } from '../words.ts';
+import { Story } from './story.tsx';
 
 export function AssetPanel() {
   const asset = useComputed(() => live.value.assets.get(selectedAsset.value ?? '')).value;
@@ -29,8 +30,11 @@ export function AssetPanel() {
         </button>
       </header>
       <dl>
-        <dt>{t('asset')}</dt>
-        <dd>{asset.id}</dd>
+        <dt>{t(asset.kind)}</dt>
+        <dd>
+          {asset.id}
+          {asset.state !== undefined && ` · ${asset.state}`}
+        </dd>
         <dt>{t('speed')}</dt>
         <dd>{speed}</dd>
         <dt>{t('time')}</dt>
@@ -44,6 +48,7 @@ export function AssetPanel() {
         <dt>{t('inside')}</dt>
         <dd>{asset.inside.map(fenceName).join(lang.value === 'zh' ? '、' : ', ') || t('none')}</dd>
       </dl>
+      <Story key={asset.id} id={asset.id} />
     </section>
   );
 }

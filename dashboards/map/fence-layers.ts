@@ -11,13 +11,16 @@ import Fill from 'ol/style/Fill.js';
 import Stroke from 'ol/style/Stroke.js';
 import Style from 'ol/style/Style.js';
 import Text from 'ol/style/Text.js';
-import type { FenceFeature } from '../../hub/contracts/port.ts';
+import type { FenceFeature, SegmentFeature } from '../../hub/contracts/port.ts';
+import type { SegmentRow } from '../../hub/contracts/socket.ts';
 import { lang } from '../language.ts';
 import { colours } from './colours.ts';
 
 /** What the fences are drawn from; `alertingFences` holds the ids of those with an active alert. */
 export interface FenceView {
   readonly alertingFences: () => ReadonlySet<string>;
+  /** The perimeter's pieces as last told; one that was not told yet is not known. */
+  readonly segments: () => ReadonlyMap<string, SegmentRow>;
 }
 
 export class FenceLayers {
@@ -25,15 +28,17 @@ export class FenceLayers {
   readonly names: VectorLayer;
   #source = new VectorSource();
 
-  constructor({ alertingFences }: FenceView) {
+  constructor({ alertingFences, segments }: FenceView) {
     const source = this.#source;
     const alerting = (feature: FeatureLike) => alertingFences().has(String(feature.getId()));
-    this.areas = new VectorLayer({ source, style: (feature) => areaOf(feature, alerting(feature)) });
+    const styleOf = (feature: FeatureLike) =>
+      isSegment(feature) ? segmentOf(segments().get(String(feature.getId()))) : areaOf(feature, alerting(feature));
+    this.areas = new VectorLayer({ source, style: styleOf });
     const style = (feature: FeatureLike) => nameOf(feature, alerting(feature));
     this.names = new VectorLayer({ source, style, declutter: true, className: 'fence-names' });
   }
 
-  show(fences: readonly FenceFeature[]): void {
+  show(fences: readonly (FenceFeature | SegmentFeature)[]): void {
     const collection = { type: 'FeatureCollection', features: fences };
     this.#source.clear();
     this.#source.addFeatures(new GeoJSON().readFeatures(collection, { featureProjection: 'EPSG:3857' }));
@@ -46,13 +51,25 @@ export class FenceLayers {
 
 function areaOf(feature: FeatureLike, alerting: boolean): Style {
   const { s1, zone } = colours();
-  const restricted = feature.get('restricted') === true;
+  const corridor = feature.getGeometry()?.getType() === 'LineString';
+  const restricted = feature.get('restricted') === true || corridor;
   const stroke = new Stroke({
     color: alerting ? s1 : zone,
     width: alerting ? 3.5 : restricted ? 2 : 1,
     lineDash: restricted && !alerting ? [8, 4] : undefined,
   });
   return new Style({ stroke, fill: alerting ? new Fill({ color: hatch(s1) }) : undefined });
+}
+
+const isSegment = (feature: FeatureLike): boolean => feature.get('sensors') !== undefined;
+
+/** Seen by two or more: a thick line; by one alone: a thin one beside it is missing; by none: loud and broken. */
+function segmentOf(row: SegmentRow | undefined): Style {
+  const { s1, asset, muted } = colours();
+  if (row === undefined) return new Style({ stroke: new Stroke({ color: muted, width: 2, lineDash: [2, 6] }) });
+  if (row.blind) return new Style({ stroke: new Stroke({ color: s1, width: 6, lineDash: [10, 8] }), zIndex: 2 });
+  const sees = row.sensors.filter((sensor) => sensor.sees).length;
+  return new Style({ stroke: new Stroke({ color: asset, width: sees > 1 ? 5 : 2.5 }), zIndex: 1 });
 }
 
 function nameOf(feature: FeatureLike, alerting: boolean): Style {

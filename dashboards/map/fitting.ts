@@ -2,6 +2,7 @@
 import { boundingExtent, containsCoordinate, type Extent, getHeight, getWidth } from 'ol/extent.js';
 import { fromLonLat } from 'ol/proj.js';
 import type { AssetRow } from '../../hub/contracts/socket.ts';
+import { type PlacedRow, placedOf } from '../state/placed.ts';
 
 export class Fitting {
   #fenceSpots: number[][] = [];
@@ -13,14 +14,14 @@ export class Fitting {
   }
 
   /** What the Fit button shows, turn by turn: the port with what is near it, then everything there is, then the port. */
-  next(assets: Iterable<AssetRow>): Extent | undefined {
-    const known = [...assets];
+  next(assets: ReadonlyMap<string, AssetRow>): Extent | undefined {
+    const known = [...placedOf(assets)];
     this.#everything = !this.#everything;
     return this.#everything ? extentOf([...this.#fenceSpots, ...known.map(spotOf)]) : this.#port(known);
   }
 
   /** The fences and what is near them; where there is no fence, all assets; undefined when there is nothing. */
-  #port(assets: readonly AssetRow[]): Extent | undefined {
+  #port(assets: readonly PlacedRow[]): Extent | undefined {
     const spots = assets.map(spotOf);
     if (this.#fenceSpots.length === 0) return extentOf(spots);
     const near = wide(boundingExtent(this.#fenceSpots));
@@ -29,21 +30,22 @@ export class Fitting {
 
   /** What to show now that fences or assets came; undefined to leave the map where the reader has it. */
   due(assets: ReadonlyMap<string, AssetRow>, seen: Extent): Extent | undefined {
-    const first = { fences: this.#fenceSpots.length > 0, assets: assets.size > 0 };
+    const placed = [...placedOf(assets)];
+    const first = { fences: this.#fenceSpots.length > 0, assets: placed.length > 0 };
     const news = (first.fences && !this.#fitted.fences) || (first.assets && !this.#fitted.assets);
     this.#fitted = { ...this.#fitted, ...first };
-    const port = news ? this.#port([...assets.values()]) : undefined;
+    const port = news ? this.#port(placed) : undefined;
     if (!first.fences || !first.assets || this.#fitted.away) return port;
-    if (!allAway(assets.values(), news ? boundingExtent(this.#fenceSpots) : seen)) return port;
+    if (!allAway(placed, news ? boundingExtent(this.#fenceSpots) : seen)) return port;
     this.#fitted.away = true;
-    return boundingExtent([...assets.values()].map(spotOf));
+    return boundingExtent(placed.map(spotOf));
   }
 }
 
 const extentOf = (spots: readonly number[][]): Extent | undefined =>
   spots.length === 0 ? undefined : boundingExtent([...spots]);
 
-const spotOf = ({ lon, lat }: AssetRow): number[] => fromLonLat([lon, lat]);
+const spotOf = ({ lon, lat }: PlacedRow): number[] => fromLonLat([lon, lat]);
 
 /** Twice the width and height of what is given, on every side: what is beyond is elsewhere. */
 function wide(seen: Extent): Extent {
@@ -53,7 +55,7 @@ function wide(seen: Extent): Extent {
 }
 
 /** The first one near answers: asked with every frame. */
-function allAway(assets: Iterable<AssetRow>, seen: Extent): boolean {
+function allAway(assets: Iterable<PlacedRow>, seen: Extent): boolean {
   const near = wide(seen);
   for (const asset of assets) if (containsCoordinate(near, spotOf(asset))) return false;
   return true;

@@ -5,7 +5,18 @@ import type { AssetRow } from '../../hub/contracts/socket.ts';
 import { serverNow } from '../clock.ts';
 import { lang, t } from '../language.ts';
 import { type LonLat, spotsOf } from '../state/place.ts';
-import { alertingFences, alertingKeys, live, lookAt, opened, port, selectedAsset, stale } from '../state/screen.ts';
+import { placedOf } from '../state/placed.ts';
+import {
+  alertingFences,
+  alertingKeys,
+  live,
+  lookAt,
+  opened,
+  port,
+  segments,
+  selectedAsset,
+  stale,
+} from '../state/screen.ts';
 import { AssetPanel } from './asset-panel.tsx';
 import { type Look, lookOf } from './look.ts';
 import { MapView } from './map-view.ts';
@@ -16,10 +27,11 @@ export function MapPane() {
   useEffect(() => {
     if (target.current === null) return;
     view.current = new MapView(target.current, {
-      assets: () => live.peek().assets.values(),
+      assets: () => placedOf(live.peek().assets),
       looks,
       spots,
       alertingFences: () => alertingFences.peek(),
+      segments: () => segments.peek(),
       clicked: (asset) => {
         selectedAsset.value = asset;
       },
@@ -30,7 +42,7 @@ export function MapPane() {
     <section id="map-pane" aria-label={t('map')}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the map is moved by keys, so it must take the focus */}
       <div id="map" ref={target} tabIndex={0} role="application" aria-label={t('map')} />
-      <button id="fit" type="button" onClick={() => view.current?.fit(live.peek().assets.values())}>
+      <button id="fit" type="button" onClick={() => view.current?.fit(live.peek().assets)}>
         {t('fit')}
       </button>
       <AssetPanel />
@@ -40,10 +52,10 @@ export function MapPane() {
 
 function follow(view: MapView): () => void {
   const stops = [
-    effect(() => view.showFences(port.value?.fences ?? [], live.peek().assets)),
+    effect(() => view.showPort(port.value?.fences ?? [], port.value?.segments ?? [], live.peek().assets)),
     effect(() => view.showAssets(live.value.assets)),
     effect(() => {
-      void [lang.value, alertingFences.value];
+      void [lang.value, alertingFences.value, segments.value];
       view.redrawFences();
     }),
     effect(() => {

@@ -8,7 +8,7 @@ import OlMap from 'ol/Map.js';
 import { fromLonLat, toLonLat } from 'ol/proj.js';
 import Stroke from 'ol/style/Stroke.js';
 import View from 'ol/View.js';
-import type { FenceFeature } from '../../hub/contracts/port.ts';
+import type { FenceFeature, SegmentFeature } from '../../hub/contracts/port.ts';
 import type { AssetRow } from '../../hub/contracts/socket.ts';
 import type { LonLat } from '../state/place.ts';
 import { AssetLayer, type AssetView } from './asset-layer.ts';
@@ -48,9 +48,13 @@ export class MapView {
     });
   }
 
-  showFences(fences: readonly FenceFeature[], assets: ReadonlyMap<string, AssetRow>): void {
-    this.#fences.show(fences);
-    this.#fitting.fences(fences.flatMap(({ geometry }) => geometry.coordinates.flat()));
+  showPort(
+    fences: readonly FenceFeature[],
+    segments: readonly SegmentFeature[],
+    assets: ReadonlyMap<string, AssetRow>,
+  ): void {
+    this.#fences.show([...fences, ...segments]);
+    this.#fitting.fences(fences.flatMap(({ geometry }) => spotsOf(geometry)));
     this.#fitWhenDue(assets);
   }
 
@@ -68,7 +72,7 @@ export class MapView {
     this.#assets.changed();
   }
 
-  fit(assets: Iterable<AssetRow>): void {
+  fit(assets: ReadonlyMap<string, AssetRow>): void {
     const extent = this.#fitting.next(assets);
     if (extent !== undefined) this.#show(extent);
   }
@@ -104,6 +108,9 @@ export class MapView {
     this.#map.getView().fit(seen, { size: this.#map.getSize(), padding: [48, 120, 56, 56], maxZoom: 16 });
   }
 }
+
+const spotsOf = (geometry: FenceFeature['geometry']): readonly (readonly number[])[] =>
+  geometry.type === 'Polygon' ? geometry.coordinates.flat() : geometry.coordinates;
 
 function graticule(): Graticule {
   return new Graticule({

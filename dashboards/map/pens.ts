@@ -26,7 +26,37 @@ const diamond: Outline = [
   [-6, 0],
 ];
 
-/** A simulated vessel is hollow; one without a course is a diamond, for it points nowhere. */
+const cab: Outline = [
+  [0, -9],
+  [5, -4],
+  [5, 8],
+  [-5, 8],
+  [-5, -4],
+];
+const box: Outline = [
+  [-7, -4],
+  [7, -4],
+  [7, 4],
+  [-7, 4],
+];
+const lock: Outline = [
+  [-4, -2],
+  [-2, -6],
+  [2, -6],
+  [4, -2],
+  [4, 5],
+  [-4, 5],
+];
+
+/** A kind is told by its shape, never by colour alone; a ship without a course is a diamond, for it points nowhere. */
+function outlineOf({ kind }: AssetRow, turn: number | undefined): Outline {
+  if (kind === 'vehicle') return cab;
+  if (kind === 'container') return box;
+  if (kind === 'seal') return lock;
+  return turn === undefined ? diamond : arrow;
+}
+
+/** A simulated asset is hollow. */
 export function drawHull(pen: CanvasRenderingContext2D, { asset, look, x, y }: Placed, ink: Colours): void {
   const turn = asset.headingDeg ?? asset.cogDeg;
   pen.save();
@@ -34,7 +64,7 @@ export function drawHull(pen: CanvasRenderingContext2D, { asset, look, x, y }: P
   pen.translate(x, y);
   pen.rotate(((turn ?? 0) * Math.PI) / 180);
   pen.beginPath();
-  for (const [px, py] of turn === undefined ? diamond : arrow) pen.lineTo(px, py);
+  for (const [px, py] of outlineOf(asset, turn)) pen.lineTo(px, py);
   pen.closePath();
   pen.lineWidth = 1.75;
   pen.strokeStyle = pen.fillStyle = look.alerting ? ink.s1 : ink.asset;

@@ -1,14 +1,15 @@
 // Assets and agents as last told: whole rows, of which the greater version wins.
-import type { AgentRow, AssetRow, LiveFrame } from '../../hub/contracts/socket.ts';
+import type { AgentRow, AssetRow, LiveFrame, SegmentRow } from '../../hub/contracts/socket.ts';
 
 export interface LiveRows {
   readonly assets: Map<string, AssetRow>;
   readonly agents: ReadonlyMap<string, AgentRow>;
+  readonly segments: ReadonlyMap<string, SegmentRow>;
   /** Any asset or agent of this picture simulated, now or earlier: the mark that says so does not flicker. */
   readonly simulated: boolean;
 }
 
-export const noLive = (): LiveRows => ({ assets: new Map(), agents: new Map(), simulated: false });
+export const noLive = (): LiveRows => ({ assets: new Map(), agents: new Map(), segments: new Map(), simulated: false });
 
 export function wholeLive(frame: LiveFrame): LiveRows {
   return mergeLive(noLive(), frame);
@@ -21,7 +22,8 @@ export function wholeLive(frame: LiveFrame): LiveRows {
 export function mergeLive(rows: LiveRows, frame: LiveFrame): LiveRows {
   const simulated = rows.simulated || [...frame.assets, ...frame.agents].some((row) => row.feed === 'simulated');
   const agents = frame.agents.length === 0 ? rows.agents : newest(new Map(rows.agents), frame.agents);
-  return { assets: newest(rows.assets, frame.assets), agents, simulated };
+  const segments = frame.segments.length === 0 ? rows.segments : newest(new Map(rows.segments), frame.segments);
+  return { assets: newest(rows.assets, frame.assets), agents, segments, simulated };
 }
 
 /** A recording that ended owes nothing; every other source is either seeing or blind. */

@@ -2,14 +2,15 @@
 import type { Alert } from '../../hub/contracts/alert.ts';
 import type { AssetRow } from '../../hub/contracts/socket.ts';
 import { isOpen } from './alerts.ts';
+import { isPlaced } from './placed.ts';
 
 /** Degrees WGS-84. */
 export type LonLat = readonly [lon: number, lat: number];
 
 /** Undefined for an alert of no place, such as a silent agent's. */
 export function placeOf(alert: Alert, asset: AssetRow | undefined): LonLat | undefined {
-  if (isOpen(alert) && asset !== undefined) return [asset.lon, asset.lat];
-  return spotsOf(alert).at(-1) ?? (asset && [asset.lon, asset.lat]);
+  const own: LonLat | undefined = asset !== undefined && isPlaced(asset) ? [asset.lon, asset.lat] : undefined;
+  return isOpen(alert) ? (own ?? spotsOf(alert).at(-1)) : (spotsOf(alert).at(-1) ?? own);
 }
 
 /** The places its evidence names, in the order told. */

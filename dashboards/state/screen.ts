@@ -35,6 +35,7 @@ export const opened = computed(() =>
 export const openAlerts = computed(() => openOf(alerts.value));
 export const alertingKeys = computed(() => new Set(openAlerts.value.map((alert) => alert.key)));
 export const alertingFences = computed(() => new Set(openAlerts.value.map((alert) => alert.scope)));
+export const segments = computed(() => live.value.segments);
 export const sources = computed(() => watching(agents.value.values()));
 
 export const order = signal<readonly string[]>([]);

@@ -5,6 +5,7 @@ import { choose, lang, t } from '../language.ts';
 import { agents, heardAt, port } from '../state/screen.ts';
 import { ageText } from '../times.ts';
 import { feedMark } from '../words.ts';
+import { Coverage } from './coverage.tsx';
 
 export function StatusBar() {
   const other = lang.value === 'zh' ? 'en' : 'zh';
@@ -15,6 +16,7 @@ export function StatusBar() {
       </h1>
       {port.value && <span id="note">{port.value.note[lang.value] || t('illustrative')}</span>}
       <span class="muted">{heardAt.value !== undefined && t('feedAge', { age: since(heardAt.value) })}</span>
+      <Coverage />
       <ul id="sources" aria-label={t('sources')}>
         {[...agents.value.values()].map((agent) => (
           <Source key={agent.id} agent={agent} />

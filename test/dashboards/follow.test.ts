@@ -22,6 +22,7 @@ const frame = (from: number, to: number, assets: AssetRow[] = [], epoch = 'e1') 
   t: to,
   assets,
   agents: [],
+  segments: [],
 });
 const alertFrame = (from: number, to: number, epoch = 'e1') => ({ epoch, from, to, t: to, alerts: [] });
 const answer = (whole: boolean, live = frame(0, 10), alerts = alertFrame(0, 3)): SyncAnswer => ({

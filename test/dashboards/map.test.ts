@@ -91,7 +91,7 @@ describe('dashboards: the map’s fitting', () => {
     const fitting = new Fitting();
     fitting.fences(port);
     const assets = [at(113.575, 22.86), { ...at(5.7, 52.8), id: 'far' }];
-    const [first, second, third] = [1, 2, 3].map(() => fitting.next(assets));
+    const [first, second, third] = [1, 2, 3].map(() => fitting.next(rows(...assets)));
     expect(third).to.deep.equal(first);
     expect((second?.[2] ?? 0) - (second?.[0] ?? 0)).to.be.greaterThan(10_000_000);
     expect((first?.[2] ?? 0) - (first?.[0] ?? 0)).to.be.lessThan(10_000);
