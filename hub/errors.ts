@@ -25,7 +25,11 @@ export const errors = {
   'sync-invalid': { says: 'the sync request does not have the agreed shape', retry: false, status: 400 },
   'sync-too-soon': { says: 'the last sync was answered just now; ask again in a second', retry: true, status: 429 },
   'request-malformed': { says: 'the request cannot be read', retry: false, status: 400 },
-  'method-not-allowed': { says: 'this address does not know the method; Allow says which it does', retry: false, status: 405 },
+  'method-not-allowed': {
+    says: 'this address does not know the method; Allow says which it does',
+    retry: false,
+    status: 405,
+  },
   'host-wrong': { says: 'the hub answers under the name of its own machine only', retry: false, status: 421 },
   'notes-full': { says: 'the alert bears as many notes as it may', retry: false, status: 409 },
   'note-invalid': { says: 'a note is {text, by}: at most 1000 and 64 characters', retry: false, status: 422 },

@@ -13,8 +13,8 @@ import { readPortPlan } from './registry/port-plan.ts';
 import type { Replayed } from './restart.ts';
 
 const defaultBroker = 'mqtt://127.0.0.1:1883';
-/** A ship where it has no business: an alert within a second. */
-const anEvent = '{"type":"vessel.position","subject":"mmsi:413999999","data":{"lon":113.5755,"lat":22.8645}}';
+/** A truck out through a gate without a release: an alert within a second. */
+const example = 'edge-agents/examples/truck-leaves-without-release.json';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
@@ -40,7 +40,7 @@ async function main(): Promise<void> {
   demo?.start();
   if (demo !== undefined)
     say(
-      `demo     SIMULATED fleet off Shatian, process ${demo.pid}: end it, and the hub says it is blind until it comes back`,
+      `demo     SIMULATED day of the port, process ${demo.pid}: end it, and the hub says it is blind until it comes back`,
     );
   stopOnSignal(async () => {
     await demo?.stop();
@@ -60,11 +60,9 @@ function greet(config: HubConfig, at: { replayed: Replayed; httpPort: number }, 
   say(`mqtt     ${shownUrl(broker)}${config.brokerUrl === undefined ? ' (embedded)' : ''}`);
   say(`data     ${config.dataFolder}`);
   if (!config.demo) say('demo     off (npm start turns it on)');
-  say(
-    'off      login and roles, RFID, CCTV, routing to receivers: not in this version; so it listens on this machine only',
-  );
+  say('off      login and roles, CCTV, routing to receivers: not in this version; so it listens on this machine only');
   const to = broker === defaultBroker ? '' : ` --broker ${shownUrl(broker)}`;
-  say(`try      npm run agent -- send '${anEvent}'${to}`);
+  say(`try      npm run agent -- send ${example}${to}`);
 }
 
 function stopOnSignal(stop: () => Promise<void>): void {

@@ -114,6 +114,8 @@ function draw(pen: CanvasRenderingContext2D, placed: readonly Placed[]): void {
   for (const { asset, look, x, y } of placed.toReversed()) {
     const matters = weightOf(look) > 0;
     pen.globalAlpha = look.faded && !look.alerting ? 0.6 : 1;
-    if (matters || !crowded) board.write(asset.name ?? asset.id, x, y, matters);
+    // Boxes and seals lie thick: their names are for those that matter.
+    const small = asset.kind === 'container' || asset.kind === 'seal';
+    if (matters || (!crowded && !small)) board.write(asset.name ?? asset.id, x, y, matters);
   }
 }

@@ -54,7 +54,8 @@ export class MapView {
     assets: ReadonlyMap<string, AssetRow>,
   ): void {
     this.#fences.show([...fences, ...segments]);
-    this.#fitting.fences(fences.flatMap(({ geometry }) => spotsOf(geometry)));
+    const port = fences.filter(({ properties }) => properties.purpose !== 'orientation');
+    this.#fitting.fences(port.flatMap(({ geometry }) => spotsOf(geometry)));
     this.#fitWhenDue(assets);
   }
 

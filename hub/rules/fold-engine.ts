@@ -198,10 +198,10 @@ export class FoldEngine {
   /** Beyond the horizon observations are not judged, and said to be so; facts fold at its edge. */
   #inReach(timeline: Timeline, changes: Change[]): Change[] {
     const edge = this.#edgeOf(timeline);
-    if (changes.every(({ event }) => event.time >= edge)) return changes;
+    if (changes.every(({ event }) => event.time >= edge || isOld(event))) return changes;
     const within: Change[] = [];
     for (const { event, gone } of changes) {
-      if (event.time >= edge || event.kind === 'plan') within.push({ event, gone });
+      if (event.time >= edge || event.kind === 'plan' || isOld(event)) within.push({ event, gone });
       else if ('issuedAt' in event && event.issuedAt !== undefined)
         within.push({ event: { ...event, time: edge, asOf: edge }, gone });
       else this.#tooLate(event);
@@ -217,7 +217,7 @@ export class FoldEngine {
 
   #tooLate(event: KeyEvent): void {
     this.counts.unjudged += 1;
-    if (!('agent' in event) || event.feed === 'historical') return;
+    if (!('agent' in event)) return;
     const { agent, feed, site } = event;
     this.#late.set(agent, { count: (this.#late.get(agent)?.count ?? 0) + 1, feed, site });
   }
@@ -293,5 +293,8 @@ export class FoldEngine {
     });
   }
 }
+
+/** Of a recording, which is old by nature: it has no horizon but its own. */
+const isOld = (event: KeyEvent): boolean => 'feed' in event && event.feed === 'historical';
 
 const inOrder = (a: Change, b: Change): number => compare(a.event, b.event) || Number(b.gone) - Number(a.gone);

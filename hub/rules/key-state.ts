@@ -153,9 +153,11 @@ const untouched: readonly Crossing[] = [];
 /** What is parked gets its enter or exit when a fence is drawn or taken away, not at its next fix. */
 function whereAfter(state: KeyState, event: KeyEvent, place: Place | undefined, { fences }: World) {
   if (event.kind === 'said' && event.say.what === 'carried') return carriedTo(state, event.say);
-  const moved = place !== state.place || event.kind === 'position';
+  const moved = place !== state.place;
   if (place === undefined || !moved || place.fix.guessed === true) return { ...state, crossings: untouched };
-  const { memory, crossings } = fenceStep(state.fences, fences, place.spot, event.time, place.fix.accuracyMm);
+  // With a new plan it is the same fix once more, which does not count twice.
+  const again = event.kind === 'plan';
+  const { memory, crossings } = fenceStep(state.fences, fences, place.spot, event.time, place.fix.accuracyMm, again);
   if (memory === state.fences) return { fences: memory, inside: state.inside, crossings };
   return { fences: memory, inside: crossings.length > 0 ? insideOf(memory) : state.inside, crossings };
 }

@@ -1,6 +1,7 @@
 // What a key tells others by being what it is: a tag its thing, a carrier what it carries. Rules may add to it.
 import type { KeyEvent, Say } from '../flow.ts';
 import type { Moment, Said } from './rule.ts';
+import { stratumOf } from './strata.ts';
 
 const nothing: readonly Said[] = [];
 
@@ -32,15 +33,17 @@ function ofAnIdentifier({ key, kind, event, carrier }: Moment): readonly Said[] 
 function ofACarrier(moment: Moment): readonly Said[] {
   const { key, event, crossings, carries } = moment;
   const passed = passage(event);
-  const told = passed === undefined ? [] : carries.map((to) => ({ to, say: passed }));
+  // A tag on a truck is told nothing: it is the one who tells.
+  const load = carries.filter((one) => stratumOf(one) > stratumOf(key));
+  const told = passed === undefined ? [] : load.map((to) => ({ to, say: passed }));
   if (crossings.length > 0 || (event.kind === 'said' && event.say.what === 'carried'))
-    return [...told, ...whereabouts(moment, carries)];
+    return [...told, ...whereabouts(moment, load)];
   if (event.kind !== 'association' || event.subject !== key || event.data.action === 'remove') return told;
   return [
     ...told,
     ...whereabouts(
       moment,
-      event.data.children.filter((child) => carries.includes(child)),
+      event.data.children.filter((child) => load.includes(child)),
     ),
   ];
 }

@@ -99,7 +99,8 @@ function staysOf(fixes: readonly Fix[]): string[] {
 function writePlan(into: string): void {
   mkdirSync(into);
   const name = { zh: '试', en: 'test' };
-  const site = { id: 'waters', name };
+  const doubt = { confidence: 'illustrative', source: 'test' };
+  const site = { id: 'waters', name, kind: 'wharf', lifecycle: 'active', lon: 5.7, lat: 52.85, ...doubt };
   const rules = { agentGraceSeconds: 15, spoolMaxAgeHours: 72 };
   const plan = {
     id: 'log',
@@ -107,16 +108,17 @@ function writePlan(into: string): void {
     timeZone: 'UTC',
     note: name,
     origin: { lon: 5.7, lat: 52.85 },
-    sites: [site],
     agents: [],
     openEnrolment: true,
     rules,
   };
   writeFileSync(join(into, 'plan.yaml'), JSON.stringify(plan));
+  writeFileSync(join(into, 'sites.yaml'), JSON.stringify({ sites: [site] }));
   const ring = [...corners, corners[0]];
   const properties = {
     site: 'waters',
     name,
+    purpose: 'water',
     restricted: true,
     hysteresisM: 0,
     fixes: 1,

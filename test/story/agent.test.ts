@@ -56,7 +56,7 @@ describe('An event sent by hand', () => {
     ['a type nobody knows', [event(inside, { type: 'moon.phase' })], /refused: event-unknown-type/],
     ['something too long for a batch', [event({ ...inside, x: 'x'.repeat(70_000) })], /refused: observation-oversized/],
     ['text that is no JSON', ['{"type":'], /^not a JSON object/],
-    ['JSON that is no event', ['{"type":"vessel.position"}'], /^an event needs "type", "subject" and "data"/],
+    ['JSON that is no event', ['{"type":"vessel.position"}'], /^event 1 needs "type", "subject" and "data"/],
     ['nothing', [], /^send what\?/],
     ['a name that cannot be', [event(inside), '--agent', 'Große'], /lower-case letters, digits and hyphens/],
     ['a name that is the hub’s', [event(inside), '--agent', 'alerts'], /lower-case letters, digits and hyphens/],
@@ -91,7 +91,7 @@ describe('An event sent by hand', () => {
   });
 
   it('a spool in use by another agent is left alone, in one sentence', async () => {
-    const sim = startAgent(['sim', ...options]);
+    const sim = startAgent(['sim', '--agent', 'sim', ...options]);
     await until('the fleet sails', () => (sim.said().includes('connected') ? true : undefined));
     const agent = startAgent(['send', event(inside), ...options]);
     expect(await agent.ended).to.equal(1);

@@ -156,7 +156,12 @@ describe('The socket gate', () => {
       pictures += 1;
       return pile;
     };
-    gate = new SocketGate(http, clock, new LiveView('e1'), { epoch: 'j', seq: () => 1, open, after: () => [] });
+    gate = new SocketGate(http, clock, new LiveView('e1', { segmentOf: () => undefined }), {
+      epoch: 'j',
+      seq: () => 1,
+      open,
+      after: () => [],
+    });
     web = await opened(http);
   });
   afterEach(() => gate.close());

@@ -141,7 +141,8 @@ describe('The first line', () => {
         (a) => a.id === 'sim' && a.events > 0,
       );
     await until('the fleet is heard', online);
-    const blind = async () => (await hub.alerts()).find(({ rule }) => rule === 'agent-silent');
+    const blind = async () =>
+      (await hub.alerts()).find(({ rule, key }) => rule === 'agent-silent' && key === 'agent:sim');
     expect(await blind()).to.equal(undefined);
     await endOf(sim, 'SIGKILL');
     const killedAt = Date.now();
@@ -156,10 +157,11 @@ describe('The first line', () => {
   it('ending the fleet of the demo, as its line invites to, is seen as blindness before it comes back', async function () {
     this.timeout(60_000);
     const demo = await startHub(join(folder.path, 'demo'), { args: ['--no-page', '--demo'] });
-    const pid = await until('the fleet', () => /SIMULATED fleet off Shatian, process (\d+)/.exec(demo.said())?.[1]);
+    const pid = await until('the fleet', () => /SIMULATED day of the port, process (\d+)/.exec(demo.said())?.[1]);
     await until('it is heard', async () => (await demo.get<{ assets: object[] }>('/api/v1/assets')).assets[0]);
     process.kill(Number(pid), 'SIGKILL');
-    const blind = async () => (await demo.alerts()).find(({ rule }) => rule === 'agent-silent');
+    const blind = async () =>
+      (await demo.alerts()).find(({ rule, key }) => rule === 'agent-silent' && key === 'agent:sim');
     expect(await until('blind', blind, 20_000)).to.include({ key: 'agent:sim', condition: 'active' });
     await demo.kill();
   });

@@ -61,7 +61,7 @@ describe('A hub that comes back', () => {
     expect(alert?.why.evidence[0]?.event).to.match(/^plan:[0-9a-f]{12}$/);
 
     const again = await start();
-    expect(replayed(again)).to.equal('replayed 1 events, 1 open alerts, 0 new');
+    expect(replayed(again)).to.equal('replayed 0 events after a snapshot of 1, 1 open alerts, 0 new');
     expect(await again.alerts()).to.deep.equal([alert]);
 
     const open = await start(['--plan', bare]);
