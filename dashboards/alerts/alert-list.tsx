@@ -67,7 +67,11 @@ function Row({ alert }: { readonly alert: Alert }) {
   useEffect(() => {
     if (!selected) return;
     button.current?.focus({ preventScroll: true });
-    button.current?.scrollIntoView({ block: 'nearest' });
+    const show = (): void => button.current?.scrollIntoView({ block: 'nearest' });
+    show();
+    // A narrower window folds the list under the row.
+    window.addEventListener('resize', show);
+    return () => window.removeEventListener('resize', show);
   }, [selected, isOpened]);
   const now = serverNow();
   const timeZone = port.value?.timeZone ?? 'UTC';

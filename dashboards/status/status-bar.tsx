@@ -17,7 +17,8 @@ export function StatusBar() {
       {port.value && <span id="note">{port.value.note[lang.value] || t('illustrative')}</span>}
       <span class="muted">{heardAt.value !== undefined && t('feedAge', { age: since(heardAt.value) })}</span>
       <Coverage />
-      <ul id="sources" aria-label={t('sources')}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: on a narrow page it scrolls, and keys must reach it */}
+      <ul id="sources" aria-label={t('sources')} tabIndex={0}>
         {[...agents.value.values()].map((agent) => (
           <Source key={agent.id} agent={agent} />
         ))}
