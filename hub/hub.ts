@@ -68,7 +68,7 @@ export class Hub {
   readonly #linkCounts = { foreign: 0, linkErrors: 0 };
   #http: Server | undefined;
   #stopTicking: (() => void)[] = [];
-  readonly #turns = new Turns(setImmediate);
+  readonly #turns = new Turns({ now: () => performance.now(), later: setImmediate, after: setTimeout });
   #quarantined: number;
   #notReady: string | undefined = 'starting';
   #diskFull = false;

@@ -17,8 +17,8 @@ import type { Telling } from './telling.ts';
 /** A round is due after so many arrivals or so long, whichever comes first. */
 const dueArrivals = 20_000;
 const dueMs = 10_000;
-/** Keys kept at a time, about a millisecond, and the pause until the next ones. */
-const keysAtATime = 100;
+/** Events kept at a time, with their keys: two or three milliseconds, and the pause until the next ones. */
+const eventsAtATime = 400;
 const pauseMs = 10;
 /** What waits for the disk already; beyond it keeping waits, too. */
 const pendingMost = 2000;
@@ -74,7 +74,7 @@ export class Snapshots {
   #step(now: number): void {
     if (this.#parts.journal.pending > pendingMost) return;
     if (this.#round === undefined) this.#beginIfDue(now);
-    else this.#keep(keysAtATime);
+    else this.#keep(eventsAtATime);
   }
 
   #beginIfDue(now: number): void {

@@ -1,50 +1,76 @@
 // Takes turns among those who speak: an agent that returns with hours of spool waits for itself, and nobody waits for it.
 
-/** Runs `later` when whatever else the process has to do has had its chance. */
-export type Later = (later: () => void) => void;
+/** The process's other work, and its time: `later` runs when all else had its chance, `after` so many ms from now. */
+export interface Turning {
+  readonly now: () => number;
+  readonly later: (run: () => void) => void;
+  readonly after: (run: () => void, ms: number) => void;
+}
+
+interface Speaker {
+  readonly said: (() => void)[];
+  /** Not heard again before this: whoever took long leaves as long to the others. */
+  restsUntil: number;
+}
+
+/** What takes longer than this to hear is rested from, ms: a batch of late events may be hundreds of rewinds. */
+const longMs = 8;
 
 export class Turns {
   /** Who waits, the next to be heard first, each with what it said in its order. */
-  readonly #queues = new Map<string, (() => void)[]>();
-  readonly #later: Later;
-  #waiting = 0;
+  readonly #speakers = new Map<string, Speaker>();
+  readonly #turning: Turning;
   #running = false;
 
-  constructor(later: Later) {
-    this.#later = later;
+  constructor(turning: Turning) {
+    this.#turning = turning;
   }
 
-  /** How much was said and not heard yet: the brokers' own bounds keep it small. */
+  /** How many wait, each with no more than its broker lets it have under way. */
   get waiting(): number {
-    return this.#waiting;
+    return this.#speakers.size;
   }
 
   /** Heard at once when nobody waits; else one of each speaker's in turn, and everything else in between. */
-  take(speaker: string, hear: () => void): void {
-    if (!this.#running) {
+  take(name: string, hear: () => void): void {
+    const speaker = this.#speakers.get(name);
+    if (speaker !== undefined) speaker.said.push(hear);
+    else if (this.#running) this.#speakers.set(name, { said: [hear], restsUntil: 0 });
+    else {
       this.#running = true;
-      hear();
-      this.#later(() => this.#next());
-      return;
+      this.#hear(name, hear, []);
     }
-    const queue = this.#queues.get(speaker);
-    this.#waiting += 1;
-    if (queue === undefined) this.#queues.set(speaker, [hear]);
-    else queue.push(hear);
   }
 
   #next(): void {
-    const [first] = this.#queues;
-    if (first === undefined) {
-      this.#running = false;
-      return;
-    }
-    const [speaker, queue] = first;
-    const hear = queue.shift();
-    this.#waiting -= 1;
-    this.#queues.delete(speaker);
-    if (queue.length > 0) this.#queues.set(speaker, queue);
-    this.#later(() => this.#next());
-    hear?.();
+    const now = this.#turning.now();
+    const ready = [...this.#speakers].find(([, { restsUntil }]) => restsUntil <= now);
+    if (ready === undefined) this.#wait(now);
+    else this.#turn(...ready);
+  }
+
+  /** Who has nothing more to say, and has rested, leaves. */
+  #turn(name: string, { said }: Speaker): void {
+    const hear = said.shift();
+    this.#speakers.delete(name);
+    if (hear === undefined) this.#turning.later(() => this.#next());
+    else this.#hear(name, hear, said);
+  }
+
+  #hear(name: string, hear: () => void, said: (() => void)[]): void {
+    const began = this.#turning.now();
+    hear();
+    const now = this.#turning.now();
+    const took = now - began;
+    const rests = took > longMs;
+    if (said.length > 0 || rests) this.#speakers.set(name, { said, restsUntil: rests ? now + took : 0 });
+    this.#turning.later(() => this.#next());
+  }
+
+  /** Nobody to be heard now: later those who rest, or whoever speaks next. */
+  #wait(now: number): void {
+    const rests = [...this.#speakers.values()].map(({ restsUntil }) => restsUntil - now);
+    if (rests.length > 0) this.#turning.after(() => this.#next(), Math.min(...rests));
+    else this.#running = false;
   }
 }

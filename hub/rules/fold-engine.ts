@@ -125,7 +125,7 @@ export class FoldEngine {
     return timeline === undefined ? undefined : { events: timeline.story(most), state: timeline.state };
   }
 
-  /** Keeps at most so many keys of a round: those that were folded since they were kept. @returns how many are left */
+  /** Keeps some keys of a round, about so many events: those that were folded since they were kept. @returns how many are left */
   keepSome(most: number): number {
     return this.#keeping.some(most);
   }

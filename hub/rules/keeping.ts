@@ -3,8 +3,10 @@ import type { Timeline } from './timeline.ts';
 
 /** Events all keys together hold in memory, about 0.5 KB each; beyond it the keys longest idle give theirs up to the chain. */
 const heldMost = 500_000;
-/** Full keys kept with one arrival, about a millisecond each; the others wait for a next one. */
-const fullAtATime = 4;
+/** Full keys kept with one arrival, one or two milliseconds each; the others wait for a next one. */
+const fullAtATime = 2;
+/** What keeping a key costs besides its events, in events. */
+const keyCost = 8;
 
 export class Keeping {
   readonly #heldMost: number;
@@ -54,7 +56,7 @@ export class Keeping {
     }
   }
 
-  /** Keeps at most so many of a round. @returns how many are left of it */
+  /** Keeps some of a round, about so many events of them. @returns how many keys are left of it */
   some(most: number): number {
     if (this.#round.length === 0) this.#round = [...this.#dirty.values()];
     for (let kept = 0; kept < most; ) {
@@ -77,8 +79,7 @@ export class Keeping {
     if (!this.#dirty.delete(timeline.folding.key)) return 0;
     const told = [...timeline.told];
     timeline.forgetBefore(this.#edgeOf(timeline));
-    timeline.keep();
-    let kept = 1;
+    let kept = keyCost + timeline.keep();
     for (const to of told) kept += this.#keep(this.#timelineOf(to));
     return kept;
   }

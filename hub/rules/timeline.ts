@@ -60,14 +60,16 @@ export class Timeline {
     return refolds;
   }
 
-  /** All that is held goes to the chain, with where the key stands. */
-  keep(): void {
+  /** All that is held goes to the chain, with where the key stands. @returns how many events were written */
+  keep(): number {
     const { key } = this.folding;
-    for (const block of this.#blocks) this.#put(block);
+    let written = 0;
+    for (const block of this.#blocks) written += this.#put(block);
     this.#taken = false;
     this.told.clear();
     const { position, state, newest } = this;
     this.#chain.keep({ key, position, state, newest });
+    return written;
   }
 
   /** Gives up what is in memory, once it was kept: all but the newest block, or that one, too. */
@@ -193,12 +195,13 @@ export class Timeline {
     if (rest !== undefined) this.#blocks.splice(at + 1, 0, rest);
   }
 
-  #put(block: Block): void {
-    if (block.clean || block.count === 0) return;
+  #put(block: Block): number {
+    if (block.clean || block.count === 0) return 0;
     const { key } = this.folding;
     if (block.storedAs !== undefined && block.storedAs !== block.first) this.#chain.remove(key, block.storedAs);
     this.#chain.put(key, block.stored());
     block.storedAs = block.first;
     block.clean = true;
+    return block.count;
   }
 }

@@ -87,7 +87,7 @@ export async function keysBench(): Promise<void> {
     `a late event six hours old, in a story of ${(talkHours * 3600_000) / fixMs} events: p50 ${percentile(cost, 0.5).toFixed(2)} ms, p99 ${percentile(cost, 0.99).toFixed(2)} ms, most ${Math.max(...cost).toFixed(2)} ms; ${refolded} folded again, ${unjudged} not judged`,
   );
   const keptAt = performance.now();
-  while (engine.keepSome(1000) > 0) {
+  while (engine.keepSome(10_000) > 0) {
     journal.write({});
     await settleDisk();
   }

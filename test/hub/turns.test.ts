@@ -1,27 +1,56 @@
-// Whoever says much waits for itself.
+// Whoever says much, or what takes long to hear, waits for itself.
 import { expect } from 'chai';
 import { Turns } from '../../hub/ingest/turns.ts';
 
+/** Time that is turned by hand, and what is to run in it. */
+function byHand() {
+  const due: { at: number; run: () => void }[] = [];
+  const time = { now: 0 };
+  const at = (run: () => void, ms: number): void => void due.push({ at: time.now + ms, run });
+  const turns = new Turns({ now: () => time.now, later: (run) => at(run, 0), after: at });
+  const run = (): void => {
+    for (let next = first(); next !== undefined; next = first()) {
+      time.now = Math.max(time.now, next.at);
+      next.run();
+    }
+  };
+  const first = () => due.sort((a, b) => a.at - b.at).shift();
+  return { turns, time, run };
+}
+
 describe('Taking turns', () => {
-  it('one who says eight things at once is heard once before the others are, and keeps its own order', () => {
-    const later: (() => void)[] = [];
-    const turns = new Turns((one) => later.push(one));
+  it('one who says four things at once is heard once before the others are, and keeps its own order', () => {
+    const { turns, run } = byHand();
     const heard: string[] = [];
     for (let i = 1; i <= 4; i += 1) turns.take('returned', () => heard.push(`returned ${i}`));
     turns.take('a', () => heard.push('a 1'));
     turns.take('b', () => heard.push('b 1'));
-    expect([heard, turns.waiting]).to.deep.equal([['returned 1'], 5]);
-    for (let next = later.shift(); next !== undefined; next = later.shift()) next();
+    expect(heard).to.deep.equal(['returned 1']);
+    run();
     expect(heard).to.deep.equal(['returned 1', 'returned 2', 'a 1', 'b 1', 'returned 3', 'returned 4']);
     expect(turns.waiting).to.equal(0);
   });
 
-  it('with nobody waiting one is heard at once', () => {
-    const turns = new Turns(() => {});
-    let heard = false;
-    turns.take('a', () => {
-      heard = true;
-    });
-    expect(heard).to.equal(true);
+  it('who takes twenty milliseconds to be heard leaves as many to the others', () => {
+    const { turns, time, run } = byHand();
+    const heard: string[] = [];
+    const long = (name: string) => () => {
+      heard.push(`${name} at ${time.now}`);
+      time.now += 20;
+    };
+    for (let i = 0; i < 3; i += 1) turns.take('returned', long('returned'));
+    turns.take('a', () => heard.push(`a at ${time.now}`));
+    run();
+    expect(heard).to.deep.equal(['returned at 0', 'a at 20', 'returned at 40', 'returned at 80']);
+  });
+
+  it('with nobody waiting one is heard at once, and again', () => {
+    const { turns, run } = byHand();
+    const heard: number[] = [];
+    turns.take('a', () => heard.push(1));
+    expect(heard).to.deep.equal([1]);
+    run();
+    turns.take('a', () => heard.push(2));
+    expect(heard).to.deep.equal([1, 2]);
   });
 });
