@@ -105,7 +105,7 @@ describe('The page', () => {
     expect(await page.locator('#alerts h2').textContent()).to.match(/^\d+ open alerts?$/);
     expect(await page.locator('#simulated-banner').textContent()).to.match(/simulated/i);
     // On land something goes wrong, too: down the list to the ship.
-    const selected = page.locator('[aria-current][data-rule="restricted-entry"]');
+    const selected = page.locator('[data-rule="restricted-entry"] [aria-current]');
     for (let press = 0; press < 6 && (await selected.count()) === 0; press += 1) await page.keyboard.press('j');
     await page.keyboard.press('Enter');
     const why = await page.locator('#why').textContent();
