@@ -104,10 +104,11 @@ describe('The page', () => {
     expect(await row.textContent()).to.match(/SIM YUE HAI 8.*Xidatan berths 5–8 water front/);
     expect(await page.locator('#alerts h2').textContent()).to.match(/^\d+ open alerts?$/);
     expect(await page.locator('#simulated-banner').textContent()).to.match(/simulated/i);
-    // On land something goes wrong, too: down the list to the ship.
-    const selected = page.locator('[data-rule="restricted-entry"] [aria-current]');
-    for (let press = 0; press < 6 && (await selected.count()) === 0; press += 1) await page.keyboard.press('j');
-    await page.keyboard.press('Enter');
+    await page.keyboard.press('j');
+    await page.locator('[aria-current]').waitFor();
+    // On land something goes wrong, too: whichever is first, the ship is opened.
+    await row.locator('button').click();
+    await page.locator('#why').filter({ hasText: 'xidatan-water-front' }).waitFor();
     const why = await page.locator('#why').textContent();
     expect(why).to.match(/inside by: [\d.]+ m.*restricted-entry.*Xidatan berths 5–8 water front · xidatan-water-front/);
     expect(why).to.match(/113\.57/);
