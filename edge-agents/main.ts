@@ -63,9 +63,12 @@ async function main(): Promise<void> {
     refused += 1;
     if (refused <= refusalsTold) say(`refused: ${code}${seq === undefined ? '' : ` (event ${seq})`}`);
   };
-  const running = parts.map((part) =>
-    agentOf(part, spoolOf(part.agent, values, parts.length > 1), values, feed, onReject),
-  );
+  const running = parts.map((part) => {
+    const path = spoolOf(part.agent, values, parts.length > 1);
+    const spool = openSpool(path);
+    const told = kind === 'send' ? ofThisSending(spool, onReject) : onReject;
+    return agentOf(part, spool, path, values, feed, told);
+  });
   let stopping = false;
   const stop = (code: number): void => {
     if (stopping) return;
@@ -94,15 +97,32 @@ function spoolOf(agent: string, { spool }: Options, several: boolean): string {
   return several && spool !== undefined ? path.replace(/(\.sqlite)?$/, `-${agent}.sqlite`) : path;
 }
 
+function openSpool(path: string): Spool {
+  mkdirSync(dirname(path), { recursive: true });
+  return new Spool(path);
+}
+
+type OnReject = (code: string, seq?: number) => void;
+
+/**
+ * Acks are retained: one that answered an earlier process names what was refused then. Only what was not acked by then is
+ * news, and events are counted as they stand in the file.
+ */
+function ofThisSending(spool: Spool, onReject: OnReject): OnReject {
+  const [acked, before] = [spool.ackedUpTo('urgent'), spool.lastOf('urgent')];
+  return (code, seq = Infinity) => {
+    if (seq > acked) onReject(code, seq > before && seq < Infinity ? seq - before : undefined);
+  };
+}
+
 function agentOf(
   { agent, site, adapter }: Part,
+  spool: Spool,
   path: string,
   values: Options,
   feed: Feed,
-  onReject: (code: string, seq?: number) => void,
+  onReject: OnReject,
 ): Agent {
-  mkdirSync(dirname(path), { recursive: true });
-  const spool = new Spool(path);
   const brokerUrl = values.broker ?? 'mqtt://127.0.0.1:1883';
   if (!isBrokerUrl(brokerUrl)) throw new Error(`--broker ${brokerUrl}: not an address such as mqtt://127.0.0.1:1883`);
   const shown = shownUrl(brokerUrl);

@@ -83,6 +83,11 @@ export class Spool {
     return this.#acked[cls];
   }
 
+  /** The last sequence that was given out. */
+  lastOf(cls: EventClass): number {
+    return this.#last[cls];
+  }
+
   get pending(): number {
     return this.#last.urgent - this.#acked.urgent + this.#last.routine - this.#acked.routine;
   }

@@ -42,9 +42,9 @@ async function chat(client: MqttClient, agent: string, until: () => boolean, too
   }
 }
 
-async function comeBack(client: MqttClient): Promise<number> {
-  const hourAgo = Date.now() - 3_600_000;
-  const payloads = Array.from({ length: Math.ceil(spoolEvents / perBatch) }, (_, n) =>
+/** Made beforehand: whoever makes them does not hear what comes meanwhile, and would count its own deafness. */
+function spoolOf(hourAgo: number): string[] {
+  return Array.from({ length: Math.ceil(spoolEvents / perBatch) }, (_, n) =>
     frame(
       'returned',
       n * perBatch + 1,
@@ -52,6 +52,9 @@ async function comeBack(client: MqttClient): Promise<number> {
       (i) => hourAgo + (n * perBatch + i) * 100,
     ),
   );
+}
+
+async function comeBack(client: MqttClient, payloads: readonly string[]): Promise<number> {
   const began = performance.now();
   let next = 0;
   const worker = async (): Promise<void> => {
@@ -67,6 +70,7 @@ export async function spoolReturnBench(): Promise<void> {
   const hub = await startHub(folder.path);
   const clients = await Promise.all(Array.from({ length: others + 1 }, () => connectAsync(hub.broker)));
   const [quiet, busy]: [number[], number[]] = [[], []];
+  const spool = spoolOf(Date.now() - 3_600_000);
   let [took, over] = [quiet, false];
   const chats = clients.slice(1).map(async (client, i) => {
     const mine = { push: (ms: number) => took.push(ms) } as number[];
@@ -74,7 +78,7 @@ export async function spoolReturnBench(): Promise<void> {
   });
   await setTimeout(5000);
   took = busy;
-  const seconds = await comeBack(clients[0] as MqttClient);
+  const seconds = await comeBack(clients[0] as MqttClient, spool);
   took = [];
   over = true;
   await Promise.all(chats);
