@@ -11,6 +11,8 @@ export interface SimOptions {
 }
 
 const tellMs = 500;
+/** A process that stood still for longer, as on a sleeping machine, begins anew: hours at once would be a flood. */
+const gapMs = 60_000;
 
 export function simAdapter({ seed, now, began, agent }: SimOptions): Adapter {
   const day = dayOf(seed);
@@ -23,7 +25,8 @@ export function simAdapter({ seed, now, began, agent }: SimOptions): Adapter {
     async start(emit) {
       const tell = (begins: boolean): void => {
         const to = now() - began + 1;
-        for (const one of toldBetween(day, toldUpTo, to, begins)) {
+        const gap = to - toldUpTo > gapMs;
+        for (const one of toldBetween(day, gap ? to - tellMs : toldUpTo, to, begins || gap)) {
           if (one.agent !== agent) continue;
           told += 1;
           void emit(dated(one.observed, began));

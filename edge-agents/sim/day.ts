@@ -3,9 +3,9 @@ import type { Observed } from '../adapter.ts';
 import { type Actor, fixesOf, fixMs } from './actor.ts';
 import { fixOf, fleetOf } from './fleet.ts';
 import { boxOf } from './marks.ts';
-import { devices, stack } from './places.ts';
+import { devices, soleCamera, stack } from './places.ts';
 import { ordinary } from './visit.ts';
-import { roundMs, type Wrong, wrongsOf } from './wrongs.ts';
+import { isCovered, roundMs, type Wrong, wrongsOf } from './wrongs.ts';
 
 /** One thing told, by which agent; times are elapsed since the start of the day, ms, and may be before it. */
 export interface Told {
@@ -97,13 +97,14 @@ function* ships({ fleet }: Day, from: number, to: number): Generator<Told> {
   }
 }
 
-/** At the start, and each minute: who watches says that it does. What is wrong for a while says so itself. */
+/** At the start, and each minute: who watches says whether it does. */
 function* health(from: number, to: number): Generator<Told> {
   for (const time of beats(Math.max(0, from), to, healthMs)) {
-    if (time > 0) continue;
     for (const [agent, all] of Object.entries(devices))
-      for (const subject of all)
-        yield { agent, observed: { type: 'device.health', subject, time, data: { state: 'healthy' } } };
+      for (const subject of all) {
+        const state = subject === soleCamera && isCovered(time) ? 'obscured' : 'healthy';
+        yield { agent, observed: { type: 'device.health', subject, time, data: { state } } };
+      }
   }
 }
 

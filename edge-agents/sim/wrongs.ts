@@ -28,7 +28,7 @@ export function wrongsOf(seed: number, round: number, began: number): Wrong[] {
     deviates(seed, n(2), began + 100_000),
     opens(seed, n(3), began + 150_000),
     cuts(seed, n(4), began + 200_000),
-    fails(began + 240_000),
+    fails(began + coveredAt),
     lateRelease(seed, n(5), began + 330_000),
     releasedAfter(seed, n(6), began + 420_000),
     ...movedLate(seed, n(7), n(8), began + 520_000),
@@ -103,12 +103,18 @@ function here(journey: Journey, visit: Visit, n: number) {
   return { lon, lat, datum, accuracyM };
 }
 
-/** The only camera of a berth's front: with it the segment is blind for a minute. */
+/** When in its round the only camera of a berth's front is covered, and for how long. */
+const coveredAt = 240_000;
+const coveredMs = 60_000;
+export const isCovered = (time: number): boolean =>
+  time % roundMs >= coveredAt && time % roundMs < coveredAt + coveredMs;
+
+/** With it the segment is blind for a minute. */
 function fails(at: number): Wrong {
   const health = (state: string, says: string) => fact('device.health', soleCamera, { state, says });
   const acts = [
     { at, agent: 'quay-cameras', observed: health('obscured', 'lens covered') },
-    { at: at + 60_000, agent: 'quay-cameras', observed: health('healthy', 'clear again') },
+    { at: at + coveredMs, agent: 'quay-cameras', observed: health('healthy', 'clear again') },
   ];
   return {
     what: 'the only camera of berth 8 covered',
