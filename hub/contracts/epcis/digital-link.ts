@@ -12,9 +12,9 @@ const checked = (digits: string): string => digits + gs1CheckDigit(digits);
 /** An extension digit leads the serial reference, and goes before the company prefix. */
 const sscc = gtin;
 
-/** The characters that a Digital Link escapes and an EPC does not (GS1 Digital Link 1.2, table 7-1). */
+/** In a Digital Link everything is escaped but letters, digits, hyphen, dot and underscore (GS1 Digital Link 1.2, §7). */
 const escaped = (text = ''): string =>
-  text.replace(/[!"#%&()*+,/:<>?]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`);
+  text.replace(/[^0-9A-Za-z\-._]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`);
 
 type Path = (parts: readonly string[]) => string;
 
