@@ -38,8 +38,7 @@ export const wayFromRow = (row: number, lane: Lane): Way =>
   wayOf([spot(row, 260), spot(row, 405), spot(lanes[lane].s, 440), spot(lanes[lane].s, 500)]);
 export const wayOut = (lane: Lane): Way => wayOf([spot(lanes[lane].s, 500), spot(lanes[lane].s, 540), bend, road]);
 
-/** Along the corridor from the bonded centre to the gate, and a way that leaves it by three hundred metres and more. */
-export const corridor: Way = wayOf([bonded, road, bend, spot(gate - 30, 540), spot(gate - 30, 500)]);
+/** From the bonded centre to the gate, leaving the corridor between them by three hundred metres and more. */
 export const astray: Way = wayOf([bonded, road, [113.5905, 22.8685], [113.5885, 22.8682], bend, spot(gate - 30, 540)]);
 
 /** Into the dangerous goods store and back out of it. */

@@ -42,7 +42,7 @@ export function through(journey: Journey, lane: Lane, visit: Visit, loaded: bool
 export const arrives = (journey: Journey, { vehicle, tag }: Visit): Journey =>
   journey.say('yard', fact('association', vehicle, { action: 'add', children: [tag] }), { stands: true });
 
-export const loads = (journey: Journey, { vehicle, container, seal }: Visit): Journey =>
+const loads = (journey: Journey, { vehicle, container, seal }: Visit): Journey =>
   journey
     .say('yard', fact('association', vehicle, { action: 'add', children: [container] }), { stands: true })
     .say('yard', fact('association', container, { action: 'add', children: [seal] }), { stands: true })

@@ -49,9 +49,6 @@ export const shifted = ({ lon, lat }: { readonly lon: number; readonly lat: numb
   lat: round7(lat + north / metresPerDegLat),
 });
 
-export const metresBetween = (a: Point, b: Point): number =>
-  Math.hypot((b[0] - a[0]) * metresPerDegLon, (b[1] - a[1]) * metresPerDegLat);
-
 function along({ from, to, courseDeg }: Leg, part: number): Spot {
   return { lon: from[0] + part * (to[0] - from[0]), lat: from[1] + part * (to[1] - from[1]), courseDeg };
 }
