@@ -15,12 +15,16 @@ export interface DeskParts {
   readonly book: CommittedBook;
 }
 
+/** Captures that may wait for the one before them, each up to a mebibyte; beyond it whoever asks is to come again. */
+const capturesMost = 16;
+
 /** The plan's agent in whose name EPCIS is captured, until there is a login. */
 const captureAccount = 'epcis';
 
 export class Desk implements EpcisSeam {
   readonly #parts: DeskParts;
   #capturing: Promise<unknown> = Promise.resolve();
+  #captures = 0;
   #capturedAt = 0;
 
   constructor(parts: DeskParts) {
@@ -36,20 +40,27 @@ export class Desk implements EpcisSeam {
     if (known === undefined) return 'not-found';
     if ((known.notes?.length ?? 0) >= notesMost) return 'notes-full';
     const payload = Buffer.from(JSON.stringify({ alert, ...written }));
-    await this.#commit({ kind: 'note', payload, receivedAt: this.now() });
-    return this.#alert(alert) ?? 'not-found';
+    const { transitions } = await this.#commit({ kind: 'note', payload, receivedAt: this.now() });
+    return transitions[0]?.alert ?? 'notes-full';
   }
 
   /** One after the other, and each at a moment of its own: what came before is on disk when the next is taken. */
-  capture(payload: Buffer, behaviour: 'rollback' | 'proceed'): Promise<Captured | ErrorCode> {
-    const taken = this.#capturing.then(async () => {
-      this.#capturedAt = Math.max(this.now(), this.#capturedAt + 1);
-      const capture = { kind: 'capture', account: captureAccount, proceed: behaviour === 'proceed' } as const;
-      const { captured } = await this.#commit({ ...capture, payload, receivedAt: this.#capturedAt });
-      return captured ?? ('hub-fault' as const);
+  async capture(payload: Buffer, behaviour: 'rollback' | 'proceed'): Promise<Captured | ErrorCode> {
+    if (this.#captures >= capturesMost) return 'capture-busy';
+    this.#captures += 1;
+    const taken = this.#capturing.then(() => this.#captureNext(payload, behaviour === 'proceed'));
+    // One that failed is no reason for the next one to.
+    this.#capturing = taken.catch(() => {});
+    return taken.finally(() => {
+      this.#captures -= 1;
     });
-    this.#capturing = taken;
-    return taken;
+  }
+
+  async #captureNext(payload: Buffer, proceed: boolean): Promise<Captured | ErrorCode> {
+    this.#capturedAt = Math.max(this.now(), this.#capturedAt + 1);
+    const capture = { kind: 'capture', account: captureAccount, proceed } as const;
+    const { captured } = await this.#commit({ ...capture, payload, receivedAt: this.#capturedAt });
+    return captured ?? 'hub-fault';
   }
 
   job(captureID: string) {

@@ -31,6 +31,7 @@ export const errors = {
     status: 405,
   },
   'host-wrong': { says: 'the hub answers under the name of its own machine only', retry: false, status: 421 },
+  'capture-busy': { says: 'other captures are still being taken; come again', retry: true, status: 503 },
   'notes-full': { says: 'the alert bears as many notes as it may', retry: false, status: 409 },
   'note-invalid': { says: 'a note is {text, by}: at most 1000 and 64 characters', retry: false, status: 422 },
   'not-found': { says: 'there is nothing under this address', retry: false, status: 404 },

@@ -215,8 +215,6 @@ export interface Heard {
   readonly world?: World;
   /** What a capture came to. */
   readonly captured?: Captured;
-  /** What a person wrote. */
-  readonly noted?: readonly Transition[];
 }
 
 /** A capture of EPCIS: its job, its new events as they are kept, and the ids of all that stand. */
@@ -240,6 +238,8 @@ export interface Look {
   readonly name: string | undefined;
   readonly inside: readonly string[];
   readonly place: Place | undefined;
+  /** Who told of it last, whether or not it has a place. */
+  readonly origin: Pick<Source, 'agent' | 'feed'> | undefined;
   readonly carrier: string | undefined;
   /** What a seal or device said of itself last, in a word. */
   readonly state: string | undefined;

@@ -68,7 +68,7 @@ export class Hub {
   readonly #linkCounts = { foreign: 0, linkErrors: 0 };
   #http: Server | undefined;
   #stopTicking: (() => void)[] = [];
-  readonly #turns = new Turns({ now: () => performance.now(), later: setImmediate, after: setTimeout });
+  readonly #turns: Turns;
   #quarantined: number;
   #notReady: string | undefined = 'starting';
   #diskFull = false;
@@ -93,9 +93,10 @@ export class Hub {
     this.#view = new LiveView(randomBytes(8).toString('hex'), names);
     const commit = (input: Arrival, durable: () => void) => this.#commit(input, durable);
     const now = () => options.clock.now();
+    this.#turns = new Turns({ now, later: setImmediate, after: setTimeout });
     this.#desk = new Desk({ commit, now, journal: this.#journal, book: this.#committed });
     const told = { book: this.#committed, view: this.#view, registry: this.#registry, acks: new Acks() };
-    this.#telling = new Telling({ ...told, now: () => options.clock.now() });
+    this.#telling = new Telling({ ...told, now });
   }
 
   /** Replays the journal, then opens the doors. @throws StartError when a port is taken */
@@ -197,7 +198,7 @@ export class Hub {
         this.#turns.take(`${heard.site}/${heard.agent}`, hear);
       },
       belongs: (site, agent) => this.#registry.belongs(site, agent),
-      room: () => this.#journal.room(),
+      room: () => this.#turns.room() ?? this.#journal.room(),
       isOpen: (alert) => this.#committed.get(alert)?.condition === 'active',
       foreign: counted('foreign'),
       linkError: counted('linkErrors'),

@@ -1,7 +1,7 @@
 // THE LINE: every stage from arrival to alert book, in order, on one page. Synchronous, without I/O, without a clock.
 import type { AlertBook } from './alerts/alert-book.ts';
 import type { Refusal } from './errors.ts';
-import type { Arrival, Heard, Settled } from './flow.ts';
+import type { Arrival, Heard, Settled, Transition } from './flow.ts';
 import { type Captures, noCaptures } from './ingest/captured.ts';
 import { decodeNote } from './ingest/decode.ts';
 import { hearBatch, hearCapture, hearPlan, hearState, nothing, refused } from './ingest/hear.ts';
@@ -46,14 +46,14 @@ export class Line {
   }
 
   /** Never throws: a fault of our own costs the arrival, which lies in quarantine, and not the line. */
-  hear(arrival: Arrival, settling = true): Settled {
+  hear(arrival: Arrival, telling = true): Settled {
     this.#number += 1;
     const at = arrival.receivedAt;
     try {
       const heard = this.#heard(arrival);
       const standings = this.engine.fold(heard, { number: this.#number, at });
-      const told = settling ? this.book.settle(standings, { at }) : [];
-      const transitions = [...told, ...(heard.noted ?? [])];
+      // In a replay everything was told already, notes included.
+      const transitions = telling ? [...this.book.settle(standings, { at }), ...this.#noted(arrival)] : [];
       return { arrival, ...heard, transitions, looks: this.engine.looks(arrival.kind === 'plan') };
     } catch (error) {
       const refusal: Refusal = { code: 'hub-fault', detail: String(error) };
@@ -69,8 +69,7 @@ export class Line {
     if (arrival.kind === 'capture') return hearCapture(arrival, hearing);
     if (arrival.kind === 'plan') return hearPlan(arrival, hearing);
     if (arrival.kind === 'clock') return { ...nothing, passed: { witness: 'hub', upTo: arrival.receivedAt } };
-    if (arrival.kind === 'note') return this.#note(arrival);
-    return this.#listening(arrival);
+    return arrival.kind === 'note' ? nothing : this.#listening(arrival);
   }
 
   /** Nothing may be concluded from the silence before: every agent is told so. */
@@ -80,9 +79,11 @@ export class Line {
     return { ...nothing, keyed: [...agents].sort().map((key) => ({ key, event: { kind: 'listening', ...from } })) };
   }
 
-  #note(arrival: Of<'note'>): Heard {
+  /** What a person wrote concerns no fold: it goes on the alert as it is. */
+  #noted(arrival: Arrival): Transition[] {
+    if (arrival.kind !== 'note') return [];
     const { alert, by, text } = decodeNote(arrival);
     const noted = this.book.note(alert, { at: arrival.receivedAt, by, text });
-    return noted === undefined ? refused({ code: 'not-found', detail: alert }) : { ...nothing, noted: [noted] };
+    return noted === undefined ? [] : [noted];
   }
 }

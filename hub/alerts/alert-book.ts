@@ -1,6 +1,6 @@
 // The alert book: compares what now follows from the events with what was told, and says raise, amend, withdraw or leave.
 import { isDeepStrictEqual } from 'node:util';
-import type { Alert, Note, Reason } from '../contracts/alert.ts';
+import { type Alert, lateAfterMs, type Note, type Reason } from '../contracts/alert.ts';
 import type { Found, Standing, Transition } from '../flow.ts';
 import { alertId, type Occurrence, occurrencesOf } from './occurrence.ts';
 
@@ -23,8 +23,6 @@ export interface Settling {
   readonly openOnly?: boolean;
 }
 
-/** A live finding learnt of so much later than it could have been known is marked late. */
-const lateAfterMs = 60_000;
 /** Keys and rules whose alerts are in memory; those longest unsettled are looked up again when they are needed. */
 const groupsMost = 20_000;
 /** Notes an alert may bear. */
@@ -62,7 +60,9 @@ export class AlertBook {
     const known = groups.flat().find((alert) => alert.id === id) ?? told;
     const notes = known?.notes ?? [];
     if (known === undefined || notes.length >= notesMost) return undefined;
-    return this.#tell('noted', { ...known, notes: [...notes, note], revision: known.revision + 1, changedAt: note.at });
+    // Whoever writes on it has looked again.
+    const { reconfirm: _, ...seen } = known;
+    return this.#tell('noted', { ...seen, notes: [...notes, note], revision: known.revision + 1, changedAt: note.at });
   }
 
   #settleOne(standing: Standing, at: number): Transition[] {

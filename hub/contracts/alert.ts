@@ -42,6 +42,9 @@ export type Severity = Type.Static<typeof Severity>;
 export const Condition = Type.Enum(['active', 'cleared', 'withdrawn', 'merged']);
 export type Condition = Type.Static<typeof Condition>;
 
+/** Heard, or learnt, so much later than it could have been is late, ms. */
+export const lateAfterMs = 60_000;
+
 /** What a person wrote on an alert; it stays, whatever becomes of the condition. */
 export const Note = Type.Object(
   {

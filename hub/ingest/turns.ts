@@ -13,6 +13,9 @@ interface Speaker {
   restsUntil: number;
 }
 
+/** What may be said and not heard yet; beyond it a broker that can wait is made to. */
+const waitingMost = 2000;
+
 /** What takes longer than this to hear is rested from, ms: a batch of late events may be hundreds of rewinds. */
 const longMs = 8;
 
@@ -21,25 +24,36 @@ export class Turns {
   readonly #speakers = new Map<string, Speaker>();
   readonly #turning: Turning;
   #running = false;
+  #waiting = 0;
+  #room: PromiseWithResolvers<void> | undefined;
 
   constructor(turning: Turning) {
     this.#turning = turning;
   }
 
-  /** How many wait, each with no more than its broker lets it have under way. */
+  /** Undefined while there is room for more; else a promise of it. */
+  room(): Promise<void> | undefined {
+    if (this.#waiting < waitingMost) return undefined;
+    this.#room ??= Promise.withResolvers<void>();
+    return this.#room.promise;
+  }
+
+  /** How much was said and not heard yet. */
   get waiting(): number {
-    return this.#speakers.size;
+    return this.#waiting;
   }
 
   /** Heard at once when nobody waits; else one of each speaker's in turn, and everything else in between. */
   take(name: string, hear: () => void): void {
-    const speaker = this.#speakers.get(name);
-    if (speaker !== undefined) speaker.said.push(hear);
-    else if (this.#running) this.#speakers.set(name, { said: [hear], restsUntil: 0 });
-    else {
+    if (!this.#running) {
       this.#running = true;
       this.#hear(name, hear, []);
+      return;
     }
+    this.#waiting += 1;
+    const speaker = this.#speakers.get(name);
+    if (speaker === undefined) this.#speakers.set(name, { said: [hear], restsUntil: 0 });
+    else speaker.said.push(hear);
   }
 
   #next(): void {
@@ -53,8 +67,14 @@ export class Turns {
   #turn(name: string, { said }: Speaker): void {
     const hear = said.shift();
     this.#speakers.delete(name);
-    if (hear === undefined) this.#turning.later(() => this.#next());
-    else this.#hear(name, hear, said);
+    if (hear === undefined) {
+      this.#turning.later(() => this.#next());
+      return;
+    }
+    this.#waiting -= 1;
+    if (this.#waiting < waitingMost) this.#room?.resolve();
+    if (this.#waiting < waitingMost) this.#room = undefined;
+    this.#hear(name, hear, said);
   }
 
   #hear(name: string, hear: () => void, said: (() => void)[]): void {

@@ -114,13 +114,14 @@ export class LiveView {
     this.#looks.clear();
   }
 
-  #asset(id: string, kind: AssetKind, { name, inside, place, carrier, state }: Look, at: number): void {
+  #asset(id: string, kind: AssetKind, { name, inside, place, origin, carrier, state }: Look, at: number): void {
     const was = this.#assets.get(id);
     const same =
       was?.name === name && was?.on === carrier && was?.state === state && was?.inside.join() === inside.join();
     if (was !== undefined && same && was.time === (place?.time ?? was.time)) return;
     const { lon, lat, cogDeg, headingDeg, sogKn } = place?.fix ?? {};
-    const from = { time: place?.time ?? at, agent: place?.agent ?? '', feed: place?.feed ?? ('live' as const) };
+    const { agent = '', feed = 'live' } = place ?? origin ?? {};
+    const from = { time: place?.time ?? at, agent, feed };
     this.#put({
       ...{ id, kind, name, on: carrier, state, lon, lat, cogDeg, headingDeg, sogKn },
       ...from,

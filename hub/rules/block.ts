@@ -78,9 +78,8 @@ export class Block {
     return this.#entries.length >= full && time > (this.#entries.at(-1) as Entry).event.time;
   }
 
-  get events(): KeyEvent[] {
-    this.#unfold();
-    return this.#entries.map(({ event }) => event);
+  get events(): readonly KeyEvent[] {
+    return this.#folded?.events ?? this.#entries.map(({ event }) => event);
   }
 
   /** What is before it is another by now; it is to be folded again. */

@@ -113,8 +113,8 @@ export class FoldEngine {
     for (const key of all ? this.#timelines.keys() : this.#touched.keys()) {
       const state = this.#timelines.get(key)?.state;
       if (state === undefined) continue;
-      const { name, inside, place, ties, word, watch } = state;
-      looks.set(key, { name, inside, place, carrier: ties.carrier, state: word, watch });
+      const { name, inside, place, origin, ties, word, watch } = state;
+      looks.set(key, { name, inside, place, origin, carrier: ties.carrier, state: word, watch });
     }
     return looks;
   }

@@ -90,16 +90,20 @@ function toldBy({ origin, word, watch }: KeyState, event: KeyEvent): Pick<KeySta
   const says = event.kind === 'seal.state' || event.kind === 'device.health' ? event.data.state : word;
   if (event.kind === 'beat' && origin?.feed !== event.feed)
     return { origin: { agent: '', site: event.site, feed: event.feed }, word: says, watch };
-  if (event.kind !== 'said' || event.say.what !== 'health') return { origin, word: says, watch };
-  if (watch.get(event.by) === event.say.sees) return { origin, word: says, watch };
-  const { agent, site, feed } = event;
-  return { origin: { agent, site, feed }, word: says, watch: new Map([...watch, [event.by, event.say.sees]]) };
+  if (!('agent' in event)) return { origin, word: says, watch };
+  const by = isOf(origin, event) ? origin : { agent: event.agent, site: event.site, feed: event.feed };
+  if (event.kind !== 'said' || event.say.what !== 'health' || watch.get(event.by) === event.say.sees)
+    return { origin: by, word: says, watch };
+  return { origin: by, word: says, watch: new Map([...watch, [event.by, event.say.sees]]) };
 }
 
+const isOf = (origin: Origin | undefined, { agent, site, feed }: Origin): boolean =>
+  origin?.agent === agent && origin.site === site && origin.feed === feed;
+
 /** Whose word it is when a key speaks at a tick: its own last, or that of whoever saw it last. */
-export function originOf({ origin, place }: KeyState, key: string): Origin {
-  const { site = '', feed = 'live' as const } = origin ?? place ?? {};
-  return { agent: (origin?.agent || place?.agent) ?? key.slice(key.indexOf(':') + 1), site, feed };
+export function originOf({ origin }: KeyState, key: string): Origin {
+  const { agent = '', site = '', feed = 'live' } = origin ?? {};
+  return { agent: agent || key.slice(key.indexOf(':') + 1), site, feed };
 }
 
 /** Told by one who does not carry it at that time: another carrier's story, which a late association may yet make its own. */
@@ -184,7 +188,8 @@ function judge(state: KeyState, moment: Moment, { rules, onThrow }: Folding) {
       const done = rule.step(memories[i], moment);
       const next = done.wakeAt === undefined ? (answered ? undefined : wish) : (done.wakeAt ?? undefined);
       if (done.memory !== memories[i]) memories = memories.with(i, done.memory);
-      if (next !== wish) wishes = wishes.with(i, forward(next, event.time, answered));
+      // The same wish again is the one that stands: it is not waited for twice.
+      if (!isSameWish(next, wish)) wishes = wishes.with(i, forward(next, event.time, answered));
       for (const finding of done.findings ?? []) findings = withFinding(findings, finding, event.time);
       if (done.says !== undefined && done.says.length > 0) says = [...says, ...done.says];
     } catch (error) {
@@ -194,6 +199,9 @@ function judge(state: KeyState, moment: Moment, { rules, onThrow }: Folding) {
   }
   return { memories, wishes, findings, says };
 }
+
+const isSameWish = (a: Wish | undefined, b: Wish | undefined): boolean =>
+  a === b || (a?.at === b?.at && a?.witnesses.join() === b?.witnesses.join());
 
 /** Whoever was just woken may only wish for later: else it would wake us for ever. */
 const forward = (wish: Wish | undefined, time: number, answered: boolean): Wish | undefined =>

@@ -1,10 +1,8 @@
 // A key's story as a reader gets it: its events in event time, late ones marked, each with the words and numbers it came with.
+import { lateAfterMs } from '../contracts/alert.ts';
 import type { Story, StoryEvent } from '../contracts/story.ts';
 import type { KeyEvent } from '../flow.ts';
 import type { KeyState } from './key-state.ts';
-
-/** Heard so much later than it happened is late, ms. */
-const lateAfterMs = 60_000;
 
 /** @param until receipt of the last arrival on disk: what is not there yet is not shown */
 export function storyOf(

@@ -84,15 +84,23 @@ export class Timeline {
     this.#chain.forgetBefore(this.folding.key, edge);
   }
 
-  /** The newest events of its story, oldest first. */
+  /** The newest events of its story, oldest first. Whoever reads leaves everything as it was: nothing is loaded for it. */
   story(most: number): KeyEvent[] {
-    const events: KeyEvent[] = [];
-    let block = this.#blocks.at(-1) ?? this.#stored(this.#chain.before(this.folding.key, Infinity));
-    while (block !== undefined && events.length < most) {
-      events.unshift(...block.events);
-      block = this.#previous(block);
+    const stories: (readonly KeyEvent[])[] = [];
+    let count = 0;
+    for (let before = Infinity; count < most; ) {
+      const held = this.#blocks.findLast(({ first }) => first < before);
+      const stored = this.#chain.before(this.folding.key, before);
+      if (held === undefined && stored === undefined) break;
+      // What the chain has of a block in memory may be an older self of it.
+      const isHeld = this.#blocks.some(({ storedAs }) => storedAs !== undefined && storedAs === stored?.first);
+      const older = stored !== undefined && !isHeld && (held === undefined || stored.first > held.first);
+      const block = older ? stored : held;
+      if (block !== undefined) stories.unshift(block.events);
+      count += block?.events.length ?? 0;
+      before = block?.first ?? (stored?.first as number);
     }
-    return events.slice(-most);
+    return stories.flat().slice(-most);
   }
 
   /** The common case: later than all that was. */
@@ -160,13 +168,6 @@ export class Timeline {
     const next = stored === undefined || (held !== undefined && held.first < stored.first) ? held : stored;
     block.next = next ?? null;
     return next;
-  }
-
-  #previous(block: Block): Block | undefined {
-    const held = this.#blocks[this.#blocks.indexOf(block) - 1];
-    if (held?.next === block) return held;
-    const stored = this.#stored(this.#chain.before(this.folding.key, block.storedAs ?? block.first));
-    return stored === undefined || (held !== undefined && held.first > stored.first) ? held : stored;
   }
 
   /** As it is in memory, if it is; what has moved there since is not what the chain says. */

@@ -63,7 +63,9 @@ export class Wishes {
       witness,
       waiting.filter(({ at }) => at > time),
     );
-    return out.map((due) => ({ ...due, silent: due.silent.filter((one) => one !== witness) }));
+    // Another of its witnesses may have come back before.
+    const isSilent = (at: number) => (one: string) => (upTo.get(one) ?? -Infinity) < at;
+    return out.map((due) => ({ ...due, silent: due.silent.filter(isSilent(due.at)) }));
   }
 
   /** Takes whose moment has come, the earliest first. @param graceMs how long an agent may be unheard before it is silent */
@@ -96,7 +98,9 @@ export class Wishes {
   gave(due: Due): void {
     for (const witness of due.silent) {
       const given = this.known.given.get(witness) ?? [];
-      this.known.given.set(witness, [...given, due].slice(-givenMost));
+      given.push(due);
+      if (given.length > givenMost) given.shift();
+      this.known.given.set(witness, given);
     }
   }
 

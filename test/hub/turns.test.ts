@@ -44,6 +44,18 @@ describe('Taking turns', () => {
     expect(heard).to.deep.equal(['returned at 0', 'a at 20', 'returned at 40', 'returned at 80']);
   });
 
+  it('says when there is no more room, and when there is again', async () => {
+    const { turns, run } = byHand();
+    for (let i = 0; i < 2000; i += 1) turns.take(`agent ${i % 7}`, () => {});
+    expect(turns.room()).to.equal(undefined);
+    turns.take('one more', () => {});
+    const room = turns.room();
+    expect(room).to.be.instanceOf(Promise);
+    run();
+    await room;
+    expect([turns.room(), turns.waiting]).to.deep.equal([undefined, 0]);
+  });
+
   it('with nobody waiting one is heard at once, and again', () => {
     const { turns, run } = byHand();
     const heard: number[] = [];

@@ -51,6 +51,16 @@ const alertsOf = async (): Promise<Alert[]> =>
 const alertWith = (condition: Alert['condition']): Promise<Alert> =>
   until(`an alert that is ${condition}`, async () => (await alertsOf()).find((one) => one.condition === condition));
 
+async function write(alert: string, text: string): Promise<Alert> {
+  const noted = await fetch(`${hub.web}/api/v1/alerts/${alert}/notes`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ text, by: 'li' }),
+  });
+  expect(noted.status).to.equal(201);
+  return (await noted.json()) as Alert;
+}
+
 describe('Facts that come late', () => {
   beforeEach(async () => {
     folder = temporaryFolder();
@@ -108,12 +118,7 @@ describe('Facts that come late', () => {
     );
     const onA = await alertWith('active');
     expect(onA.why.facts).to.include({ carrier: `vehicle:${truckA}` });
-    const noted = await fetch(`${hub.web}/api/v1/alerts/${onA.id}/notes`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ text: 'asked the terminal', by: 'li' }),
-    });
-    expect(noted.status).to.equal(201);
+    await write(onA.id, 'asked the terminal');
     // The yard's spool, at last.
     await say('yard', carries(truckB, left - 10 * minute, 'move', truckA));
     const withdrawn = await alertWith('withdrawn');
@@ -131,5 +136,9 @@ describe('Facts that come late', () => {
     expect((await alertsOf()).map(({ id, condition }) => `${id} ${condition}`).sort()).to.deep.equal(
       [`${onA.id} withdrawn`, `${onB.id} active`].sort(),
     );
+    // What was written before is there once; and whoever writes again has looked again.
+    const again = await write(onA.id, 'seen');
+    expect(again.notes?.map(({ text }) => text)).to.deep.equal(['asked the terminal', 'seen']);
+    expect(again.reconfirm).to.equal(undefined);
   });
 });
