@@ -5,6 +5,7 @@ import { Ack } from './ack.ts';
 import { AgentState } from './agent-state.ts';
 import { Alert, NewNote } from './alert.ts';
 import { BatchFrame } from './batch.ts';
+import { epcisPaths } from './epcis/paths.ts';
 import { Observation, type ObservationType, observationData } from './observation.ts';
 import { Port } from './port.ts';
 import { AgentRow, AlertFrame, AssetRow, Beat, LiveFrame, SegmentRow, SyncAnswer, SyncRequest } from './socket.ts';
@@ -158,7 +159,11 @@ export function openApi(): string {
       openapi: '3.1.0',
       info: { title, version, license },
       servers: [{ url: 'http://127.0.0.1:8080' }],
-      paths: { ...Object.fromEntries(answers.map(operation)), '/api/v1/alerts/{id}/notes': noted },
+      paths: {
+        ...Object.fromEntries(answers.map(operation)),
+        '/api/v1/alerts/{id}/notes': noted,
+        ...epcisPaths(problem),
+      },
       components: { responses: { Problem: described }, schemas },
     },
     { aliasDuplicateObjects: false, lineWidth: 120 },

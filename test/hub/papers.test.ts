@@ -6,6 +6,7 @@ import { validate } from '@readme/openapi-parser';
 import { expect } from 'chai';
 import { Check } from 'typebox/value';
 import { parse } from 'yaml';
+import { type EpcisSeam, epcisRoutes } from '../../hub/api/epcis.ts';
 import { type Reading, routesOver } from '../../hub/api/routes.ts';
 import { shownUrl } from '../../hub/contracts/broker-url.ts';
 import { asyncApi, openApi } from '../../hub/contracts/papers.ts';
@@ -30,6 +31,16 @@ function resolved(schema: unknown, definitions: Readonly<Record<string, object>>
   return Object.fromEntries(Object.entries(schema).map(([name, one]) => [name, resolved(one, definitions)])) as never;
 }
 
+const anEpcisEvent = {
+  '@context': ['https://ref.gs1.org/standards/epcis/epcis-context.jsonld'],
+  ...{ type: 'ObjectEvent', eventID: 'urn:uuid:0b2f1a5e-6a0d-4a62-9a5b-1d7a5b1f0001', action: 'OBSERVE' },
+  ...{
+    eventTime: '2026-01-01T00:00:00Z',
+    eventTimeZoneOffset: '+08:00',
+    epcList: ['urn:epc:id:sgtin:4012345.011122.25'],
+  },
+};
+
 describe('The published papers', () => {
   it('are what the schemas say: npm run contracts writes them anew', () => {
     expect(paper('asyncapi.yaml')).to.equal(asyncApi());
@@ -46,8 +57,13 @@ describe('The published papers', () => {
     const document = parse(paper('openapi.yaml')) as { paths: Record<string, object> };
     const result = await validate(structuredClone(document) as never);
     expect(result.valid).to.equal(true);
-    const routes = routesOver({} as Reading).map(({ path }) => path.replace(/:(\w+)/, '{$1}'));
-    expect(Object.keys(document.paths).sort()).to.deep.equal(routes.sort());
+    const routes = [...routesOver({} as Reading), ...epcisRoutes({} as EpcisSeam)]
+      .filter(({ method }) => method !== 'options')
+      .map(({ path, method }) => `${method} ${path.replace(/:(\w+)/, '{$1}')}`);
+    const told = Object.entries(document.paths).flatMap(([path, ways]) =>
+      Object.keys(ways).map((way) => `${way} ${path}`),
+    );
+    expect(told.sort()).to.deep.equal(routes.sort());
   });
 
   it('a real hub answers every route as openapi.yaml says, problems included', async () => {
@@ -62,9 +78,20 @@ describe('The published papers', () => {
     );
     const holds = (schema: object, value: unknown): boolean => Check(resolved(schema, definitions), value);
     const [{ id = '' } = {}] = await hub.alerts();
+    const taken = await fetch(`${hub.web}/epcis/capture`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(anEpcisEvent),
+    });
+    expect(taken.status).to.equal(202);
+    const { captureID } = (await taken.json()) as { captureID: string };
     for (const [path, { get }] of Object.entries(paths)) {
       if (get === undefined) continue;
-      const asked = path.replace('{id}', id).replace('{key}', 'mmsi:413999999');
+      const asked = path
+        .replace('{id}', id)
+        .replace('{key}', 'mmsi:413999999')
+        .replace('{captureID}', captureID)
+        .replace('{eventID}', encodeURIComponent(anEpcisEvent.eventID));
       const response = await fetch(hub.web + asked);
       expect(response.status, path).to.equal(200);
       const { schema } = get.responses['200'].content['application/json'];
