@@ -1,6 +1,7 @@
 // Which language the page speaks: the address says, else what was chosen before, else what the browser prefers.
 import { signal } from '@preact/signals';
-import { type Lang, say, type Word } from './words.ts';
+import type { Word } from './words/zh.ts';
+import { type Lang, say } from './words.ts';
 
 const stored = 'efence.lang';
 

@@ -13,6 +13,7 @@ import { Follow } from './state/follow.ts';
 import { alerts, live, port, portTrouble } from './state/screen.ts';
 import { Banners } from './status/banners.tsx';
 import { StatusBar } from './status/status-bar.tsx';
+import { startStory } from './story/follow-story.ts';
 
 declare global {
   interface Window {
@@ -71,6 +72,7 @@ async function startPort(): Promise<void> {
 const firstSync = Promise.withResolvers<void>();
 startLanguage();
 startKeys();
+startStory();
 startLink(firstSync.resolve);
 const ready = Promise.all([startPort(), firstSync.promise]).then(() => undefined);
 window.efence = { ready, assets: () => live.value.assets.size, alerts: () => alerts.value.size };

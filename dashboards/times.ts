@@ -1,4 +1,4 @@
-// Times as the port's clocks show them, and ages as a person says them.
+// Times as the port's clocks show them, and ages and spans as a person says them.
 import { type Lang, say } from './words.ts';
 
 const clocks = new Map<string, Intl.DateTimeFormat>();
@@ -20,12 +20,31 @@ export function timeNear(t: number, now: number, timeZone: string): string {
   return day === dayOf(now, timeZone) ? time : `${day} ${time}`;
 }
 
+/** 14:02–14:31, with the day of each end that is not today. */
+export function stretch(from: number, to: number, now: number, timeZone: string): string {
+  const [first, last] = [timeNear(from, now, timeZone), timeNear(to, now, timeZone)];
+  return first === last ? first : `${first}–${last}`;
+}
+
+/** Day and time in full: for evidence, where no reader should have to know today's date. */
+export const moment = (t: number, timeZone: string): string => `${dayOf(t, timeZone)} ${timeOfDay(t, timeZone)}`;
+
+/** One unit, rounded down: how old something is at a glance. */
 export function ageText(lang: Lang, ms: number): string {
   const seconds = Math.max(0, Math.round(ms / 1000));
   if (seconds < 60) return say(lang, 'seconds', { n: seconds });
   if (seconds < 3600) return say(lang, 'minutes', { n: Math.floor(seconds / 60) });
   if (seconds < 172_800) return say(lang, 'hours', { n: Math.floor(seconds / 3600) });
   return say(lang, 'days', { n: Math.floor(seconds / 86_400) });
+}
+
+/** Two units: how long something took or was late by, where three hours and almost four are not the same. */
+export function spanText(lang: Lang, ms: number): string {
+  const minutes = Math.floor(Math.abs(ms) / 60_000);
+  if (minutes < 60) return ageText(lang, Math.abs(ms));
+  const hours = Math.floor(minutes / 60);
+  if (hours >= 48) return say(lang, 'daysHours', { d: Math.floor(hours / 24), h: hours % 24 });
+  return say(lang, 'hoursMinutes', { h: hours, m: String(minutes % 60).padStart(2, '0') });
 }
 
 /** Sweden writes ISO dates and 24-hour times, in any language of the page. */

@@ -1,180 +1,9 @@
-// Every word of the page in Chinese and English; a key missing in one of them does not compile.
+// Says any word of the page in Chinese or English; a word missing in one of them does not compile.
 import type { Alert } from '../hub/contracts/alert.ts';
+import { en } from './words/en.ts';
+import { type Word, type Words, zh } from './words/zh.ts';
 
 export type Lang = 'zh' | 'en';
-
-const zh = {
-  title: '电子围栏监管中心',
-  otherLanguage: 'English',
-  alerts: '报警',
-  openCount: '{n} 条未恢复报警',
-  openOne: '{n} 条未恢复报警',
-  noOpen: '无未恢复报警',
-  sourcesLive: '{live}/{of} 个来源在线',
-  nobodyWatches: '无来源在线：此处无报警不代表安全',
-  unheard: '未听到中心：此处无报警不代表安全',
-  notSynced: '正在向中心取得数据',
-  staleBanner: '数据已过期：中心已 {age}无心跳，所示不可信为当前情况',
-  staleUnbeaten: '数据已过期：同步后从未有心跳，最后一帧在 {age}前，所示不可信为当前情况',
-  staleNever: '未能与中心取得联系，此页无数据',
-  portTrouble: '港区围栏未取得（{code}），重试中',
-  simulatedBanner: '模拟数据：本页含模拟来源，不可用于实战',
-  illustrative: '示意图，非测绘成果',
-  simulated: '模拟',
-  historical: '历史',
-  live: '实时',
-  late: '迟到',
-  active: '未恢复',
-  cleared: '已恢复',
-  withdrawn: '已撤回',
-  feedAge: '数据 {age}前',
-  sources: '来源',
-  online: '在线',
-  blind: '失明',
-  finished: '已播完',
-  stranger: '未经登记',
-  refused: '拒收 {n}',
-  map: '地图',
-  fit: '全图',
-  showPlace: '在地图上居中（m）',
-  close: '关闭',
-  language: '语言',
-  why: '依据',
-  rule: '规则',
-  version: '版本',
-  site: '监管场所',
-  measure: '{what}：{value}（限值 {limit}）',
-  facts: '事实',
-  evidence: '证据',
-  deviceTime: '设备时钟 {time}',
-  began: '开始',
-  ended: '结束',
-  raised: '报出',
-  speed: '航速',
-  knots: '节',
-  time: '时间',
-  source: '来源',
-  inside: '所在围栏',
-  none: '无',
-  asset: '监管对象',
-  keys: 'j/k ↑↓ 选择 · Enter 依据 · m 地图 · Esc 返回',
-  age: '{age}前',
-  seconds: '{n} 秒',
-  minutes: '{n} 分钟',
-  hours: '{n} 小时',
-  days: '{n} 天',
-  merged: '已并入',
-  vessel: '船舶',
-  vehicle: '车辆',
-  container: '集装箱',
-  seal: '封志',
-  coverage: '围网 {seen}/{of} 段有覆盖',
-  coverageBlind: '围网失明：{names}',
-  on: '载于',
-  carries: '载有',
-  story: '经过',
-  noStory: '暂无经过',
-  storyTrouble: '经过未取得（{code}）',
-  lateBy: '迟到 {age}',
-  fixes: '{n} 次定位',
-  notes: '备注',
-  addNote: '添加',
-  noteText: '备注内容',
-  noteBy: '姓名',
-  noteTrouble: '未记录（{code}）',
-  reason: '撤回原因：{event}（{says}）',
-  reconfirm: '须复核：依据已变',
-  mergedInto: '并入 {id}',
-  regularised: '事后补办：{release}',
-};
-
-export type Word = keyof typeof zh;
-export type Words = Record<Word, string>;
-
-const en: Words = {
-  title: 'Electronic-fence supervision hub',
-  otherLanguage: '中文',
-  alerts: 'Alerts',
-  openCount: '{n} open alerts',
-  openOne: '{n} open alert',
-  noOpen: 'No open alerts',
-  sourcesLive: '{live} of {of} sources live',
-  nobodyWatches: 'No source is live: no alerts here does not mean all is well',
-  unheard: 'The hub is not heard: no alerts here does not mean all is well',
-  notSynced: 'Asking the hub for its alerts',
-  staleBanner: 'STALE: no beat from the hub for {age}; do not take what you see for now',
-  staleUnbeaten: 'STALE: no beat since the sync, last frame {age} ago; do not take what you see for now',
-  staleNever: 'The hub cannot be reached; this page has no data',
-  portTrouble: 'The port’s fences could not be had ({code}); trying again',
-  simulatedBanner: 'SIMULATED: this page holds simulated sources; not for operations',
-  illustrative: 'illustrative map',
-  simulated: 'SIMULATED',
-  historical: 'HISTORICAL',
-  live: 'live',
-  late: 'late',
-  active: 'active',
-  cleared: 'cleared',
-  withdrawn: 'withdrawn',
-  feedAge: 'data {age} ago',
-  sources: 'Sources',
-  online: 'online',
-  blind: 'blind',
-  finished: 'finished',
-  stranger: 'not admitted',
-  refused: '{n} refused',
-  map: 'Map',
-  fit: 'Fit',
-  showPlace: 'Centre on the map (m)',
-  close: 'Close',
-  language: 'Language',
-  why: 'Why',
-  rule: 'Rule',
-  version: 'version',
-  site: 'Site',
-  measure: '{what}: {value} (limit {limit})',
-  facts: 'Facts',
-  evidence: 'Evidence',
-  deviceTime: 'device clock {time}',
-  began: 'Began',
-  ended: 'Ended',
-  raised: 'Raised',
-  speed: 'Speed',
-  knots: 'kn',
-  time: 'Time',
-  source: 'Source',
-  inside: 'Inside',
-  none: 'none',
-  asset: 'Asset',
-  keys: 'j/k ↑↓ select · Enter why · m map · Esc back',
-  age: '{age} ago',
-  seconds: '{n} s',
-  minutes: '{n} min',
-  hours: '{n} h',
-  days: '{n} d',
-  merged: 'merged',
-  vessel: 'vessels',
-  vehicle: 'vehicles',
-  container: 'containers',
-  seal: 'seals',
-  coverage: '{seen} of {of} perimeter segments seen',
-  coverageBlind: 'Perimeter blind: {names}',
-  on: 'On',
-  carries: 'Carries',
-  story: 'Story',
-  noStory: 'nothing yet',
-  storyTrouble: 'The story could not be had ({code})',
-  lateBy: '{age} late',
-  fixes: '{n} fixes',
-  notes: 'Notes',
-  addNote: 'Add',
-  noteText: 'Note',
-  noteBy: 'Name',
-  noteTrouble: 'Not kept ({code})',
-  reason: 'Withdrawn because of {event} ({says})',
-  reconfirm: 'Look again: what it rested on has changed',
-  mergedInto: 'Merged into {id}',
-  regularised: 'Regularised afterwards: {release}',
-};
 
 export const words: Record<Lang, Words> = { zh, en };
 
@@ -183,10 +12,29 @@ export function say(lang: Lang, word: Word, facts: Record<string, string | numbe
 }
 
 /** The template with its {names} filled, or undefined when a fact is missing. */
-export function fill(template: string, facts: Record<string, string | number>): string | undefined {
+export function fill(template: string, facts: Record<string, string | number | undefined>): string | undefined {
   const names = [...template.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '');
-  if (names.some((name) => facts[name] === undefined)) return undefined;
+  if (names.some((name) => facts[name] === undefined || facts[name] === '')) return undefined;
   return template.replace(/\{(\w+)\}/g, (_, name: string) => String(facts[name]));
 }
 
+/** The first of several templates, fullest first, whose facts are all there. */
+export function fillFirst(
+  templates: readonly string[],
+  facts: Record<string, string | number | undefined>,
+): string | undefined {
+  for (const template of templates) {
+    const said = fill(template, facts);
+    if (said !== undefined) return said;
+  }
+  return undefined;
+}
+
 export const feedMark = (lang: Lang, feed: Alert['feed']): string => words[lang][feed];
+
+/** The page's own word for a value of a contract, such as `lifecycle.planned`. */
+export function sayAs<G extends string, V extends string>(lang: Lang, group: G, value: V & WordOf<G>): string {
+  return words[lang][`${group}.${value}` as Word];
+}
+
+type WordOf<G extends string> = Word extends infer W ? (W extends `${G}.${infer V}` ? V : never) : never;

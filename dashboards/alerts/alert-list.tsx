@@ -4,17 +4,20 @@ import type { Alert } from '../../hub/contracts/alert.ts';
 import { sentence } from '../alert-words.ts';
 import { serverNow } from '../clock.ts';
 import { lang, t } from '../language.ts';
+import { standing } from '../state/alerts.ts';
 import {
+  againAlerts,
   alerts,
+  nameOf,
   open,
   openAlerts,
   openedAlert,
   order,
-  port,
   selectedAlert,
   sources,
   stale,
   synced,
+  timeZone,
 } from '../state/screen.ts';
 import { ageText, timeNear } from '../times.ts';
 import { Badge } from './badge.tsx';
@@ -41,7 +44,9 @@ export function AlertList() {
 
 function heading(): string {
   const n = openAlerts.value.length;
-  return n === 0 ? t('alerts') : t(n === 1 ? 'openOne' : 'openCount', { n });
+  const open = n === 0 ? t('alerts') : t(n === 1 ? 'openOne' : 'openCount', { n });
+  const again = againAlerts.value.length;
+  return again === 0 ? open : `${open} · ${t('againCount', { n: again })}`;
 }
 
 function Calm() {
@@ -65,27 +70,26 @@ function Row({ alert }: { readonly alert: Alert }) {
   // The focus follows the selection, for screen readers; and opening the why shortens the list under the row, while
   // closing it by its own button would leave the focus nowhere.
   useEffect(() => {
-    if (!selected) return;
+    if (!selected) return undefined;
     button.current?.focus({ preventScroll: true });
     const show = (): void => button.current?.scrollIntoView({ block: 'nearest' });
     show();
     // A narrower window folds the list under the row.
-    window.addEventListener('resize', show);
-    return () => window.removeEventListener('resize', show);
+    addEventListener('resize', show);
+    return () => removeEventListener('resize', show);
   }, [selected, isOpened]);
   const now = serverNow();
-  const timeZone = port.value?.timeZone ?? 'UTC';
   return (
-    <li data-alert={alert.id} data-condition={alert.condition} data-rule={alert.rule}>
+    <li data-alert={alert.id} data-condition={alert.condition} data-rule={alert.rule} data-standing={standing(alert)}>
       <button ref={button} type="button" aria-current={selected ? 'true' : undefined} onClick={() => open(alert.id)}>
         <Badge severity={alert.severity} />
-        <span class="said">{sentence(lang.value, alert)}</span>
+        <span class="said">{sentence(lang.value, alert, nameOf)}</span>
         <span class="about">
           <span class="condition">{t(alert.condition)}</span>
           <span class="site">{alert.site}</span>
           <Marks alert={alert} />
           <span class="when">
-            <time dateTime={new Date(alert.from).toISOString()}>{timeNear(alert.from, now, timeZone)}</time>
+            <time dateTime={new Date(alert.from).toISOString()}>{timeNear(alert.from, now, timeZone.value)}</time>
             {' · '}
             {t('age', { age: ageText(lang.value, now - alert.from) })}
           </span>

@@ -1,34 +1,104 @@
-// The keyboard: j/k and arrows walk the list, Enter opens the why, m finds its place, Esc goes back.
+// The keyboard: j/k and arrows walk the alerts, Enter opens the why; single letters open the rest, and can be turned off.
+import { signal } from '@preact/signals';
+import { kindKeys } from '../map/toolbar.tsx';
 import { neighbour } from '../state/alerts.ts';
-import { open, openedAlert, order, select, selectedAlert, selectedAsset, showPlace } from '../state/screen.ts';
+import { dockBack, dockOpen, showAsset, toggleBoard, toggleKind } from '../state/dock.ts';
+import { assetKinds } from '../state/live.ts';
+import { alerts, open, openedAlert, order, select, selectedAlert, showPlace } from '../state/screen.ts';
+import { kindOf } from '../thing-words.ts';
 
-const steps: Record<string, 1 | -1> = { j: 1, k: -1, ArrowDown: 1, ArrowUp: -1 };
+const kept = 'efence.keys';
+
+/** WCAG 2.1.4: who speaks to a machine, or whose hand rests on the keys, turns the single letters off. */
+export const keysOn = signal(remembered());
+
+export function turnKeys(on: boolean): void {
+  keysOn.value = on;
+  try {
+    localStorage.setItem(kept, on ? 'on' : 'off');
+  } catch {
+    // For this visit only, then.
+  }
+}
+
+const steps: Readonly<Record<string, 1 | -1>> = { j: 1, k: -1, ArrowDown: 1, ArrowUp: -1 };
+
+const letters: Readonly<Record<string, () => void>> = {
+  m: () => showPlace(true),
+  i: openItsAsset,
+  w: () => document.querySelector<HTMLElement>('#note-form textarea')?.focus(),
+  '/': () => document.getElementById('search')?.focus(),
+  p: () => toggleBoard('coverage'),
+  '?': () => toggleBoard('legend'),
+  ...Object.fromEntries(assetKinds.map((kind) => [kindKeys[kind], () => toggleKind(kind)])),
+};
 
 export function startKeys(): void {
   document.addEventListener('keydown', (event) => {
-    if (isOthers(event)) return;
-    const step = Object.hasOwn(steps, event.key) ? steps[event.key] : undefined;
-    if (step !== undefined) select(neighbour(order.value, selectedAlert.value, step));
-    else if (event.key === 'Enter' && selectedAlert.value !== undefined) open(selectedAlert.value);
-    else if (event.key === 'm' && selectedAlert.value !== undefined) showPlace(true);
-    else if (event.key === 'Escape') back();
-    else return;
+    if (event.key === 'Escape' && !event.isComposing && leaveField(event)) return;
+    if (isOthers(event) || (event.key.length === 1 && !keysOn.value)) return;
+    if (!heed(event.key)) return;
     event.preventDefault();
   });
 }
 
+function heed(key: string): boolean {
+  const step = Object.hasOwn(steps, key) ? steps[key] : undefined;
+  if (step !== undefined) select(neighbour(order.value, selectedAlert.value, step));
+  else if (key === 'Enter' && selectedAlert.value !== undefined) open(selectedAlert.value);
+  else if (key === 'Escape') back();
+  else if (Object.hasOwn(letters, key)) letters[key]?.();
+  else return false;
+  return true;
+}
+
+/** The why of an alert first, then the dock, then the selection. */
 function back(): void {
-  if (openedAlert.value !== undefined) open(undefined);
-  else if (selectedAsset.value !== undefined) selectedAsset.value = undefined;
+  if (openedAlert.value !== undefined && !isInDock()) open(undefined);
+  else if (dockOpen.value) dockBack();
+  else if (openedAlert.value !== undefined) open(undefined);
   else select(undefined);
 }
 
-/** Keys that belong to someone else: an input method composing, a field, the map's arrows, a button's own Enter. */
+const isInDock = (): boolean => document.activeElement?.closest('#dock, #toolbar') != null;
+
+function openItsAsset(): void {
+  const key = alerts.value.get(selectedAlert.value ?? '')?.key;
+  if (key !== undefined && kindOf(key) !== undefined) showAsset(key);
+}
+
+/** Out of a field: from the search to the map with the list put away, from a note to its alert's row. What was typed stays. */
+function leaveField({ target }: KeyboardEvent): boolean {
+  if (!(target instanceof HTMLElement) || target.closest('input:not([type=checkbox]), textarea') === null) return false;
+  target.blur();
+  if (target.id !== 'search') document.querySelector<HTMLElement>('[data-alert] [aria-current]')?.focus();
+  else {
+    dockBack();
+    document.getElementById('map')?.focus();
+  }
+  return true;
+}
+
+/** Keys that belong to someone else: an input method composing, a field, the map's or a panel's arrows, a button's Enter. */
 function isOthers(event: KeyboardEvent): boolean {
   if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return true;
   const target = event.target instanceof Element ? event.target : undefined;
   if (target === undefined) return false;
-  if (target.closest('input, textarea, select, [contenteditable]') !== null) return true;
-  if (event.key.startsWith('Arrow') && target.closest('#map') !== null) return true;
+  if (event.key === 'ArrowDown' && target.id === 'search') return intoList();
+  if (target.closest('input, textarea, select, [contenteditable]') !== null) return event.key !== 'Escape';
+  if (event.key.startsWith('Arrow') && target.closest('#map, #dock, #why') !== null) return true;
   return event.key === 'Enter' && target.closest('button, a') !== null;
+}
+
+function intoList(): true {
+  document.querySelector<HTMLElement>('#asset-list .rows button')?.focus();
+  return true;
+}
+
+function remembered(): boolean {
+  try {
+    return localStorage.getItem(kept) !== 'off';
+  } catch {
+    return true;
+  }
 }

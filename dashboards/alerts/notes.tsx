@@ -1,61 +1,130 @@
-// What people wrote on an alert, and a line to add to it; the name is remembered on this machine until there is a login.
-import { useSignal } from '@preact/signals';
+// What people wrote on an alert, and a form to add to it; a name is kept on this machine until there is a login.
+import { signal, useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
 import type { Alert } from '../../hub/contracts/alert.ts';
-import { t } from '../language.ts';
-import { ask } from '../link/ask.ts';
-import { port } from '../state/screen.ts';
-import { timeOfDay } from '../times.ts';
+import { lang, t } from '../language.ts';
+import { putNote } from '../link/note.ts';
+import { timeZone } from '../state/screen.ts';
+import { moment } from '../times.ts';
+import { troubleText } from '../trouble-words.ts';
 
-const nameKept = 'efence.name';
+/** As the contract has it. */
+const textMost = 1000;
+const nameMost = 64;
+const kept = 'efence.name';
+const askedWithinS = 8;
 
-export function Notes({ alert: { id, notes = [] } }: { readonly alert: Alert }) {
-  const text = useSignal('');
-  const by = useSignal(localStorage.getItem(nameKept) ?? '');
-  const trouble = useSignal<string | undefined>(undefined);
-  const add = async (event: Event): Promise<void> => {
-    event.preventDefault();
-    localStorage.setItem(nameKept, by.value);
-    const answer = await ask<Alert>(`/api/v1/alerts/${id}/notes`, { text: text.value, by: by.value });
-    trouble.value = answer.ok ? undefined : answer.code;
-    if (answer.ok) text.value = '';
-  };
+/** What was begun is not lost by looking at another alert. Of so many alerts at most. */
+const drafts = new Map<string, string>();
+const draftsMost = 50;
+const name = signal(remembered());
+
+type Sent = 'idle' | 'sending' | 'sent' | 'missing' | { readonly trouble: string };
+
+export function Notes({ alert }: { readonly alert: Alert }) {
+  const notes = alert.notes ?? [];
   return (
-    <>
+    <section id="notes" aria-label={t('notes')}>
       <h3>{t('notes')}</h3>
+      {notes.length === 0 && <p class="muted">{t('noNotes')}</p>}
       <ol class="evidence">
         {notes.map((note) => (
-          <li key={note.at}>
-            {timeOfDay(note.at, port.value?.timeZone ?? 'UTC')} · <b>{note.by}</b> {note.text}
+          <li key={`${note.at} ${note.by} ${note.text}`}>
+            <span>
+              <b>{note.by}</b> <span class="muted">{moment(note.at, timeZone.value)}</span>
+            </span>
+            <p class="note-text">{note.text}</p>
           </li>
         ))}
       </ol>
-      <form class="note" onSubmit={(event) => void add(event)}>
-        <Field label={t('noteBy')} most={64} value={by.value} onInput={(value) => (by.value = value)} />
-        <Field label={t('noteText')} most={1000} value={text.value} onInput={(value) => (text.value = value)} />
-        <button type="submit">{t('addNote')}</button>
-        {trouble.value !== undefined && <span role="alert">{t('noteTrouble', { code: trouble.value })}</span>}
-      </form>
-    </>
+      <NoteForm alert={alert.id} />
+    </section>
   );
 }
 
-interface FieldProps {
-  readonly label: string;
-  readonly most: number;
-  readonly value: string;
-  readonly onInput: (value: string) => void;
-}
-
-function Field({ label, most, value, onInput }: FieldProps) {
+function NoteForm({ alert }: { readonly alert: string }) {
+  const text = useSignal(drafts.get(alert) ?? '');
+  const sent = useSignal<Sent>('idle');
+  useEffect(() => () => keep(alert, text.peek()), []);
+  const send = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    if (sent.value === 'sending') return;
+    const note = { text: text.value.trim(), by: name.value.trim() };
+    if (note.text === '' || note.by === '') {
+      sent.value = 'missing';
+      return;
+    }
+    remember(note.by);
+    sent.value = 'sending';
+    const answer = await putNote(alert, note);
+    sent.value = answer.ok ? 'sent' : { trouble: answer.code };
+    if (answer.ok) text.value = '';
+  };
   return (
-    <input
-      aria-label={label}
-      placeholder={label}
-      maxLength={most}
-      required
-      value={value}
-      onInput={({ currentTarget }) => onInput(currentTarget.value)}
-      onKeyDown={(event) => event.stopPropagation()}
-    />
+    <form id="note-form" onSubmit={(event) => void send(event)}>
+      <label>
+        {t('noteBy')}
+        <input
+          name="by"
+          autocomplete="name"
+          maxLength={nameMost}
+          value={name.value}
+          onInput={({ currentTarget }) => {
+            name.value = currentTarget.value;
+          }}
+        />
+      </label>
+      <label>
+        {t('noteText')}
+        <textarea
+          name="text"
+          rows={2}
+          maxLength={textMost}
+          value={text.value}
+          onInput={({ currentTarget }) => {
+            text.value = currentTarget.value;
+            sent.value = 'idle';
+          }}
+        />
+      </label>
+      <button type="submit" aria-disabled={sent.value === 'sending'}>
+        {t('noteSend')}
+      </button>
+      <p role="status">{says(sent.value)}</p>
+    </form>
   );
+}
+
+/** An answer that did not come proves nothing: the note may have been taken. */
+function says(sent: Sent): string {
+  if (typeof sent !== 'string') {
+    if (sent.trouble === 'timeout') return `▨ ${t('noteUncertain', { within: askedWithinS })}`;
+    return `▨ ${t('noteFailed', { why: troubleText(lang.value, sent.trouble) })}`;
+  }
+  const words = { idle: undefined, sending: 'noteSending', sent: 'noteSent', missing: 'noteMissing' } as const;
+  const word = words[sent];
+  return word === undefined ? '' : t(word);
+}
+
+function keep(alert: string, text: string): void {
+  drafts.delete(alert);
+  if (text !== '') drafts.set(alert, text);
+  const [eldest] = drafts.keys();
+  if (drafts.size > draftsMost && eldest !== undefined) drafts.delete(eldest);
+}
+
+function remembered(): string {
+  try {
+    return localStorage.getItem(kept) ?? '';
+  } catch {
+    return '';
+  }
+}
+
+function remember(by: string): void {
+  try {
+    localStorage.setItem(kept, by);
+  } catch {
+    // A browser that keeps nothing asks for the name again.
+  }
 }

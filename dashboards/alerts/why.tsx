@@ -1,13 +1,16 @@
-// Why an alert is: the rule and its version, the measure against its limit, the facts, and the events it rests on.
+// Why an alert is: what became of it, the rule, the measure against its limit, the facts, the events, and the notes.
 import type { Alert, Evidence } from '../../hub/contracts/alert.ts';
-import { factsOf, measureText, phrase, sentence } from '../alert-words.ts';
+import { because, evidenceText, factsOf, measureText, ruleText, sentence } from '../alert-words.ts';
 import { lang, t } from '../language.ts';
+import { showAsset } from '../state/dock.ts';
 import { placeOf } from '../state/place.ts';
-import { open, opened, port, showPlace } from '../state/screen.ts';
-import { dayOf, timeOfDay } from '../times.ts';
+import { nameOf, open, opened, portIndex, showPlace, timeZone } from '../state/screen.ts';
+import { kindOf } from '../thing-words.ts';
+import { moment } from '../times.ts';
 import { Badge } from './badge.tsx';
 import { Marks } from './marks.tsx';
 import { Notes } from './notes.tsx';
+import { Verdict } from './verdict.tsx';
 
 export function Why() {
   const alert = opened.value;
@@ -16,11 +19,16 @@ export function Why() {
     <aside key={alert.id} id="why" class="panel" aria-label={t('why')}>
       <header>
         <h2>
-          <Badge severity={alert.severity} /> {sentence(lang.value, alert)}
+          <Badge severity={alert.severity} /> {sentence(lang.value, alert, nameOf)}
         </h2>
-        {placeOf(alert, undefined) && (
+        {placeOf(alert, undefined, portIndex.value) && (
           <button type="button" title={t('showPlace')} aria-label={t('showPlace')} onClick={() => showPlace(true)}>
             {t('map')}
+          </button>
+        )}
+        {kindOf(alert.key) && (
+          <button type="button" title={t('showStory')} aria-label={t('showStory')} onClick={() => showAsset(alert.key)}>
+            {t('story')}
           </button>
         )}
         <button type="button" aria-label={t('close')} onClick={() => open(undefined)}>
@@ -31,12 +39,13 @@ export function Why() {
         <span class="condition">{t(alert.condition)}</span>
         <Marks alert={alert} />
       </p>
-      <Becoming alert={alert} />
+      <Verdict alert={alert} />
       <p class="measure">{measureText(lang.value, alert.why)}</p>
+      {because(lang.value, alert.why.rule) && <p class="because">{because(lang.value, alert.why.rule)}</p>}
       <Particulars alert={alert} />
       <h3>{t('facts')}</h3>
       <dl>
-        {factsOf(lang.value, alert).flatMap(([name, fact]) => [
+        {factsOf(lang.value, alert, nameOf).flatMap(([name, fact]) => [
           <dt key={name}>{name}</dt>,
           <dd key={`${name}=`}>{fact}</dd>,
         ])}
@@ -44,7 +53,7 @@ export function Why() {
       <h3>{t('evidence')}</h3>
       <ol class="evidence">
         {alert.why.evidence.map((evidence) => (
-          <Witness key={evidence.event} evidence={evidence} />
+          <Witness key={`${evidence.event} ${evidence.says}`} evidence={evidence} />
         ))}
       </ol>
       <Notes alert={alert} />
@@ -52,33 +61,22 @@ export function Why() {
   );
 }
 
-/** What has become of it since it was raised: why it was taken back, into which it went, what was issued afterwards. */
-function Becoming({ alert: { reason, reconfirm, mergedInto, why } }: { readonly alert: Alert }) {
-  const release = why.facts['regularised'];
-  return (
-    <>
-      {reconfirm && <p role="note">{t('reconfirm')}</p>}
-      {reason && <p>{t('reason', { event: reason.event, says: reason.says })}</p>}
-      {mergedInto && <p>{t('mergedInto', { id: mergedInto })}</p>}
-      {release && <p>{t('regularised', { release })}</p>}
-    </>
-  );
-}
+const at = (time: number): string => moment(time, timeZone.value);
 
 function Particulars({ alert }: { readonly alert: Alert }) {
   return (
     <dl>
       <dt>{t('rule')}</dt>
       <dd>
-        {alert.why.rule} · {t('version')} {alert.why.version}
+        {ruleText(lang.value, alert.why.rule)} · {t('version')} {alert.why.version}
       </dd>
       <dt>{t('site')}</dt>
       <dd>{alert.site}</dd>
       <dt>{t('began')}</dt>
-      <dd>{moment(alert.from)}</dd>
-      {alert.to !== undefined && [<dt key="dt">{t('ended')}</dt>, <dd key="dd">{moment(alert.to)}</dd>]}
+      <dd>{at(alert.from)}</dd>
+      {alert.to !== undefined && [<dt key="dt">{t('ended')}</dt>, <dd key="dd">{at(alert.to)}</dd>]}
       <dt>{t('raised')}</dt>
-      <dd>{moment(alert.raisedAt)}</dd>
+      <dd>{at(alert.raisedAt)}</dd>
     </dl>
   );
 }
@@ -88,20 +86,15 @@ function Witness({ evidence }: { readonly evidence: Evidence }) {
   return (
     <li>
       <span>
-        {moment(evidence.time)} · {phrase(lang.value, evidence.says)}
+        {at(evidence.time)} · {evidenceText(lang.value, evidence.says, nameOf)}
       </span>
       {lon !== undefined && lat !== undefined && (
         <span class="where">
           {lon.toFixed(5)}, {lat.toFixed(5)}
         </span>
       )}
-      {deviceTime !== undefined && <span class="muted">{t('deviceTime', { time: moment(deviceTime) })}</span>}
+      {deviceTime !== undefined && <span class="muted">{t('deviceTime', { time: at(deviceTime) })}</span>}
       <code>{evidence.event}</code>
     </li>
   );
-}
-
-function moment(time: number): string {
-  const timeZone = port.value?.timeZone ?? 'UTC';
-  return `${dayOf(time, timeZone)} ${timeOfDay(time, timeZone)}`;
 }

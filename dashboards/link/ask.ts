@@ -1,16 +1,40 @@
-// One question to the hub over REST: a body, or a code in words; bounded in time, and never an exception.
+// Asks the hub over HTTP: every question has a time limit, and trouble is an answer with a code, not an exception.
 import type { Answer } from '../../hub/contracts/socket.ts';
 
-const withinMs = 5_000;
+const askWithinMs = 8_000;
 
-export async function ask<T>(path: string, body?: object): Promise<Answer<T>> {
-  const headers = { accept: 'application/json', ...(body !== undefined && { 'content-type': 'application/json' }) };
+export interface Asking {
+  /** What is sent, as JSON, by POST; without it the question is a GET. */
+  readonly body?: object;
+  /** Nobody waits for the answer any more. */
+  readonly gone?: AbortSignal;
+  readonly withinMs?: number;
+}
+
+export async function ask<T>(path: string, { body, gone, withinMs = askWithinMs }: Asking = {}): Promise<Answer<T>> {
+  const limit = AbortSignal.timeout(withinMs);
+  const signal = gone === undefined ? limit : AbortSignal.any([gone, limit]);
   const sent = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) };
+  const headers = { accept: 'application/json', ...(body && { 'content-type': 'application/json' }) };
   try {
-    const response = await fetch(path, { headers, ...sent, signal: AbortSignal.timeout(withinMs) });
-    const answer = (await response.json()) as T & { code?: string };
-    return response.ok ? { ok: true, value: answer } : { ok: false, code: answer.code ?? `http-${response.status}` };
-  } catch {
-    return { ok: false, code: 'unreachable' };
+    const response = await fetch(path, { ...sent, headers, signal });
+    if (!response.ok) return { ok: false, code: await codeOf(response) };
+    return { ok: true, value: (await response.json()) as T };
+  } catch (error) {
+    return { ok: false, code: failureOf(error) };
   }
+}
+
+/** The code of the hub's problem document (RFC 9457); whatever else answered is known by its status alone. */
+async function codeOf(response: Response): Promise<string> {
+  const problem: unknown = await response.json().catch(() => undefined);
+  const code = problem !== null && typeof problem === 'object' && 'code' in problem ? problem.code : undefined;
+  return typeof code === 'string' ? code : `http-${response.status}`;
+}
+
+function failureOf(error: unknown): string {
+  const name = error instanceof Error ? error.name : '';
+  if (name === 'TimeoutError') return 'timeout';
+  if (name === 'AbortError') return 'aborted';
+  return name === 'SyntaxError' ? 'unreadable' : 'unreachable';
 }

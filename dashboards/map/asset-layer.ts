@@ -1,19 +1,21 @@
-// The assets on a canvas of their own: turned hulls with names, drawn whole on every frame, the alerting ones last.
-import Layer from 'ol/layer/Layer.js';
+// The assets on a canvas of their own: signs with names, drawn whole on every frame, the alerting ones last.
 import type { FrameState } from 'ol/Map.js';
-import { fromLonLat, transform } from 'ol/proj.js';
-import type { LonLat } from '../state/place.ts';
-import type { PlacedRow } from '../state/placed.ts';
+import type { AssetRow } from '../../hub/contracts/socket.ts';
+import { type Assets, bearerOf, type LonLat, standOf } from '../state/carried.ts';
+import { CanvasLayer } from './canvas-layer.ts';
 import { colours } from './colours.ts';
+import { edgesOf, pixelsOf } from './frame-place.ts';
 import { LabelBoard } from './label-board.ts';
 import { type Look, weightOf } from './look.ts';
-import { drawBoxes, drawDot, drawHull, drawRing, type Placed } from './pens.ts';
+import { drawBoxes, drawDot, drawRing, drawSign, type Placed } from './pens.ts';
 
 /** What is drawn, decided by the page; the layer only draws. Asked once for each frame. */
 export interface AssetView {
-  readonly assets: () => Iterable<PlacedRow>;
+  readonly assets: () => Assets;
+  /** Which assets have a mark, unless their carrier has one. */
+  readonly shows: () => (asset: AssetRow) => boolean;
   /** How any asset looks in this frame. */
-  readonly looks: () => (asset: PlacedRow) => Look;
+  readonly looks: () => (asset: AssetRow) => Look;
   /** The places the opened alert's evidence names. */
   readonly spots: () => readonly LonLat[];
 }
@@ -22,29 +24,25 @@ export interface AssetView {
 const reach = 14;
 /** CSS pixels beyond the edge at which a mark still shows. */
 const rim = 40;
-/** More in view than this are a carpet as hulls: the ones that do not matter become dots. */
+/** More in view than this are a carpet as signs: the ones that do not matter become dots. */
 const crowd = 1500;
 
-export class AssetLayer extends Layer {
+export class AssetLayer extends CanvasLayer {
+  /** To lie above the fences' names: the names of what matters. */
+  readonly names: CanvasLayer = new WeightyNames(() => this.#placed.filter(({ look }) => weightOf(look) > 0));
   #view: AssetView;
-  #canvas = document.createElement('canvas');
   #placed: Placed[] = [];
 
   constructor(view: AssetView) {
-    super({});
+    super();
     this.#view = view;
-    this.#canvas.style.cssText = 'position:absolute;left:0;top:0;pointer-events:none';
   }
 
-  override render(frame: FrameState): HTMLElement {
-    const pen = this.#canvas.getContext('2d');
-    this.#fit(frame);
+  override paint(pen: CanvasRenderingContext2D, frame: FrameState): void {
     this.#placed = place(this.#view, frame);
-    if (pen === null) return this.#canvas;
-    pen.scale(frame.pixelRatio, frame.pixelRatio);
-    for (const spot of this.#view.spots()) drawRing(pen, pixelOf(spot, frame), colours());
-    draw(pen, this.#placed);
-    return this.#canvas;
+    const pixel = pixelsOf(frame);
+    for (const [lon, lat] of this.#view.spots()) drawRing(pen, pixel(lon, lat), colours());
+    draw(pen, this.#placed, scaleAt(frame.viewState.resolution));
   }
 
   /** The asset nearest to a pixel, within reach of a finger. */
@@ -54,68 +52,67 @@ export class AssetLayer extends Layer {
       .filter(({ d }) => d <= reach);
     return near.sort((a, b) => a.d - b.d)[0]?.id;
   }
+}
 
-  /**
-   * In pixels, as OpenLayers sizes its own canvases, never in per cent: when a banner makes the map lower, a canvas
-   * in per cent is squeezed until the next frame, and the assets leave the fences they are in.
-   */
-  #fit({ size: [width = 0, height = 0], pixelRatio }: FrameState): void {
-    this.#canvas.width = Math.round(width * pixelRatio);
-    this.#canvas.height = Math.round(height * pixelRatio);
-    this.#canvas.style.width = `${width}px`;
-    this.#canvas.style.height = `${height}px`;
+/** Drawn after the layer it belongs to, in the same frame. */
+class WeightyNames extends CanvasLayer {
+  #weighty: () => readonly Placed[];
+
+  constructor(weighty: () => readonly Placed[]) {
+    super();
+    this.#weighty = weighty;
+  }
+
+  override paint(pen: CanvasRenderingContext2D): void {
+    const board = new LabelBoard(pen, colours());
+    for (const { asset, x, y } of this.#weighty()) board.write(labelOf(asset), x, y, true);
   }
 }
 
 /** Where the assets in view stand, the weightiest last; the others cost no more than a comparison. */
-function place({ assets, looks }: AssetView, frame: FrameState): Placed[] {
-  const [width = 0, height = 0] = frame.size;
-  const [left, top] = degreesOf(-rim, -rim, frame);
-  const [right, bottom] = degreesOf(width + rim, height + rim, frame);
-  const lookOf = looks();
-  const placed: Placed[] = [];
-  for (const asset of assets()) {
-    const { lon, lat } = asset;
-    if (lon < left || lon > right || lat < bottom || lat > top) continue;
-    const [x, y] = pixelOf([lon, lat], frame);
-    placed.push({ asset, look: lookOf(asset), x, y });
+function place({ assets: all, shows, looks }: AssetView, frame: FrameState): Placed[] {
+  const [west, south, east, north] = edgesOf(frame, rim);
+  const pixel = pixelsOf(frame);
+  const [assets, lookOf, isShown] = [all(), looks(), shows()];
+  const plain: Placed[] = [];
+  const weighty: Placed[] = [];
+  for (const asset of assets.values()) {
+    if (bearerOf(asset, assets, isShown) !== asset) continue;
+    const [lon, lat] = standOf(asset, assets) ?? [Number.NaN, Number.NaN];
+    if (!(lon >= west && lon <= east && lat >= south && lat <= north)) continue;
+    const look = lookOf(asset);
+    const [x, y] = pixel(lon, lat);
+    (weightOf(look) === 0 ? plain : weighty).push({ asset, look, x, y });
   }
-  return placed.sort((a, b) => weightOf(a.look) - weightOf(b.look));
+  return [...plain, ...weighty.sort((a, b) => weightOf(a.look) - weightOf(b.look))];
 }
 
-/** CSS pixels from the top left; the map does not turn. */
-function pixelOf(at: LonLat, { size, viewState }: FrameState): [number, number] {
-  const [width = 0, height = 0] = size;
-  const [cx = 0, cy = 0] = viewState.center;
-  const [mx = 0, my = 0] = fromLonLat([...at]);
-  return [width / 2 + (mx - cx) / viewState.resolution, height / 2 - (my - cy) / viewState.resolution];
+/** From afar the boxes of a yard are drawn smaller, or they would lie on each other; ships and what matters are not. */
+function scaleAt(resolution: number): number {
+  const [nearRes, farRes, least] = [2.5, 8, 0.6];
+  return 1 - (1 - least) * Math.min(1, Math.max(0, (resolution - nearRes) / (farRes - nearRes)));
 }
 
-/** Not by toLonLat, which wraps at 180° and would turn a wide view inside out. */
-function degreesOf(x: number, y: number, { size, viewState }: FrameState): LonLat {
-  const [width = 0, height = 0] = size;
-  const [cx = 0, cy = 0] = viewState.center;
-  const { resolution } = viewState;
-  const at = [cx + (x - width / 2) * resolution, cy - (y - height / 2) * resolution];
-  const [lon = 0, lat = 0] = transform(at, 'EPSG:3857', 'EPSG:4326');
-  return [lon, lat];
-}
-
-function draw(pen: CanvasRenderingContext2D, placed: readonly Placed[]): void {
+function draw(pen: CanvasRenderingContext2D, placed: readonly Placed[], scale: number): void {
   const ink = colours();
   const board = new LabelBoard(pen, ink);
   const crowded = placed.length > crowd;
   for (const spot of placed) {
     if (crowded && weightOf(spot.look) === 0) drawDot(pen, spot, ink);
-    else drawHull(pen, spot, ink);
+    else drawSign(pen, spot, ink, weightOf(spot.look) > 0 || spot.asset.kind === 'vessel' ? 1 : scale);
     drawBoxes(pen, spot, ink);
   }
   // The gravest are named first, so that a lesser name yields to them.
-  for (const { asset, look, x, y } of placed.toReversed()) {
-    const matters = weightOf(look) > 0;
-    pen.globalAlpha = look.faded && !look.alerting ? 0.6 : 1;
-    // Boxes and seals lie thick: their names are for those that matter.
-    const small = asset.kind === 'container' || asset.kind === 'seal';
-    if (matters || (!crowded && !small)) board.write(asset.name ?? asset.id, x, y, matters);
+  for (let n = placed.length - 1; n >= 0; n -= 1) {
+    const spot = placed[n];
+    if (spot === undefined || (crowded && weightOf(spot.look) === 0)) break;
+    const { asset, look, x, y } = spot;
+    pen.globalAlpha = look.faded ? 0.6 : 1;
+    if (weightOf(look) > 0) board.keep(labelOf(asset), x, y);
+    else board.write(labelOf(asset), x, y, false);
   }
 }
+
+/** A name, or else the number without its scheme: a plate or a container number is known by itself. */
+const labelOf = ({ id, name, kind }: AssetRow): string =>
+  name ?? (kind === 'vessel' ? id : id.slice(id.indexOf(':') + 1));

@@ -7,6 +7,7 @@ export interface Colours {
   readonly zone: string;
   readonly asset: string;
   readonly s1: string;
+  readonly system: string;
   readonly focus: string;
 }
 
@@ -34,6 +35,7 @@ function read(): Colours {
     zone: token('zone'),
     asset: token('asset'),
     s1: token('s1'),
+    system: token('system'),
     focus: token('focus'),
   };
 }

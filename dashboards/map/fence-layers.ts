@@ -1,117 +1,163 @@
-// The fences: thin outlines, restricted ones dashed, and one with an active alert hatched, thick and always named;
-// the areas below the assets and the names above them, or a crowd would erase the name of an alerting fence.
-
+// The fences and the perimeter's segments, below the assets; and the names of fences, sites and blind segments, above
+// them, or a crowd would erase the name of an alerting fence.
+import type { Coordinate } from 'ol/coordinate.js';
 import { getTopLeft, getTopRight } from 'ol/extent.js';
-import type { FeatureLike } from 'ol/Feature.js';
+import Feature, { type FeatureLike } from 'ol/Feature.js';
 import GeoJSON from 'ol/format/GeoJSON.js';
+import type LineString from 'ol/geom/LineString.js';
 import Point from 'ol/geom/Point.js';
 import VectorLayer from 'ol/layer/Vector.js';
+import { fromLonLat } from 'ol/proj.js';
 import VectorSource from 'ol/source/Vector.js';
-import Fill from 'ol/style/Fill.js';
-import Stroke from 'ol/style/Stroke.js';
-import Style from 'ol/style/Style.js';
-import Text from 'ol/style/Text.js';
-import type { FenceFeature, SegmentFeature } from '../../hub/contracts/port.ts';
-import type { SegmentRow } from '../../hub/contracts/socket.ts';
-import { lang } from '../language.ts';
+import type Style from 'ol/style/Style.js';
+import type { FenceFeature, Port, SegmentFeature, SiteEntry } from '../../hub/contracts/port.ts';
+import type { Coverage } from '../state/coverage.ts';
+import { refOf } from '../state/port-index.ts';
 import { colours } from './colours.ts';
+import { fenceStyles } from './fence-look.ts';
+import { alertingName, blindName, fenceName, siteName } from './name-look.ts';
+import { segmentStyles } from './segment-look.ts';
 
 /** What the fences are drawn from; `alertingFences` holds the ids of those with an active alert. */
 export interface FenceView {
   readonly alertingFences: () => ReadonlySet<string>;
-  /** The perimeter's pieces as last told; one that was not told yet is not known. */
-  readonly segments: () => ReadonlyMap<string, SegmentRow>;
+  readonly coverage: () => ReadonlyMap<string, Coverage>;
 }
 
 export class FenceLayers {
   readonly areas: VectorLayer;
+  readonly segments: VectorLayer;
   readonly names: VectorLayer;
-  #source = new VectorSource();
+  #fences = new VectorSource();
+  #segments = new VectorSource();
+  #names = new VectorSource();
+  #view: FenceView;
+  #lifecycle: ReadonlyMap<string, SiteEntry['lifecycle']> = new Map();
 
-  constructor({ alertingFences, segments }: FenceView) {
-    const source = this.#source;
-    const alerting = (feature: FeatureLike) => alertingFences().has(String(feature.getId()));
-    const styleOf = (feature: FeatureLike) =>
-      isSegment(feature) ? segmentOf(segments().get(String(feature.getId()))) : areaOf(feature, alerting(feature));
-    this.areas = new VectorLayer({ source, style: styleOf });
-    const style = (feature: FeatureLike) => nameOf(feature, alerting(feature));
-    this.names = new VectorLayer({ source, style, declutter: true, className: 'fence-names' });
+  constructor(view: FenceView) {
+    this.#view = view;
+    // A corridor's band is wider than its line: it is still drawn when the line has just left the view.
+    const renderBuffer = 600;
+    this.areas = new VectorLayer({ source: this.#fences, renderBuffer, style: (one, res) => this.#area(one, res) });
+    this.segments = new VectorLayer({ source: this.#segments, style: (one) => this.#segment(one) });
+    const style = (one: FeatureLike) => this.#name(one);
+    this.names = new VectorLayer({ source: this.#names, style, declutter: true, className: 'fence-names' });
   }
 
-  show(fences: readonly (FenceFeature | SegmentFeature)[]): void {
-    const collection = { type: 'FeatureCollection', features: fences };
-    this.#source.clear();
-    this.#source.addFeatures(new GeoJSON().readFeatures(collection, { featureProjection: 'EPSG:3857' }));
+  show({ fences, segments, sites }: Pick<Port, 'fences' | 'segments' | 'sites'>): void {
+    this.#lifecycle = new Map(sites.map(({ id, lifecycle }) => [id, lifecycle]));
+    refill(this.#fences, drawn(fences));
+    refill(this.#segments, drawn(segments));
+    refill(this.#names, [
+      ...drawn(fences),
+      ...drawn(segments),
+      ...sites.map(siteFeature).filter(isAlone(drawn(fences))),
+    ]);
+  }
+
+  /** What lies under a place of the map: segments within reach first, then fences. Map units and units to a pixel. */
+  at(place: Coordinate, resolution: number): string[] {
+    const under = (source: VectorSource, is: 'fence' | 'segment', reach: (feature: Feature) => number) =>
+      source
+        .getFeatures()
+        .filter((feature) => lies(feature, place, reach(feature)))
+        .map((feature) => refOf({ is, id: String(feature.getId()) }));
+    const width = (feature: Feature) => (factsOf(feature).widthM ?? 0) * stretchAt(feature);
+    return [
+      ...under(this.#segments, 'segment', () => reachPx * resolution),
+      ...under(this.#fences, 'fence', (feature) => Math.max(width(feature), reachPx * resolution)),
+    ];
   }
 
   changed(): void {
-    this.#source.changed();
+    for (const source of [this.#fences, this.#segments, this.#names]) source.changed();
   }
+
+  #area(feature: FeatureLike, resolution: number): Style[] {
+    const { id, purpose, restricted, site, widthM } = factsOf(feature);
+    const bandPx = widthM === undefined ? undefined : (2 * widthM * stretchAt(feature)) / resolution;
+    const alerting = this.#view.alertingFences().has(id);
+    return fenceStyles({ purpose, restricted, alerting, inactive: this.#isInactive(site), bandPx }, colours());
+  }
+
+  #segment(feature: FeatureLike): Style[] {
+    return segmentStyles(this.#coverageOf(String(feature.getId())), colours());
+  }
+
+  #name(feature: FeatureLike): Style | undefined {
+    const { id, is, name, site, restricted, purpose } = factsOf(feature);
+    if (is === 'site') return siteName(headOf(feature), name, this.#lifecycle.get(id) ?? 'active', colours());
+    if (is === 'segment')
+      return this.#coverageOf(id) === 'blind' ? blindName(headOf(feature), name, colours()) : undefined;
+    if (this.#view.alertingFences().has(id))
+      return alertingName(headOf(feature), name, purpose !== 'perimeter', colours());
+    const lifecycle = this.#lifecycle.get(site) ?? 'active';
+    return fenceName(headOf(feature), name, { restricted, lifecycle }, colours());
+  }
+
+  #coverageOf = (id: string): Coverage => this.#view.coverage().get(id) ?? 'unknown';
+
+  #isInactive = (site: string): boolean => (this.#lifecycle.get(site) ?? 'active') !== 'active';
 }
 
-function areaOf(feature: FeatureLike, alerting: boolean): Style {
-  const { s1, zone } = colours();
-  const corridor = feature.getGeometry()?.getType() === 'LineString';
-  const restricted = feature.get('restricted') === true || corridor;
-  const stroke = new Stroke({
-    color: alerting ? s1 : zone,
-    width: alerting ? 3.5 : restricted ? 2 : 1,
-    lineDash: restricted && !alerting ? [8, 4] : undefined,
-  });
-  return new Style({ stroke, fill: alerting ? new Fill({ color: hatch(s1) }) : undefined });
+/** CSS pixels from a line within which a click is meant for it. */
+const reachPx = 8;
+
+function refill(source: VectorSource, features: Feature[]): void {
+  source.clear();
+  source.addFeatures(features);
 }
 
-const isSegment = (feature: FeatureLike): boolean => feature.get('sensors') !== undefined;
-
-/** Seen by two or more: a thick line; by one alone: a thin one beside it is missing; by none: loud and broken. */
-function segmentOf(row: SegmentRow | undefined): Style {
-  const { s1, asset, muted } = colours();
-  if (row === undefined) return new Style({ stroke: new Stroke({ color: muted, width: 2, lineDash: [2, 6] }) });
-  if (row.blind) return new Style({ stroke: new Stroke({ color: s1, width: 6, lineDash: [10, 8] }), zIndex: 2 });
-  const sees = row.sensors.filter((sensor) => sensor.sees).length;
-  return new Style({ stroke: new Stroke({ color: asset, width: sees > 1 ? 5 : 2.5 }), zIndex: 1 });
+/** Within an area, or within reach of a line. */
+function lies(feature: Feature, place: Coordinate, reach: number): boolean {
+  const geometry = feature.getGeometry();
+  if (geometry === undefined) return false;
+  if (geometry.getType() !== 'LineString') return geometry.intersectsCoordinate(place);
+  const [x = 0, y = 0] = geometry.getClosestPoint(place);
+  return Math.hypot(x - (place[0] ?? 0), y - (place[1] ?? 0)) <= reach;
 }
 
-function nameOf(feature: FeatureLike, alerting: boolean): Style {
-  const { fg, muted, mapBg, s1 } = colours();
-  const name = feature.get('name') as FenceFeature['properties']['name'];
-  const text = new Text({
-    text: name[lang.value],
-    font: `${alerting ? '600 14px' : '12px'} system-ui, "Noto Sans CJK SC", "Microsoft YaHei", sans-serif`,
-    fill: new Fill({ color: alerting ? s1 : feature.get('restricted') === true ? fg : muted }),
-    stroke: new Stroke({ color: mapBg, width: 4 }),
-    overflow: true,
-    offsetY: -12,
-    declutterMode: alerting ? 'none' : 'declutter',
-  });
-  return new Style({ geometry: headOf, text, zIndex: alerting ? 1 : 0 });
+/** What a feature was made of, its GeoJSON properties and id. */
+interface Facts extends Omit<FenceFeature['properties'], 'confidence' | 'source'> {
+  readonly id: string;
+  readonly is: 'fence' | 'segment' | 'site';
 }
 
-/** A fence is named above its northern edge, where the names of what is inside it are not. */
+function factsOf(feature: FeatureLike): Facts {
+  const facts = feature.getProperties() as FenceFeature['properties'];
+  const is = facts.purpose !== undefined ? 'fence' : 'sensors' in facts ? 'segment' : 'site';
+  return { ...facts, id: String(feature.getId()), is };
+}
+
+const drawn = (features: readonly (FenceFeature | SegmentFeature)[]): Feature[] =>
+  new GeoJSON().readFeatures({ type: 'FeatureCollection', features }, { featureProjection: 'EPSG:3857' });
+
+function siteFeature({ id, name, lon, lat }: SiteEntry): Feature {
+  const feature = new Feature({ name, geometry: new Point(fromLonLat([lon, lat])) });
+  feature.setId(id);
+  return feature;
+}
+
+/** A site whose own fence lies about it is named by that. */
+function isAlone(fences: readonly Feature[]): (site: Feature) => boolean {
+  return (site) => {
+    const at = (site.getGeometry() as Point).getCoordinates();
+    return !fences.some((fence) => fence.get('site') === site.getId() && fence.getGeometry()?.intersectsCoordinate(at));
+  };
+}
+
+/** Map metres to one metre on the ground: web Mercator grows with the latitude. */
+function stretchAt(feature: FeatureLike): number {
+  const [, y = 0] = feature.getGeometry()?.getExtent() ?? [];
+  return Math.cosh(y / 6_378_137);
+}
+
+/** A fence is named above its northern edge, where the names of what is inside it are not; a line at its middle. */
 function headOf(feature: FeatureLike): Point {
-  const extent = feature.getGeometry()?.getExtent() ?? [0, 0, 0, 0];
+  const geometry = feature.getGeometry();
+  if (geometry?.getType() === 'LineString') return new Point((geometry as LineString).getCoordinateAt(0.5));
+  const extent = geometry?.getExtent() ?? [0, 0, 0, 0];
   const [left = 0, top = 0] = getTopLeft(extent);
   const [right = 0] = getTopRight(extent);
   return new Point([(left + right) / 2, top]);
-}
-
-let hatched: { readonly colour: string; readonly pattern: CanvasPattern | string } | undefined;
-
-function hatch(colour: string): CanvasPattern | string {
-  if (hatched?.colour === colour) return hatched.pattern;
-  const tile = document.createElement('canvas');
-  tile.width = tile.height = 12;
-  const pen = tile.getContext('2d');
-  if (pen === null) return 'transparent';
-  pen.strokeStyle = colour;
-  pen.globalAlpha = 0.55;
-  pen.lineWidth = 1.5;
-  pen.beginPath();
-  for (const x of [-12, 0, 12]) {
-    pen.moveTo(x, 12);
-    pen.lineTo(x + 12, 0);
-  }
-  pen.stroke();
-  hatched = { colour, pattern: pen.createPattern(tile, 'repeat') ?? 'transparent' };
-  return hatched.pattern;
 }

@@ -1,8 +1,7 @@
 // When the map fits itself to what there is: at the first fences, the first assets, and once when all are elsewhere.
 import { boundingExtent, containsCoordinate, type Extent, getHeight, getWidth } from 'ol/extent.js';
 import { fromLonLat } from 'ol/proj.js';
-import type { AssetRow } from '../../hub/contracts/socket.ts';
-import { type PlacedRow, placedOf } from '../state/placed.ts';
+import { type Assets, standOf } from '../state/carried.ts';
 
 export class Fitting {
   #fenceSpots: number[][] = [];
@@ -14,38 +13,45 @@ export class Fitting {
   }
 
   /** What the Fit button shows, turn by turn: the port with what is near it, then everything there is, then the port. */
-  next(assets: ReadonlyMap<string, AssetRow>): Extent | undefined {
-    const known = [...placedOf(assets)];
+  next(assets: Assets): Extent | undefined {
+    const spots = spotsOf(assets);
     this.#everything = !this.#everything;
-    return this.#everything ? extentOf([...this.#fenceSpots, ...known.map(spotOf)]) : this.#port(known);
+    return this.#everything ? extentOf([...this.#fenceSpots, ...spots]) : this.#port(spots);
   }
 
   /** The fences and what is near them; where there is no fence, all assets; undefined when there is nothing. */
-  #port(assets: readonly PlacedRow[]): Extent | undefined {
-    const spots = assets.map(spotOf);
+  #port(spots: readonly number[][]): Extent | undefined {
     if (this.#fenceSpots.length === 0) return extentOf(spots);
     const near = wide(boundingExtent(this.#fenceSpots));
     return extentOf([...this.#fenceSpots, ...spots.filter((spot) => containsCoordinate(near, spot))]);
   }
 
   /** What to show now that fences or assets came; undefined to leave the map where the reader has it. */
-  due(assets: ReadonlyMap<string, AssetRow>, seen: Extent): Extent | undefined {
-    const placed = [...placedOf(assets)];
-    const first = { fences: this.#fenceSpots.length > 0, assets: placed.length > 0 };
+  due(assets: Assets, seen: Extent): Extent | undefined {
+    const first = { fences: this.#fenceSpots.length > 0, assets: this.#fitted.assets || hasPlace(assets) };
     const news = (first.fences && !this.#fitted.fences) || (first.assets && !this.#fitted.assets);
     this.#fitted = { ...this.#fitted, ...first };
-    const port = news ? this.#port(placed) : undefined;
+    const port = news ? this.#port(spotsOf(assets)) : undefined;
     if (!first.fences || !first.assets || this.#fitted.away) return port;
-    if (!allAway(placed, news ? boundingExtent(this.#fenceSpots) : seen)) return port;
+    if (!allAway(assets, news ? boundingExtent(this.#fenceSpots) : seen)) return port;
     this.#fitted.away = true;
-    return boundingExtent(placed.map(spotOf));
+    return extentOf(spotsOf(assets));
   }
 }
 
 const extentOf = (spots: readonly number[][]): Extent | undefined =>
   spots.length === 0 ? undefined : boundingExtent([...spots]);
 
-const spotOf = ({ lon, lat }: PlacedRow): number[] => fromLonLat([lon, lat]);
+function hasPlace(assets: Assets): boolean {
+  for (const { lon } of assets.values()) if (lon !== undefined) return true;
+  return false;
+}
+
+const spotsOf = (assets: Assets): number[][] =>
+  [...assets.values()].flatMap((asset) => {
+    const stand = standOf(asset, assets);
+    return stand === undefined ? [] : [fromLonLat([...stand])];
+  });
 
 /** Twice the width and height of what is given, on every side: what is beyond is elsewhere. */
 function wide(seen: Extent): Extent {
@@ -54,9 +60,14 @@ function wide(seen: Extent): Extent {
   return [left - width, bottom - height, right + width, top + height];
 }
 
-/** The first one near answers: asked with every frame. */
-function allAway(assets: Iterable<PlacedRow>, seen: Extent): boolean {
+/** The first one near answers: asked with every frame. What has no place is nowhere, and does not ask to be shown. */
+function allAway(assets: Assets, seen: Extent): boolean {
   const near = wide(seen);
-  for (const asset of assets) if (containsCoordinate(near, spotOf(asset))) return false;
-  return true;
+  let some = false;
+  for (const asset of assets.values()) {
+    const stand = standOf(asset, assets);
+    if (stand !== undefined && containsCoordinate(near, fromLonLat([...stand]))) return false;
+    some ||= stand !== undefined;
+  }
+  return some;
 }

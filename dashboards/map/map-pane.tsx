@@ -1,25 +1,17 @@
-// The map's place on the page: hands it what to draw whenever that changes, and holds its Fit button and asset panel.
-import { effect } from '@preact/signals';
+// The map's place on the page: hands it what to draw whenever that changes, and holds its toolbar and the dock.
+import { computed, effect } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { AssetRow } from '../../hub/contracts/socket.ts';
 import { serverNow } from '../clock.ts';
+import { Dock, dockWidth } from '../dock/dock.tsx';
 import { lang, t } from '../language.ts';
-import { type LonLat, spotsOf } from '../state/place.ts';
-import { placedOf } from '../state/placed.ts';
-import {
-  alertingFences,
-  alertingKeys,
-  live,
-  lookAt,
-  opened,
-  port,
-  segments,
-  selectedAsset,
-  stale,
-} from '../state/screen.ts';
-import { AssetPanel } from './asset-panel.tsx';
-import { type Look, lookOf } from './look.ts';
+import type { LonLat } from '../state/carried.ts';
+import { covered, dockOpen, selectedAsset, showAsset, shownKinds, showPlaces } from '../state/dock.ts';
+import { spotsOf } from '../state/place.ts';
+import { alertingFences, alertingKeys, live, lookAt, opened, port, segments, stale } from '../state/screen.ts';
+import { bearersOf, type Look, lookOf } from './look.ts';
 import { MapView } from './map-view.ts';
+import { Toolbar } from './toolbar.tsx';
 
 export function MapPane() {
   const target = useRef<HTMLDivElement>(null);
@@ -27,41 +19,47 @@ export function MapPane() {
   useEffect(() => {
     if (target.current === null) return;
     view.current = new MapView(target.current, {
-      assets: () => placedOf(live.peek().assets),
+      assets: () => live.peek().assets,
+      shows,
       looks,
       spots,
       alertingFences: () => alertingFences.peek(),
-      segments: () => segments.peek(),
-      clicked: (asset) => {
-        selectedAsset.value = asset;
-      },
+      coverage: () => coverage.peek(),
+      clicked: (asset, places) => (asset === undefined ? showPlaces(places) : showAsset(asset)),
     });
     return follow(view.current);
   }, []);
   return (
     <section id="map-pane" aria-label={t('map')}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the map is moved by keys, so it must take the focus */}
-      <div id="map" ref={target} tabIndex={0} role="application" aria-label={t('map')} />
-      <button id="fit" type="button" onClick={() => view.current?.fit(live.peek().assets)}>
-        {t('fit')}
-      </button>
-      <AssetPanel />
+      <Toolbar fit={() => view.current?.fit(live.peek().assets)} />
+      <div id="map-frame">
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the map is moved by keys, so it must take the focus */}
+        <div id="map" ref={target} tabIndex={0} role="application" aria-label={t('map')} />
+        <Dock />
+      </div>
     </section>
   );
 }
 
+const coverage = computed(() => new Map(covered.value.map(({ segment, coverage }) => [segment.id, coverage])));
+
 function follow(view: MapView): () => void {
   const stops = [
-    effect(() => view.showPort(port.value?.fences ?? [], port.value?.segments ?? [], live.peek().assets)),
+    effect(() => view.showPort(port.value, live.peek().assets)),
     effect(() => view.showAssets(live.value.assets)),
     effect(() => {
-      void [lang.value, alertingFences.value, segments.value];
+      void [lang.value, alertingFences.value, coverage.value];
       view.redrawFences();
     }),
     effect(() => {
-      void [alertingKeys.value, opened.value, selectedAsset.value, stale.value, serverNow()];
+      void port.value;
+      view.showSights([...segments.value.values()]);
+    }),
+    effect(() => {
+      void [alertingKeys.value, opened.value, selectedAsset.value, shownKinds.value, stale.value, serverNow()];
       view.redrawAssets();
     }),
+    effect(() => view.cover(dockOpen.value ? dockWidth() : 0)),
     effect(() => {
       if (lookAt.value !== undefined) view.lookAt(lookAt.value.at, lookAt.value.always);
     }),
@@ -76,12 +74,22 @@ function spots(): LonLat[] {
   return alert === undefined ? [] : spotsOf(alert);
 }
 
+const selectedKeys = (): (string | undefined)[] => [selectedAsset.peek(), opened.peek()?.key];
+
+/** A kind that is hidden hides no alert, and nothing that is being looked at. */
+function shows(): (asset: AssetRow) => boolean {
+  const [kinds, alerting, selected] = [shownKinds.peek(), alertingKeys.peek(), selectedKeys()];
+  return ({ id, kind }) => kinds.has(kind) || alerting.has(id) || selected.includes(id);
+}
+
 /** The store is read once for the whole frame, not once for each asset. */
 function looks(): (asset: AssetRow) => Look {
+  const { agents, assets } = live.peek();
+  const shown = shows();
   const seen = {
-    agents: live.peek().agents,
-    alerting: alertingKeys.peek(),
-    selected: [selectedAsset.peek(), opened.peek()?.key],
+    agents,
+    alerting: bearersOf(alertingKeys.peek(), assets, shown),
+    selected: bearersOf(selectedKeys(), assets, shown),
     stale: stale.peek(),
     now: serverNow(),
   };

@@ -1,23 +1,26 @@
-// The map: the only file that holds OpenLayers' Map; it shows what it is asked to and says which asset was clicked.
+// The map: the only file that holds OpenLayers' Map; it shows what it is asked to and says what was clicked.
 import { defaults as defaultControls } from 'ol/control/defaults.js';
 import ScaleLine from 'ol/control/ScaleLine.js';
 import { buffer, containsCoordinate, type Extent, isEmpty } from 'ol/extent.js';
 import { defaults as defaultInteractions } from 'ol/interaction/defaults.js';
 import Graticule from 'ol/layer/Graticule.js';
 import OlMap from 'ol/Map.js';
+import type MapBrowserEvent from 'ol/MapBrowserEvent.js';
 import { fromLonLat, toLonLat } from 'ol/proj.js';
 import Stroke from 'ol/style/Stroke.js';
 import View from 'ol/View.js';
-import type { FenceFeature, SegmentFeature } from '../../hub/contracts/port.ts';
-import type { AssetRow } from '../../hub/contracts/socket.ts';
-import type { LonLat } from '../state/place.ts';
+import type { Port } from '../../hub/contracts/port.ts';
+import type { SegmentRow } from '../../hub/contracts/socket.ts';
+import type { Assets, LonLat } from '../state/carried.ts';
 import { AssetLayer, type AssetView } from './asset-layer.ts';
 import { colours, onThemeChange } from './colours.ts';
 import { FenceLayers, type FenceView } from './fence-layers.ts';
 import { Fitting } from './fitting.ts';
+import { LandmarkLayer } from './landmark-layer.ts';
 
 export interface MapWishes extends FenceView, AssetView {
-  readonly clicked: (asset: string | undefined) => void;
+  /** An asset, or else references of what of the port lies there: neither where there is nothing. */
+  readonly clicked: (asset: string | undefined, places: readonly string[]) => void;
 }
 
 /** CSS pixels from the map's edge within which a place counts as out of view: its box and name would be cut. */
@@ -27,20 +30,22 @@ const panMs = 250;
 export class MapView {
   #map: OlMap;
   #fences: FenceLayers;
+  #landmarks = new LandmarkLayer();
   #assets: AssetLayer;
   #fitting = new Fitting();
 
   constructor(target: HTMLElement, wishes: MapWishes) {
     this.#fences = new FenceLayers(wishes);
     this.#assets = new AssetLayer(wishes);
+    const { areas, segments, names } = this.#fences;
     this.#map = new OlMap({
       target,
       controls: defaultControls({ attribution: false, rotate: false }).extend([new ScaleLine()]),
       interactions: defaultInteractions({ altShiftDragRotate: false, pinchRotate: false }),
-      layers: [graticule(), this.#fences.areas, this.#assets, this.#fences.names],
+      layers: [graticule(), areas, segments, this.#landmarks, this.#assets, names, this.#assets.names],
       view: new View({ center: fromLonLat([113.7, 22.9]), zoom: 10, maxZoom: 19, enableRotation: false }),
     });
-    this.#map.on('singleclick', ({ pixel }) => wishes.clicked(this.#assets.at(pixel[0] ?? 0, pixel[1] ?? 0)));
+    this.#map.on('singleclick', (event) => this.#clicked(event, wishes));
     this.#map.on('moveend', () => this.#tellCentre(target));
     onThemeChange(() => {
       this.redrawFences();
@@ -48,32 +53,40 @@ export class MapView {
     });
   }
 
-  showPort(
-    fences: readonly FenceFeature[],
-    segments: readonly SegmentFeature[],
-    assets: ReadonlyMap<string, AssetRow>,
-  ): void {
-    this.#fences.show([...fences, ...segments]);
-    const port = fences.filter(({ properties }) => properties.purpose !== 'orientation');
-    this.#fitting.fences(port.flatMap(({ geometry }) => spotsOf(geometry)));
+  showPort(port: Port | undefined, assets: Assets): void {
+    if (port === undefined) return;
+    this.#fences.show(port);
+    this.#landmarks.show(port);
+    this.#fitting.fences(cornersOf(port));
     this.#fitWhenDue(assets);
   }
 
-  showAssets(assets: ReadonlyMap<string, AssetRow>): void {
+  showAssets(assets: Assets): void {
     this.redrawAssets();
     this.#fitWhenDue(assets);
   }
 
+  showSights(rows: readonly SegmentRow[]): void {
+    this.#landmarks.showSights(rows);
+  }
+
   redrawFences(): void {
     this.#fences.changed();
+    this.#landmarks.changed();
   }
 
   /** Draws at the next animation frame, however often it is asked before. */
   redrawAssets(): void {
     this.#assets.changed();
+    this.#assets.names.changed();
   }
 
-  fit(assets: ReadonlyMap<string, AssetRow>): void {
+  /** So many CSS pixels at the left lie under something else: what is looked at is looked at beside it. */
+  cover(leftPx: number): void {
+    this.#map.getView().padding = [0, 0, 0, leftPx];
+  }
+
+  fit(assets: Assets): void {
     const extent = this.#fitting.next(assets);
     if (extent !== undefined) this.#show(extent);
   }
@@ -88,7 +101,16 @@ export class MapView {
     view.animate({ center, duration: matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : panMs });
   }
 
-  #fitWhenDue(assets: ReadonlyMap<string, AssetRow>): void {
+  #clicked({ pixel: [x = 0, y = 0], coordinate }: MapBrowserEvent, { clicked }: MapWishes): void {
+    const asset = this.#assets.at(x, y);
+    const places = [
+      ...this.#landmarks.at(x, y),
+      ...this.#fences.at(coordinate, this.#map.getView().getResolution() ?? 1),
+    ];
+    clicked(asset, asset === undefined ? places : []);
+  }
+
+  #fitWhenDue(assets: Assets): void {
     const due = this.#fitting.due(assets, this.#seen());
     if (due !== undefined) this.#show(due);
   }
@@ -99,19 +121,25 @@ export class MapView {
     target.dataset['centre'] = at.map((degrees) => degrees.toFixed(5)).join(',');
   }
 
+  /** Without a size: of what is not covered. */
   #seen(): Extent {
-    return this.#map.getView().calculateExtent(this.#map.getSize());
+    return this.#map.getView().calculateExtent();
   }
 
   #show(extent: Extent): void {
     const [x = 0, y = 0] = extent;
     const seen = isEmpty(extent) ? [x - 1000, y - 1000, x + 1000, y + 1000] : extent;
-    this.#map.getView().fit(seen, { size: this.#map.getSize(), padding: [48, 120, 56, 56], maxZoom: 16 });
+    this.#map.getView().fit(seen, { padding: [48, 100, 56, 56], maxZoom: 16 });
   }
 }
 
-const spotsOf = (geometry: FenceFeature['geometry']): readonly (readonly number[])[] =>
-  geometry.type === 'Polygon' ? geometry.coordinates.flat() : geometry.coordinates;
+/** What the map is fitted to: all fences but those that only help to find one's way, unless there are no others. */
+function cornersOf({ fences }: Port): readonly (readonly number[])[] {
+  const watched = fences.filter(({ properties }) => properties.purpose !== 'orientation');
+  return (watched.length > 0 ? watched : fences).flatMap(({ geometry }): readonly (readonly number[])[] =>
+    geometry.type === 'LineString' ? geometry.coordinates : geometry.coordinates.flat(),
+  );
+}
 
 function graticule(): Graticule {
   return new Graticule({

@@ -8,6 +8,8 @@ export const noAlerts: AlertRows = new Map();
 
 /** Ended alerts kept on the page; beyond it the longest ended go. Open ones are never let go. */
 export const endedKept = 200;
+/** Of those a person is asked to look at again, so many: the hub has them all. */
+const againKept = 1000;
 
 export function wholeAlerts(frame: AlertFrame): AlertRows {
   return mergeAlerts(noAlerts, frame);
@@ -20,16 +22,33 @@ export function mergeAlerts(rows: AlertRows, frame: AlertFrame): AlertRows {
     const was = next.get(alert.id);
     if (was === undefined || alert.revision > was.revision) next.set(alert.id, alert);
   }
-  const ended = [...next.values()].filter((alert) => !isOpen(alert));
-  if (ended.length <= endedKept) return next;
-  ended.sort((a, b) => b.changedAt - a.changedAt);
-  for (const alert of ended.slice(endedKept)) next.delete(alert.id);
+  letGo(next, 'ended', endedKept);
+  letGo(next, 'again', againKept);
   return next;
 }
 
+function letGo(rows: Map<string, Alert>, of: Standing, kept: number): void {
+  const over = [...rows.values()].filter((alert) => standing(alert) === of);
+  if (over.length <= kept) return;
+  over.sort((a, b) => b.changedAt - a.changedAt);
+  for (const alert of over.slice(kept)) rows.delete(alert.id);
+}
+
+/** `again`: over by the events, but the case is not closed by that, and a person is asked to look again. */
+export type Standing = 'open' | 'again' | 'ended';
+
 export const isOpen = (alert: Alert): boolean => alert.condition === 'active';
+export const standing = (alert: Alert): Standing =>
+  isOpen(alert) ? 'open' : alert.reconfirm === true ? 'again' : 'ended';
 
 export const openOf = (rows: AlertRows): Alert[] => [...rows.values()].filter(isOpen);
+export const againOf = (rows: AlertRows): Alert[] => [...rows.values()].filter((one) => standing(one) === 'again');
+
+/** All alerts of one asset, or about it: as the key that owns them, or as what carried it. The newest first. */
+export function alertsOf(rows: AlertRows, key: string): Alert[] {
+  const about = ({ key: owner, why }: Alert) => owner === key || why.facts['carrier'] === key;
+  return [...rows.values()].filter(about).sort(byUrgency);
+}
 
 /** Ids in list order: open before ended, graver before lighter, newer before older; the selected one stays put. */
 export function arrange(before: readonly string[], rows: AlertRows, selected: string | undefined): string[] {
@@ -47,8 +66,11 @@ export function neighbour(order: readonly string[], selected: string | undefined
   return order[Math.min(order.length - 1, Math.max(0, place + step))];
 }
 
+const rank: Readonly<Record<Standing, number>> = { open: 0, again: 1, ended: 2 };
+
 function byUrgency(a: Alert, b: Alert): number {
-  if (isOpen(a) !== isOpen(b)) return isOpen(a) ? -1 : 1;
-  if (isOpen(a) && a.severity !== b.severity) return a.severity < b.severity ? -1 : 1;
+  const [inA, inB] = [standing(a), standing(b)];
+  if (inA !== inB) return rank[inA] - rank[inB];
+  if (inA === 'open' && a.severity !== b.severity) return a.severity < b.severity ? -1 : 1;
   return b.from - a.from || (a.id < b.id ? -1 : 1);
 }

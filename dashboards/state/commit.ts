@@ -1,18 +1,22 @@
 // Puts what the follow machine holds on the screen: positions with every frame, for the map draws them by its own
-// frames anyway; the list and the head at most ten times a second, and whole at a sync.
+// frames anyway; the list and the head at most ten times a second, the count of assets once, and all at a sync.
 import { batch } from '@preact/signals';
 import { beatTold } from '../clock.ts';
 import type { Follow } from './follow.ts';
+import { censusOf } from './live.ts';
 import { paced } from './pace.ts';
-import { agents, alerts, beatAt, connected, heardAt, live, stale, synced } from './screen.ts';
+import { agents, alerts, beatAt, census, connected, heardAt, live, segments, stale, synced } from './screen.ts';
 
 const commitGapMs = 100;
+/** Ten thousand assets are counted, and their list arranged, no more often than a person can read it. */
+const censusGapMs = 1_000;
 
 export class Commit {
   #follow: Follow;
   #heardAt: number | undefined;
   #list = paced(commitGapMs, () => this.#showAlerts());
   #head = paced(commitGapMs, () => this.#showHead());
+  #census = paced(censusGapMs, () => this.#count());
 
   constructor(follow: Follow) {
     this.#follow = follow;
@@ -22,6 +26,7 @@ export class Commit {
     this.#heard(t);
     live.value = this.#follow.live.rows;
     this.#head();
+    this.#census();
     if (this.#follow.alerts.rows !== alerts.peek()) this.#list();
   }
 
@@ -34,6 +39,7 @@ export class Commit {
       live.value = this.#follow.live.rows;
       this.#showAlerts();
       this.#showHead();
+      this.#count();
     });
   }
 
@@ -63,6 +69,11 @@ export class Commit {
 
   #showHead(): void {
     agents.value = this.#follow.live.rows.agents;
+    segments.value = this.#follow.live.rows.segments;
     heardAt.value = this.#heardAt;
+  }
+
+  #count(): void {
+    census.value = censusOf(this.#follow.live.rows.assets.values());
   }
 }

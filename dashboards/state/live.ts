@@ -1,4 +1,5 @@
-// Assets and agents as last told: whole rows, of which the greater version wins.
+// Assets, agents and segments as last told: whole rows, of which the greater version wins.
+import type { AssetKind } from '../../hub/contracts/port.ts';
 import type { AgentRow, AssetRow, LiveFrame, SegmentRow } from '../../hub/contracts/socket.ts';
 
 export interface LiveRows {
@@ -9,7 +10,9 @@ export interface LiveRows {
   readonly simulated: boolean;
 }
 
-export const noLive = (): LiveRows => ({ assets: new Map(), agents: new Map(), segments: new Map(), simulated: false });
+export const noLive = (): LiveRows => ({
+  ...{ assets: new Map(), agents: new Map(), segments: new Map(), simulated: false },
+});
 
 export function wholeLive(frame: LiveFrame): LiveRows {
   return mergeLive(noLive(), frame);
@@ -20,7 +23,8 @@ export function wholeLive(frame: LiveFrame): LiveRows {
  * than all else. The rows object is new each time, so that whoever watches it is told.
  */
 export function mergeLive(rows: LiveRows, frame: LiveFrame): LiveRows {
-  const simulated = rows.simulated || [...frame.assets, ...frame.agents].some((row) => row.feed === 'simulated');
+  const fake = (row: AssetRow | AgentRow) => row.feed === 'simulated';
+  const simulated = rows.simulated || frame.assets.some(fake) || frame.agents.some(fake);
   const agents = frame.agents.length === 0 ? rows.agents : newest(new Map(rows.agents), frame.agents);
   const segments = frame.segments.length === 0 ? rows.segments : newest(new Map(rows.segments), frame.segments);
   return { assets: newest(rows.assets, frame.assets), agents, segments, simulated };
@@ -39,6 +43,17 @@ export const fadeAfterMs = 180_000;
 export function isFaded(asset: AssetRow, agent: AgentRow | undefined, now: number): boolean {
   if (agent !== undefined && !agent.online && !agent.finished) return true;
   return asset.feed !== 'historical' && now - asset.time > fadeAfterMs;
+}
+
+export const assetKinds = ['vessel', 'vehicle', 'container', 'seal'] as const satisfies readonly AssetKind[];
+
+/** How many assets of each kind are held. */
+export type Census = Readonly<Record<AssetKind, number>>;
+
+export function censusOf(assets: Iterable<AssetRow>): Census {
+  const counts = { vessel: 0, vehicle: 0, container: 0, seal: 0 };
+  for (const { kind } of assets) counts[kind] += 1;
+  return counts;
 }
 
 function newest<R extends { id: string; v: number }>(rows: Map<string, R>, told: readonly R[]): Map<string, R> {

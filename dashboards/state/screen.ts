@@ -1,16 +1,26 @@
 // What the page shows, as signals: the port, the streams' rows, what is selected, and whether the link can be believed.
 import { computed, effect, signal } from '@preact/signals';
 import type { Port } from '../../hub/contracts/port.ts';
-import { type AlertRows, arrange, noAlerts, openOf } from './alerts.ts';
-import { type LiveRows, noLive, watching } from './live.ts';
-import { type LonLat, placeOf } from './place.ts';
+import { lang } from '../language.ts';
+import { type AlertRows, againOf, arrange, noAlerts, openOf } from './alerts.ts';
+import { type LonLat, standOf } from './carried.ts';
+import { censusOf, type LiveRows, noLive, watching } from './live.ts';
+import { fencesOf, placeOf } from './place.ts';
+import { indexOf, middleOf, nameIn, placeIn } from './port-index.ts';
 
 export const port = signal<Port | undefined>(undefined);
 export const portTrouble = signal<string | undefined>(undefined);
-/** New with every frame: for the map, and for what asks after one row. Whatever lists rows watches the two below. */
+export const portIndex = computed(() => indexOf(port.value));
+/** What the port calls a lane, a fence, a device by its id or key. */
+export const nameOf = (id: string): string => nameIn(portIndex.value, lang.value, id);
+export const timeZone = computed(() => port.value?.timeZone ?? 'UTC');
+/** New with every frame: for the map, and for what asks after one row. Whatever lists rows watches the ones below. */
 export const live = signal<LiveRows>(noLive());
 export const agents = signal(live.peek().agents);
+export const segments = signal(live.peek().segments);
 export const alerts = signal<AlertRows>(noAlerts);
+/** How many assets of each kind: new about once a second, and then whatever lists assets looks again. */
+export const census = signal(censusOf([]));
 
 /** Connected and synced: what is shown is what the hub has. */
 export const connected = signal(false);
@@ -25,7 +35,6 @@ export const heardAt = signal<number | undefined>(undefined);
 
 export const selectedAlert = signal<string | undefined>(undefined);
 export const openedAlert = signal<string | undefined>(undefined);
-export const selectedAsset = signal<string | undefined>(undefined);
 /** Where the map is asked to look: always anew, or only when the place is out of its view. */
 export const lookAt = signal<{ readonly at: LonLat; readonly always: boolean } | undefined>(undefined);
 
@@ -33,9 +42,9 @@ export const opened = computed(() =>
   openedAlert.value === undefined ? undefined : alerts.value.get(openedAlert.value),
 );
 export const openAlerts = computed(() => openOf(alerts.value));
+export const againAlerts = computed(() => againOf(alerts.value));
 export const alertingKeys = computed(() => new Set(openAlerts.value.map((alert) => alert.key)));
-export const alertingFences = computed(() => new Set(openAlerts.value.map((alert) => alert.scope)));
-export const segments = computed(() => live.value.segments);
+export const alertingFences = computed(() => new Set(openAlerts.value.flatMap(fencesOf)));
 export const sources = computed(() => watching(agents.value.values()));
 
 export const order = signal<readonly string[]>([]);
@@ -63,6 +72,19 @@ export function open(id: string | undefined): void {
 /** Asks the map for the place of the selected alert; one without a place leaves the map alone. */
 export function showPlace(always: boolean): void {
   const alert = alerts.value.get(selectedAlert.value ?? '');
-  const at = alert && placeOf(alert, live.value.assets.get(alert.key));
+  const at = alert && placeOf(alert, standing(alert.key), portIndex.value);
   if (at !== undefined) lookAt.value = { at, always };
+}
+
+/** Asks the map for an asset, or for something of the port, by its id. */
+export function showThing(id: string, always: boolean): void {
+  const place = placeIn(portIndex.value, id);
+  const at = standing(id) ?? (place && middleOf(place, portIndex.value));
+  if (at !== undefined) lookAt.value = { at, always };
+}
+
+function standing(key: string): LonLat | undefined {
+  const { assets } = live.value;
+  const asset = assets.get(key);
+  return asset && standOf(asset, assets);
 }

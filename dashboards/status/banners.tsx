@@ -2,6 +2,7 @@
 import { serverNow } from '../clock.ts';
 import { lang, t } from '../language.ts';
 import { beatAt, hasSimulated, heardAt, portTrouble, stale, synced } from '../state/screen.ts';
+import { troubleText } from '../trouble-words.ts';
 import { staleText } from './stale-text.ts';
 
 export function Banners() {
@@ -14,7 +15,7 @@ export function Banners() {
       )}
       {portTrouble.value !== undefined && (
         <p id="port-banner" class="banner loud" role="alert">
-          ▨ {t('portTrouble', { code: portTrouble.value })}
+          ▨ {t('portTrouble', { why: troubleText(lang.value, portTrouble.value) })}
         </p>
       )}
       {hasSimulated.value && (

@@ -1,11 +1,14 @@
 // The head of the page: the port, how old the data is, what each source is doing, and the language.
-import type { AgentRow } from '../../hub/contracts/socket.ts';
 import { serverNow } from '../clock.ts';
 import { choose, lang, t } from '../language.ts';
-import { agents, heardAt, port } from '../state/screen.ts';
+import { board, toggleBoard } from '../state/dock.ts';
+import { agents, heardAt, port, sources } from '../state/screen.ts';
 import { ageText } from '../times.ts';
-import { feedMark } from '../words.ts';
-import { Coverage } from './coverage.tsx';
+import { isWell, Source } from './source.tsx';
+
+/** Sources named in the head; of more than that only those that are not well, and the others in a list of their own. */
+const namedMost = 4;
+const unwellMost = 6;
 
 export function StatusBar() {
   const other = lang.value === 'zh' ? 'en' : 'zh';
@@ -16,13 +19,7 @@ export function StatusBar() {
       </h1>
       {port.value && <span id="note">{port.value.note[lang.value] || t('illustrative')}</span>}
       <span class="muted">{heardAt.value !== undefined && t('feedAge', { age: since(heardAt.value) })}</span>
-      <Coverage />
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: on a narrow page it scrolls, and keys must reach it */}
-      <ul id="sources" aria-label={t('sources')} tabIndex={0}>
-        {[...agents.value.values()].map((agent) => (
-          <Source key={agent.id} agent={agent} />
-        ))}
-      </ul>
+      <Sources />
       <button id="language" type="button" lang={other === 'zh' ? 'zh-CN' : 'en'} onClick={() => choose(other)}>
         {t('otherLanguage')}
       </button>
@@ -30,26 +27,24 @@ export function StatusBar() {
   );
 }
 
-function Source({ agent }: { readonly agent: AgentRow }) {
-  const state = stateOf(agent);
+function Sources() {
+  const all = [...agents.value.values()];
+  const named = all.length > namedMost ? all.filter((agent) => !isWell(agent)).slice(0, unwellMost) : all;
+  const { live, of } = sources.value;
   return (
-    <li data-agent={agent.id} data-state={state} title={`${agent.site} · ${agent.events}`}>
-      {state === 'blind' && <span aria-hidden="true">▨ </span>}
-      <b>{agent.id}</b> {feedMark(lang.value, agent.feed)} · {t(state)} · {t('age', { age: since(agent.heardAt) })}
-      {agent.refused > 0 && (
-        <span class="refused">
-          {' '}
-          · {t('refused', { n: agent.refused })}
-          {agent.lastRefusal && ` (${agent.lastRefusal})`}
-        </span>
+    <>
+      <ul id="sources" class="sources" aria-label={t('sources')}>
+        {named.map((agent) => (
+          <Source key={agent.id} agent={agent} />
+        ))}
+      </ul>
+      {named.length < all.length && (
+        <button type="button" aria-expanded={board.value === 'sources'} onClick={() => toggleBoard('sources')}>
+          {t('sourcesLive', { live, of })}
+        </button>
       )}
-    </li>
+    </>
   );
-}
-
-function stateOf({ stranger, finished, online }: AgentRow): 'stranger' | 'finished' | 'online' | 'blind' {
-  if (stranger) return 'stranger';
-  return finished ? 'finished' : online ? 'online' : 'blind';
 }
 
 const since = (time: number): string => ageText(lang.value, serverNow() - time);

@@ -10,6 +10,7 @@ import { alertOf } from './alert-of.ts';
 const at = (lon: number, lat: number, id = 'mmsi:1'): AssetRow => ({
   ...{ id, kind: 'vessel', lon, lat, time: 0, agent: 'a', feed: 'live', inside: [], v: 1 },
 });
+const noPort = new Map();
 const port = [
   [113.57, 22.85],
   [113.58, 22.87],
@@ -20,7 +21,7 @@ describe('dashboards: how an asset looks', () => {
   const seen = {
     agents: new Map(),
     alerting: new Set(['mmsi:1']),
-    selected: ['mmsi:2', undefined],
+    selected: new Set(['mmsi:2']),
     stale: false,
     now: 1,
   };
@@ -52,9 +53,9 @@ describe('dashboards: where an alert is', () => {
   const entry = alertOf('a', { why: { ...alertOf('a').why, evidence } });
 
   it('is at its asset while open, where it was last seen when over', () => {
-    expect(placeOf(entry, at(9, 9))).to.deep.equal([9, 9]);
-    expect(placeOf(entry, undefined)).to.deep.equal([3, 4]);
-    expect(placeOf({ ...entry, condition: 'cleared' }, at(9, 9))).to.deep.equal([3, 4]);
+    expect(placeOf(entry, [9, 9], noPort)).to.deep.equal([9, 9]);
+    expect(placeOf(entry, undefined, noPort)).to.deep.equal([3, 4]);
+    expect(placeOf({ ...entry, condition: 'cleared' }, [9, 9], noPort)).to.deep.equal([3, 4]);
     expect(spotsOf(entry)).to.deep.equal([
       [1, 2],
       [3, 4],
@@ -62,7 +63,7 @@ describe('dashboards: where an alert is', () => {
   });
 
   it('is nowhere without asset or position', () => {
-    expect(placeOf(alertOf('b'), undefined)).to.equal(undefined);
+    expect(placeOf(alertOf('b'), undefined, noPort)).to.equal(undefined);
   });
 });
 

@@ -2,11 +2,22 @@
 
 import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
-import { factNames, factsOf, measureText, phrase, sentence, sentences } from '../../dashboards/alert-words.ts';
+import {
+  evidenceText,
+  factNames,
+  factsOf,
+  measureText,
+  rules,
+  ruleText,
+  sentence,
+} from '../../dashboards/alert-words.ts';
 import { silence } from '../../dashboards/link/silence.ts';
 import { staleText } from '../../dashboards/status/stale-text.ts';
-import { ageText, timeNear, timeOfDay } from '../../dashboards/times.ts';
+import { ageText, spanText, stretch, timeNear, timeOfDay } from '../../dashboards/times.ts';
+import { troubleText } from '../../dashboards/trouble-words.ts';
+import { phrase } from '../../dashboards/words/phrases.ts';
 import { words } from '../../dashboards/words.ts';
+import { rulebook } from '../../hub/rules/rulebook.ts';
 import { alertOf } from './alert-of.ts';
 
 const names = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(String).sort();
@@ -23,7 +34,6 @@ describe('dashboards: words', () => {
   });
 
   it('has a sentence for every rule in both languages', () => {
-    expect(Object.keys(sentences.en)).to.deep.equal(Object.keys(sentences.zh));
     expect(sentence('zh', alertOf('a'))).to.equal('SEA TRADER 进入限制区 限制区');
     expect(sentence('en', alertOf('a'))).to.equal('SEA TRADER entered restricted area Berth 5');
     const blind = alertOf('b', { why: { ...alertOf('b').why, rule: 'agent-silent', facts: { agent: 'gate-2' } } });
@@ -31,11 +41,51 @@ describe('dashboards: words', () => {
     expect(sentence('en', blind)).to.equal('Blind here: agent gate-2 is silent');
   });
 
+  it('has a name, sentences and a reason in both languages for every rule of the hub', () => {
+    expect(Object.keys(rules.zh).sort()).to.deep.equal(rulebook.map(({ id }) => id).sort());
+    for (const [rule, zh] of Object.entries(rules.zh)) {
+      const en = rules.en[rule as keyof typeof rules.en];
+      for (const { name, says, because } of [zh, en]) {
+        expect(
+          [name, because].every((text) => text.length > 1),
+          rule,
+        ).to.equal(true);
+        expect(says.length, rule).to.be.at.least(1);
+      }
+      // Sentences say the same things, but for the fence's and segment's name in each language.
+      const facts = (texts: readonly string[]) => texts.map((text) => names(text.replace(/(Zh|En)}/g, '}')));
+      expect(facts(en.says), rule).to.deep.equal(facts(zh.says));
+    }
+  });
+
+  it('says the fullest sentence its facts allow, by names, and in English begins it with a capital', () => {
+    const facts = { asset: 'container:MSKU1', lane: 'main-out-1', fence: 'f', fenceZh: '港区', fenceEn: 'port' };
+    const of = (more: Record<string, string>) =>
+      alertOf('a', {
+        why: { ...alertOf('a').why, rule: 'gate-out-without-release', facts: { ...facts, ...more } },
+      });
+    const nameOf = (id: string) => (id === 'main-out-1' ? 'Main gate out 1' : id);
+    expect(sentence('en', of({}), nameOf)).to.equal('Container MSKU1 went out through Main gate out 1 without release');
+    expect(sentence('en', of({ carrier: 'vehicle:粤B1' }), nameOf)).to.match(
+      /^Container MSKU1, carried by vehicle 粤B1,/,
+    );
+    expect(sentence('zh', of({}))).to.equal('集装箱 MSKU1 无放行经 main-out-1 驶出');
+    expect(ruleText('zh', 'gate-out-without-release')).to.equal('R-02 无放行出卡口 · gate-out-without-release');
+    expect(ruleText('zh', 'toString')).to.equal('toString');
+  });
+
+  it('tells evidence and troubles in words, and what it does not know as told', () => {
+    expect(evidenceText('zh', 'cam-1: obscured', (id) => `[${id}]`)).to.equal('[cam-1] 被遮挡');
+    expect(evidenceText('en', 'release.issued')).to.equal('a release that had been issued');
+    expect(troubleText('en', 'timeout')).to.equal('the hub did not answer in time (timeout)');
+    expect(troubleText('zh', 'constructor')).to.equal('中心未受理（constructor）');
+  });
+
   it('names an unknown rule, and one whose facts are short', () => {
     expect(sentence('en', alertOf('a', { rule: 'new-rule' }))).to.equal('new-rule · mmsi:1');
     expect(sentence('en', alertOf('a', { rule: 'toString' }))).to.equal('toString · mmsi:1');
     const short = alertOf('a', { why: { ...alertOf('a').why, facts: {} } });
-    expect(sentence('zh', short)).to.equal('restricted-entry · mmsi:1');
+    expect(sentence('zh', short)).to.equal('进入限制区 · mmsi:1');
     expect(phrase('zh', 'never heard of')).to.equal('never heard of');
   });
 
@@ -61,6 +111,13 @@ describe('dashboards: words', () => {
     const why = { ...alertOf('a').why, measure: 'inside by', value: 5.2345, unit: 'm' };
     expect(measureText('en', why)).to.equal('inside by: 5.23 m (limit 0 m)');
     expect(measureText('zh', why)).to.equal('深入区内：5.23 米（限值 0 米）');
+    const stayed = { ...why, measure: 'stayed for', value: 10_080, limit: 240, unit: 'min' };
+    expect(measureText('en', stayed)).to.equal('stayed for: 7 d 0 h (limit 4 h 00 min)');
+    const none = { ...why, measure: 'releases in force', value: 0, limit: 1, unit: 'releases' };
+    expect([measureText('en', none), measureText('zh', none)]).to.deep.equal([
+      'releases in force: 0 (limit 1)',
+      '当时有效的放行：0 项（限值 1 项）',
+    ]);
   });
 
   it('calls stale what it has, by the last beat or else the last frame, and says when it has nothing', () => {
@@ -76,6 +133,8 @@ describe('dashboards: words', () => {
     expect(timeOfDay(noon, 'Asia/Shanghai')).to.equal('12:00:09');
     expect(timeNear(noon, noon + 1000, 'Asia/Shanghai')).to.equal('12:00:09');
     expect(timeNear(noon, noon + 86_400_000, 'Asia/Shanghai')).to.equal('2026-01-02 12:00:09');
+    expect(stretch(noon, noon + 60_000, noon, 'Asia/Shanghai')).to.equal('12:00:09–12:01:09');
+    expect([spanText('zh', 10_930_000), spanText('en', 90_000)]).to.deep.equal(['3 小时 02 分', '1 min']);
     expect([ageText('zh', 59_000), ageText('en', 61_000), ageText('en', -5)]).to.deep.equal(['59 秒', '1 min', '0 s']);
   });
 
@@ -110,7 +169,7 @@ describe('dashboards: contrast', () => {
     ['dark', tokens(dark)],
   ] as const) {
     it(`is at least 4.5 for every text of the ${theme} theme`, () => {
-      for (const [ink, under] of [...texts, ...badges, ['s1', 'map-bg'] as const]) {
+      for (const [ink, under] of [...texts, ...badges, ['s1', 'map-bg'] as const, ['system', 'map-bg'] as const]) {
         expect(contrast(token[ink] ?? '', token[under] ?? ''), `${ink} on ${under}`).to.be.at.least(4.5);
       }
     });

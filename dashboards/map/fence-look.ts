@@ -1,0 +1,75 @@
+// How a fence is drawn: by what it is for, whether it is restricted, whether its site is there yet, and its alerts.
+import Fill from 'ol/style/Fill.js';
+import Stroke from 'ol/style/Stroke.js';
+import Style from 'ol/style/Style.js';
+import type { FenceFeature } from '../../hub/contracts/port.ts';
+import type { Colours } from './colours.ts';
+import { dotted, forbidden, hatch, type Pattern, waves } from './patterns.ts';
+
+/** What decides the drawing of one fence. */
+export interface FenceSeen {
+  readonly purpose: FenceFeature['properties']['purpose'];
+  readonly restricted: boolean;
+  readonly alerting: boolean;
+  /** Its site is planned, being built, or closed. */
+  readonly inactive: boolean;
+  /** Of a corridor: how wide it is on the map as it is, CSS pixels. */
+  readonly bandPx: number | undefined;
+}
+
+/** Later lies higher: what is watched over what only helps to find one's way. */
+const heights: Readonly<Record<FenceSeen['purpose'], number>> = {
+  ...{ orientation: 0, water: 1, perimeter: 2, corridor: 3, yard: 4, berth: 5, inspection: 6 },
+};
+
+export function fenceStyles(seen: FenceSeen, ink: Colours): Style[] {
+  const zIndex = seen.alerting ? 10 : heights[seen.purpose];
+  if (seen.bandPx !== undefined) return corridorStyles(seen.bandPx, seen, ink, zIndex);
+  const fill = fillOf(seen, ink);
+  return [
+    new Style({ stroke: outlineOf(seen, ink), fill: fill === undefined ? fill : new Fill({ color: fill }), zIndex }),
+  ];
+}
+
+/** A band of its true width, so that it can be seen who is beside it, and its middle line. */
+function corridorStyles(bandPx: number, seen: FenceSeen, ink: Colours, zIndex: number): Style[] {
+  const colour = seen.alerting ? ink.s1 : ink.zone;
+  const band = seen.alerting ? hatch(ink.s1) : `${ink.zone}38`;
+  return [
+    new Style({ stroke: new Stroke({ color: `${colour}66`, width: bandPx + 3, lineCap: 'round' }), zIndex }),
+    new Style({ stroke: new Stroke({ color: `${ink.mapBg}d0`, width: bandPx, lineCap: 'round' }), zIndex }),
+    new Style({ stroke: new Stroke({ color: band, width: bandPx, lineCap: 'round' }), zIndex }),
+    new Style({ stroke: new Stroke({ color: colour, ...outlines.corridor }), zIndex }),
+  ];
+}
+
+function outlineOf({ purpose, restricted, alerting, inactive }: FenceSeen, { s1, zone, muted }: Colours): Stroke {
+  if (alerting) return new Stroke({ color: s1, width: 3.5 });
+  if (inactive) return new Stroke({ color: muted, width: 1.25, lineDash: [3, 5] });
+  if (restricted) return new Stroke({ color: muted, width: 2, lineDash: [10, 4] });
+  const { width, lineDash } = outlines[purpose];
+  return new Stroke({ color: zone, width, lineDash });
+}
+
+/** How each purpose is outlined: told apart by thickness and dashes, not by colour. */
+export const outlines: Readonly<
+  Record<FenceSeen['purpose'], { readonly width: number; readonly lineDash?: number[] }>
+> = {
+  perimeter: { width: 2 },
+  water: { width: 1 },
+  yard: { width: 1.25 },
+  inspection: { width: 1.75, lineDash: [6, 2, 1, 2] },
+  berth: { width: 1.75 },
+  corridor: { width: 1.25, lineDash: [12, 5, 2, 5] },
+  orientation: { width: 1, lineDash: [1, 4] },
+};
+
+/** A perimeter holds everything: hatched, it would hide what happens in it. */
+function fillOf({ purpose, restricted, alerting, inactive }: FenceSeen, { s1, zone }: Colours): Pattern | undefined {
+  if (alerting) return purpose === 'perimeter' ? undefined : hatch(s1);
+  if (inactive) return undefined;
+  if (restricted) return forbidden(zone);
+  if (purpose === 'water') return waves(zone);
+  if (purpose === 'inspection') return dotted(zone);
+  return purpose === 'yard' || purpose === 'berth' ? `${zone}24` : undefined;
+}

@@ -1,0 +1,20 @@
+// What went wrong with a question to the hub, in words; a code this page does not know is shown beside what is known.
+import { type Lang, say } from './words.ts';
+
+const troubles: Readonly<Record<string, readonly [zh: string, en: string]>> = {
+  timeout: ['中心在时限内无答复', 'the hub did not answer in time'],
+  unreachable: ['联系不到中心', 'the hub cannot be reached'],
+  unreadable: ['中心的答复无法读取', 'the hub’s answer cannot be read'],
+  'not-found': ['中心没有此项', 'the hub has nothing under it'],
+  'not-ready': ['中心尚未就绪', 'the hub is not ready'],
+  'method-not-allowed': ['此中心不接受', 'this hub does not take it'],
+  'request-malformed': ['中心不接受此内容', 'the hub does not take what was sent'],
+  'hub-fault': ['中心自身出错', 'a fault of the hub’s own'],
+  'host-wrong': ['中心只以本机名答复', 'the hub answers under the name of its own machine only'],
+};
+
+export function troubleText(lang: Lang, code: string): string {
+  const known = Object.hasOwn(troubles, code) ? troubles[code] : undefined;
+  const what = known?.[lang === 'zh' ? 0 : 1] ?? say(lang, 'refusedByHub');
+  return say(lang, 'trouble', { what, code });
+}

@@ -1,0 +1,102 @@
+// The rules in English, as in rules-zh.ts.
+import type { KnownRule, RuleWords } from './rules-zh.ts';
+
+export const rulesEn: Record<KnownRule, RuleWords> = {
+  'fence-exit-without-release': {
+    name: 'Left a fence without release',
+    says: [
+      '{asset}, carried by {carrier}, left {fenceEn} through {lane} without release',
+      '{asset}, carried by {carrier}, left {fenceEn} without release',
+      '{asset} left {fenceEn} through {lane} without release',
+      '{asset} left {fenceEn} without release',
+    ],
+    because: 'To leave this fence takes a release in force at that time; there was none.',
+  },
+  'gate-out-without-release': {
+    name: 'Out of the gate without release',
+    says: [
+      '{asset}, carried by {carrier}, went out through {lane} without release',
+      '{asset} went out through {lane} without release',
+      '{asset} went out of the gate without release',
+    ],
+    because: 'To leave by a gate takes a release in force at that time; none came within the grace.',
+  },
+  'restricted-entry': {
+    name: 'Entered a restricted area',
+    says: [
+      '{asset}, carried by {carrier}, entered restricted area {fenceEn}',
+      '{asset} entered restricted area {fenceEn}',
+    ],
+    because: 'Only who is allowed may be inside this fence.',
+  },
+  'restricted-sighting': {
+    name: 'Seen in a restricted area',
+    says: [
+      'Restricted area {fenceEn}: {what} {plate} ({device})',
+      'Restricted area {fenceEn}: {what} ({device})',
+      'A camera sees somebody in restricted area {fenceEn}',
+    ],
+    because: 'No person, and no vehicle that is not allowed, may be inside; a camera must be as sure as the limit.',
+  },
+  'corridor-deviation': {
+    name: 'Left its corridor',
+    says: [
+      '{asset} left {fenceEn} on {kind} {movement}',
+      '{asset} left corridor {fenceEn}',
+      '{asset} left corridor {corridor}',
+    ],
+    because: 'A controlled movement must keep to its corridor.',
+  },
+  'dwell-over-limit': {
+    name: 'Stayed too long',
+    says: ['{asset} has stayed too long in {fenceEn}'],
+    because: 'This fence limits how long this kind of asset may stay.',
+  },
+  'seal-opened-outside': {
+    name: 'Seal opened outside inspection',
+    says: [
+      'Seal {seal} on {carrier} opened in {fenceEn}, not an inspection area',
+      'Seal {seal} on {carrier} opened outside an inspection area',
+      'Seal {seal} opened outside an inspection area',
+    ],
+    because: 'Seals may be opened in inspection areas only.',
+  },
+  'seal-tampered': {
+    name: 'Seal tampered with',
+    says: [
+      'Seal {seal} on {carrier}: {sign}',
+      'Seal {seal}: {sign}',
+      'Seal {seal}: {signs}',
+      'Seal {seal} tampered with',
+    ],
+    because: 'The seal told of opening, cutting or force.',
+  },
+  'agent-silent': {
+    name: 'Agent silent',
+    says: ['Blind here: agent {agent} is silent'],
+    because: 'An agent must be heard regularly; unheard beyond the grace, its place is blind.',
+  },
+  'device-silent': {
+    name: 'Device blind',
+    says: [
+      'Blind here: {device} is {state}, and {segmentEn} has no other sensor',
+      'Blind here: {device} is {state}',
+      'Blind here: {device} does not see',
+    ],
+    because: 'A device should see; that it does not is an alert of its own.',
+  },
+  'segment-blind': {
+    name: 'Perimeter segment blind',
+    says: ['BLIND: no sensor watches {segmentEn}', 'BLIND: no sensor watches segment {segment}'],
+    because: 'Each segment of the perimeter needs a sensor that sees; without one there is no fence.',
+  },
+  'events-unjudged': {
+    name: 'Events not judged',
+    says: [
+      'Events of {device} came too late to be judged',
+      'Events of {agent} came too late to be judged',
+      'Events came too late to be judged',
+    ],
+    because: 'Events that came too late are kept, but no rule has judged them: that time was as good as unwatched.',
+  },
+};
