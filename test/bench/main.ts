@@ -13,8 +13,8 @@ const shipsEach = 200;
 const perBatch = 50;
 const batchesEach = 1600;
 const underWay = 8;
-/** One event in fifty is told a minute late. */
-const lateEvery = 50;
+/** About one event in fifty is told a minute late; no divisor of the ships, or the same few would be late for ever. */
+const lateEvery = 49;
 const lateMs = 60_000;
 const fixMs = 2000;
 
