@@ -2,7 +2,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { KeyEvent } from '../flow.ts';
 import type { StoredBlock } from '../journal/chain.ts';
-import { type Folding, type KeyState, sameState, silence, step } from './key-state.ts';
+import { findingsAfter, sameFindings } from './findings.ts';
+import { type Differs, difference, type Folding, type KeyState, type Stepped, silence, step } from './key-state.ts';
 import { compare } from './order.ts';
 import type { Said } from './rule.ts';
 
@@ -19,10 +20,8 @@ export interface Retold {
   readonly says: readonly Said[];
 }
 
-interface Entry {
+interface Entry extends Stepped {
   readonly event: KeyEvent;
-  readonly state: KeyState;
-  readonly says: readonly Said[];
 }
 
 /** An event on its way to being folded again: as it was, if it was there, and whether it must be folded whatever comes before. */
@@ -95,46 +94,52 @@ export class Block {
 
   /** The common case: an event after all others. */
   append(event: KeyEvent, folding: Folding, retold: Retold[]): void {
-    const { state, says } = step(this.end, event, folding);
-    this.#entries.push({ event, state, says });
+    const stepped = step(this.end, event, folding);
+    this.#entries.push({ event, ...stepped });
     this.clean = false;
-    if (says.length > 0) retold.push({ event, was: silence, says });
+    if (stepped.says.length > 0) retold.push({ event, was: silence, says: stepped.says });
   }
 
   /**
-   * Folds changes in, and again what follows them, until a state comes out as it was.
+   * Folds changes in, and again what follows them, until a state comes out as it was. Where only findings differ still,
+   * they are handed on, and no rule is asked again.
    * @param changes of this block's stretch of time, in order
-   * @param moved the state before the block is another than it was
+   * @param differs how far the state before the block is another than it was
+   * @returns how far the state at its end is, and how many events were folded
    */
   refold(
     changes: readonly Change[],
-    moved: boolean,
+    differs: Differs,
     folding: Folding,
     retold: Retold[],
-  ): { refolds: number; same: boolean } {
-    this.#unfold();
+  ): { refolds: number; differs: Differs } {
+    const end = this.end;
     const slots = this.#merged(changes, retold);
     let refolds = 0;
     let state = this.#base;
-    let same = !moved;
-    const entries = slots.map(({ event, was, afresh }): Entry => {
-      if (same && !afresh && was !== undefined) {
+    let now = differs;
+    this.#entries = slots.map(({ event, was, afresh }): Entry => {
+      if (now === 'nothing' && !afresh && was !== undefined) {
         state = was.state;
         return was;
+      }
+      if (now === 'findings' && !afresh && was !== undefined) {
+        const entry = handedOn(was, state);
+        if (entry === was) now = 'nothing';
+        state = entry.state;
+        return entry;
       }
       refolds += 1;
       const stepped = step(state, event, folding);
       const says = was !== undefined && isDeepStrictEqual(was.says, stepped.says) ? was.says : stepped.says;
       if (says !== (was?.says ?? silence)) retold.push({ event, was: was?.says ?? silence, says });
-      same = was !== undefined && sameState(was.state, stepped.state);
-      state = same && was !== undefined ? was.state : stepped.state;
-      return { event, state, says };
+      now = was === undefined ? 'more' : difference(stepped.state, was.state);
+      state = now === 'nothing' && was !== undefined ? was.state : stepped.state;
+      return { event, state, says, found: stepped.found };
     });
-    // What was taken from the end leaves no event to compare at.
-    if (same) same = sameState(state, this.end);
-    this.#entries = entries;
     if (refolds > 0 || changes.length > 0) this.clean = false;
-    return { refolds, same };
+    // What was taken from the end leaves no event to compare at.
+    return { refolds, differs: difference(state, end) };
   }
 
   /** In two, where it has grown far beyond full; between events of different moments. */
@@ -195,4 +200,11 @@ export class Block {
     for (; at < this.#entries.length; at += 1) keep(this.#entries[at] as Entry);
     return slots;
   }
+}
+
+/** As it was but for the findings before it; the very same where these have met again. */
+function handedOn(was: Entry, before: KeyState): Entry {
+  const stands = findingsAfter(before, was.found, was.event.time);
+  if (was.found.length > 0 && sameFindings(stands, was.state)) return was;
+  return { ...was, state: { ...was.state, ...stands } };
 }

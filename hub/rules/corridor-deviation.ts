@@ -3,19 +3,19 @@ import { metresBeyond } from '../../geo/fence.ts';
 import type { Finding } from '../flow.ts';
 import { conclude, ended, feedOf, fenceWords } from './conclusion.ts';
 import { witnessed } from './evidence.ts';
-import { type Lasting, type Waiting, waitingForNothing, waitOn } from './lasting.ts';
+import { type Lasting, type Lastings, waitingForNothing, waitOn } from './lasting.ts';
 import type { Moment, Rule, Step } from './rule.ts';
 import { type Trip, type Trips, withOpened } from './trips.ts';
 
 /** Open movements by name, and by the same name since when the vehicle is off. */
 interface Memory {
   readonly trips: Trips;
-  readonly off: Waiting;
+  readonly off: Lastings;
 }
 
 export const corridorDeviation: Rule<Memory> = {
   id: 'corridor-deviation',
-  version: 1,
+  version: 2,
   keys: ['vehicle'],
   severity: 'S1',
   integrity: false,
@@ -35,12 +35,12 @@ export const corridorDeviation: Rule<Memory> = {
 /** Too many open ones, and the oldest is let go: what was told of it ends with it. */
 function opened(memory: Memory, moment: Moment, trips: Trips): Step<Memory> {
   if (trips === memory.trips) return follow(memory, moment);
-  const gone = [...memory.off.lastings].filter(([movement]) => !trips.has(movement));
-  const lastings = new Map([...memory.off.lastings].filter(([movement]) => trips.has(movement)));
+  const gone = [...memory.off].filter(([movement]) => !trips.has(movement));
+  const off = new Map([...memory.off].filter(([movement]) => trips.has(movement)));
   const over = gone.flatMap(([, { told, finding }]) =>
     told ? [ended(finding, moment.event.time, witnessed(moment, 'another movement'))] : [],
   );
-  const step = follow({ trips, off: gone.length === 0 ? memory.off : { ...memory.off, lastings } }, moment);
+  const step = follow({ trips, off: gone.length === 0 ? memory.off : off }, moment);
   return { ...step, findings: [...over, ...(step.findings ?? [])] };
 }
 
@@ -49,19 +49,19 @@ function closed(memory: Memory, moment: Moment): Step<Memory> {
   if (event.kind !== 'movement.closed' || !memory.trips.has(event.data.movement)) return { memory };
   const { movement } = event.data;
   const trips = new Map(memory.trips);
-  const lastings = new Map(memory.off.lastings);
+  const lastings = new Map(memory.off);
   const off = lastings.get(movement);
   trips.delete(movement);
   lastings.delete(movement);
   const at = event.issuedAt ?? event.time;
   const over = off?.told === true ? [ended(off.finding, at, witnessed(moment, 'movement closed'))] : [];
-  return withTrips(memory, trips, waitOn(memory.off, off === undefined ? memory.off.lastings : lastings, moment), over);
+  return withTrips(memory, trips, waitOn(off === undefined ? memory.off : lastings, moment), over);
 }
 
 /** Every open movement at this moment: is the vehicle where it should be? */
 function follow(memory: Memory, moment: Moment): Step<Memory> {
   let { trips } = memory;
-  let { lastings } = memory.off;
+  let lastings = memory.off;
   const back: Finding[] = [];
   for (const [movement, trip] of memory.trips) {
     const off = lastings.get(movement);
@@ -75,10 +75,10 @@ function follow(memory: Memory, moment: Moment): Step<Memory> {
     lastings = next;
     if (now === undefined && off?.told === true) back.push(returned(moment, trip, off.finding));
   }
-  return withTrips(memory, trips, waitOn(memory.off, lastings, moment), back);
+  return withTrips(memory, trips, waitOn(lastings, moment), back);
 }
 
-function withTrips(was: Memory, trips: Trips, step: Step<Waiting>, over: readonly Finding[]): Step<Memory> {
+function withTrips(was: Memory, trips: Trips, step: Step<Lastings>, over: readonly Finding[]): Step<Memory> {
   const memory = trips === was.trips && step.memory === was.off ? was : { trips, off: step.memory };
   return { ...step, memory, findings: [...over, ...(step.findings ?? [])] };
 }

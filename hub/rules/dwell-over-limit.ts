@@ -4,32 +4,31 @@ import type { AssetKind } from '../contracts/port.ts';
 import type { Finding } from '../flow.ts';
 import { conclude, ended, feedOf, fenceWords } from './conclusion.ts';
 import { witnessed } from './evidence.ts';
-import { type Lasting, type Waiting, waitingForNothing, waitOn } from './lasting.ts';
+import { type Lasting, type Lastings, waitingForNothing, waitOn } from './lasting.ts';
 import type { Moment, Rule } from './rule.ts';
 
 const minuteMs = 60_000;
 
-export const dwellOverLimit: Rule<Waiting> = {
+export const dwellOverLimit: Rule<Lastings> = {
   id: 'dwell-over-limit',
-  version: 1,
+  version: 2,
   keys: ['vehicle', 'container'],
   severity: 'S3',
   integrity: false,
   mergeGapMs: 0,
   start: waitingForNothing,
 
-  step(memory, moment) {
+  step(lastings, moment) {
     const { event, inside } = moment;
-    const { lastings } = memory;
-    if (event.kind === 'tick') return waitOn(memory, lastings, moment);
-    if (lastings.size === 0 && inside.length === 0) return { memory };
+    if (event.kind === 'tick') return waitOn(lastings, moment);
+    if (lastings.size === 0 && inside.length === 0) return { memory: lastings };
     const over = [...lastings].filter(([fence, stay]) => isOver(moment, fence, stay));
     const began = inside.filter((fence) => begins(moment, fence, lastings.get(fence)));
-    if (over.length === 0 && began.length === 0) return waitOn(memory, lastings, moment);
+    if (over.length === 0 && began.length === 0) return waitOn(lastings, moment);
     const next = new Map(lastings);
     for (const [fence] of over) next.delete(fence);
     for (const fence of began) next.set(fence, begun(moment, fence, lastings.get(fence)));
-    const step = waitOn(memory, next, moment);
+    const step = waitOn(next, moment);
     const left = over.flatMap(([fence, { told, finding }]) => (told ? [leave(moment, fence, finding)] : []));
     return { ...step, findings: [...left, ...(step.findings ?? [])] };
   },

@@ -1,13 +1,14 @@
 // The fold engine: every key's timeline, folded stratum by stratum, one rewind per key and group; and who wishes to be woken.
 import type { Reason } from '../contracts/alert.ts';
-import type { Feed } from '../contracts/ids.ts';
 import type { Found, Heard, KeyEvent, Look, Standing } from '../flow.ts';
 import type { Chain, StoredKey } from '../journal/chain.ts';
 import type { Worlds } from '../world.ts';
 import type { Change, Retold } from './block.ts';
 import { causeOf } from './cause.ts';
+import { inSight } from './findings.ts';
+import { Horizon } from './horizon.ts';
 import { Keeping } from './keeping.ts';
-import { inSight, type KeyState, originOf } from './key-state.ts';
+import { type KeyState, originOf } from './key-state.ts';
 import { compare } from './order.ts';
 import type { Rule, Said } from './rule.ts';
 import { planEvent, saidEvent } from './said-event.ts';
@@ -43,7 +44,7 @@ export class FoldEngine {
   #touched = new Map<string, { was: readonly Found[]; cause: Reason | undefined }>();
   #replaying = true;
   #refolded = new Set<string>();
-  #late = new Map<string, { count: number; feed: Feed; site: string }>();
+  readonly #horizon = new Horizon();
 
   constructor(rules: readonly Rule[], worlds: Worlds, chain: Chain<KeyState>, held?: number) {
     this.#rules = rules;
@@ -151,7 +152,7 @@ export class FoldEngine {
     let ticks = 0;
     for (;;) {
       this.#foldStrata();
-      this.#tellLate();
+      for (const { key, event } of this.#horizon.take(this.#arriving)) this.#change(key, { event, gone: false });
       const due = this.#wishes.due(this.#worlds.worldAt(this.#arriving.at).graceMs);
       ticks += due.length;
       if (due.length === 0 && this.#pending.every(({ size }) => size === 0)) break;
@@ -175,7 +176,8 @@ export class FoldEngine {
 
   #foldKey(key: string, heard: Change[]): void {
     const timeline = this.#timelineOf(key);
-    const changes = this.#inReach(timeline, heard).sort(inOrder);
+    const changes = this.#horizon.within(heard, this.#edgeOf(timeline)).toSorted(inOrder);
+    this.counts.unjudged += heard.length - changes.length;
     const [first] = changes;
     if (first === undefined) return;
     if (!this.#touched.has(key)) this.#touched.set(key, { was: timeline.state.findings, cause: causeOf(first.event) });
@@ -195,40 +197,10 @@ export class FoldEngine {
     for (const one of retold) this.#retell(timeline, one);
   }
 
-  /** Beyond the horizon observations are not judged, and said to be so; facts fold at its edge. */
-  #inReach(timeline: Timeline, changes: Change[]): Change[] {
-    const edge = this.#edgeOf(timeline);
-    if (changes.every(({ event }) => event.time >= edge || isOld(event))) return changes;
-    const within: Change[] = [];
-    for (const { event, gone } of changes) {
-      if (event.time >= edge || event.kind === 'plan' || isOld(event)) within.push({ event, gone });
-      else if ('issuedAt' in event && event.issuedAt !== undefined)
-        within.push({ event: { ...event, time: edge, asOf: edge }, gone });
-      else this.#tooLate(event);
-    }
-    return within;
-  }
-
   /** A recording has a horizon of its own: the newest it has told, wherever in the past that is. */
   #edgeOf({ state, newest }: Timeline): number {
     const { horizonMs } = this.#worlds.worldAt(this.#arriving.at);
     return (state.place?.feed === 'historical' ? newest : this.#arriving.at) - horizonMs;
-  }
-
-  #tooLate(event: KeyEvent): void {
-    this.counts.unjudged += 1;
-    if (!('agent' in event)) return;
-    const { agent, feed, site } = event;
-    this.#late.set(agent, { count: (this.#late.get(agent)?.count ?? 0) + 1, feed, site });
-  }
-
-  #tellLate(): void {
-    const { number, at } = this.#arriving;
-    for (const [agent, { count, feed, site }] of this.#late) {
-      const event: KeyEvent = { time: at, asOf: at, from: 'hub', seq: number, kind: 'unjudged', count, feed, site };
-      this.#change(`agent:${agent}`, { event, gone: false });
-    }
-    this.#late.clear();
   }
 
   /** Said no more: taken back. Said otherwise: said anew. */
@@ -293,8 +265,5 @@ export class FoldEngine {
     });
   }
 }
-
-/** Of a recording, which is old by nature: it has no horizon but its own. */
-const isOld = (event: KeyEvent): boolean => 'feed' in event && event.feed === 'historical';
 
 const inOrder = (a: Change, b: Change): number => compare(a.event, b.event) || Number(b.gone) - Number(a.gone);

@@ -2,8 +2,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Crossing, type FenceMemory, fenceStep, insideOf, nowhere, sameFences } from '../../geo/fence-step.ts';
 import { toSpot } from '../../geo/plane.ts';
-import type { Finding, Found, KeyEvent, Place } from '../flow.ts';
+import type { Finding, KeyEvent, Place } from '../flow.ts';
 import type { World } from '../world.ts';
+import { type Findings, findingsAfter, foundNothing, sameFindings } from './findings.ts';
 import type { Moment, Rule, Said, Wish } from './rule.ts';
 import type { Origin } from './said-event.ts';
 import { saysOf } from './saying.ts';
@@ -11,7 +12,7 @@ import type { KeyKind } from './strata.ts';
 import { type Ties, tiesAfter, untied } from './ties.ts';
 
 /** Immutable and plain: a checkpoint is a pointer to one. `memories` and `wishes` run beside the rules of this kind. */
-export interface KeyState {
+export interface KeyState extends Findings {
   readonly fences: FenceMemory;
   readonly inside: readonly string[];
   readonly place: Place | undefined;
@@ -24,14 +25,7 @@ export interface KeyState {
   readonly watch: ReadonlyMap<string, boolean>;
   readonly memories: readonly unknown[];
   readonly wishes: readonly (Wish | undefined)[];
-  /** Those that ended before anything can still be rewound may be let go: they stand for good. */
-  readonly findings: readonly Found[];
-  /** What was let go of them had changed last by then. */
-  readonly settled: number;
 }
-
-/** Findings a key may hold; the ended ones that changed longest ago are let go first. */
-const findingsMost = 256;
 
 export interface Folding {
   readonly key: string;
@@ -42,9 +36,11 @@ export interface Folding {
   readonly onThrow: (rule: Rule, error: unknown) => void;
 }
 
+/** The state after an event, what is said at it, and what the rules found at it. */
 export interface Stepped {
   readonly state: KeyState;
   readonly says: readonly Said[];
+  readonly found: readonly Finding[];
 }
 
 export const silence: readonly Said[] = [];
@@ -68,8 +64,8 @@ export function startOf(rules: readonly Rule[]): KeyState {
 
 export function step(state: KeyState, event: KeyEvent, folding: Folding): Stepped {
   // A recording is judged by the plan it was heard under; no later one concerns it.
-  if (event.kind === 'plan' && state.place?.feed === 'historical') return { state, says: silence };
-  if (isForeign(state, event, folding.kind)) return { state, says: silence };
+  if (event.kind === 'plan' && state.place?.feed === 'historical') return { state, says: silence, found: foundNothing };
+  if (isForeign(state, event, folding.kind)) return { state, says: silence, found: foundNothing };
   const world = folding.worldAt(event.asOf);
   const ties = tiesAfter(state.ties, event, folding.key);
   const place = placeAfter(state.place, event, world);
@@ -78,11 +74,11 @@ export function step(state: KeyState, event: KeyEvent, folding: Folding): Steppe
   const { key, kind } = folding;
   const moment: Moment = { key, kind, event, world, crossings, inside, place, name, ...ties };
   const judged = judge(state, moment, folding);
-  const { memories, wishes } = judged;
+  const { memories, wishes, found } = judged;
   const told = toldBy(state, event);
-  const { findings, settled } = bounded(judged.findings, state.settled);
-  const next = { fences, inside, place, name, ties, ...told, memories, wishes, findings, settled };
-  return { state: next, says: saysOf(moment, judged.says) };
+  const stands = findingsAfter(state, found, event.time);
+  const next = { fences, inside, place, name, ties, ...told, memories, wishes, ...stands };
+  return { state: next, says: saysOf(moment, judged.says), found };
 }
 
 /** Pointers stay as they are where nothing changed: a key's states share what they can. */
@@ -110,20 +106,20 @@ export function originOf({ origin }: KeyState, key: string): Origin {
 const isForeign = ({ ties }: KeyState, event: KeyEvent, kind: KeyKind): boolean =>
   event.kind === 'said' && (kind === 'container' || kind === 'seal') && event.by !== ties.carrier;
 
-/** The findings that can still change: open ones, and those that something after `since` had a part in. */
-export const inSight = (findings: readonly Found[], since: number): readonly Found[] =>
-  findings.filter(({ to, changedAt }) => to === undefined || changedAt > since);
+/** How far a state is another than it was: not at all, in nothing that a rule would see, or altogether. */
+export type Differs = 'nothing' | 'findings' | 'more';
 
-/** The same to every rule and reader; cheaper than comparing whole, and what differs most often comes first. */
-export function sameState(a: KeyState, b: KeyState): boolean {
-  if (a === b) return true;
-  if (a.place?.event !== b.place?.event || a.name !== b.name || a.findings.length !== b.findings.length) return false;
-  if (!sameFences(a.fences, b.fences) || a.settled !== b.settled) return false;
-  const same = (x: unknown, y: unknown): boolean => x === y || isDeepStrictEqual(x, y);
-  const each = (x: readonly unknown[], y: readonly unknown[]): boolean =>
-    x === y || x.every((one, i) => same(one, y[i]));
+/** Cheaper than comparing whole, and what differs most often comes first. */
+export function difference(a: KeyState, b: KeyState): Differs {
+  if (a === b) return 'nothing';
+  if (!seemsSame(a, b)) return 'more';
+  return sameFindings(a, b) ? 'nothing' : 'findings';
+}
+
+/** The same to every rule. */
+function seemsSame(a: KeyState, b: KeyState): boolean {
+  if (a.place?.event !== b.place?.event || a.name !== b.name || !sameFences(a.fences, b.fences)) return false;
   return (
-    each(a.findings, b.findings) &&
     each(a.memories, b.memories) &&
     each(a.wishes, b.wishes) &&
     same(a.ties, b.ties) &&
@@ -134,6 +130,9 @@ export function sameState(a: KeyState, b: KeyState): boolean {
     same(a.place, b.place)
   );
 }
+
+const same = (a: unknown, b: unknown): boolean => a === b || isDeepStrictEqual(a, b);
+const each = (a: readonly unknown[], b: readonly unknown[]): boolean => a === b || a.every((one, i) => same(one, b[i]));
 
 /** A new plan may lie on another plane: the spot is laid anew, the thing has not moved. */
 function placeAfter(was: Place | undefined, event: KeyEvent, { plane }: World): Place | undefined {
@@ -177,8 +176,9 @@ function carriedTo(state: KeyState, say: { inside: readonly string[]; crossings:
 /** Every rule in turn. What no rule changed is handed on as it is: most fixes change nothing, and rings hold many. */
 function judge(state: KeyState, moment: Moment, { rules, onThrow }: Folding) {
   const { event } = moment;
-  let { memories, wishes, findings } = state;
+  let { memories, wishes } = state;
   let says = silence;
+  let found = foundNothing;
   for (const [i, rule] of rules.entries()) {
     const wish = wishes[i];
     const answered = event.kind === 'tick' && event.rule === rule.id && event.time === wish?.at;
@@ -190,14 +190,14 @@ function judge(state: KeyState, moment: Moment, { rules, onThrow }: Folding) {
       if (done.memory !== memories[i]) memories = memories.with(i, done.memory);
       // The same wish again is the one that stands: it is not waited for twice.
       if (!isSameWish(next, wish)) wishes = wishes.with(i, forward(next, event.time, answered));
-      for (const finding of done.findings ?? []) findings = withFinding(findings, finding, event.time);
+      if (done.findings !== undefined && done.findings.length > 0) found = [...found, ...done.findings];
       if (done.says !== undefined && done.says.length > 0) says = [...says, ...done.says];
     } catch (error) {
       if (answered) wishes = wishes.with(i, undefined);
       onThrow(rule, error);
     }
   }
-  return { memories, wishes, findings, says };
+  return { memories, wishes, found, says };
 }
 
 const isSameWish = (a: Wish | undefined, b: Wish | undefined): boolean =>
@@ -206,19 +206,3 @@ const isSameWish = (a: Wish | undefined, b: Wish | undefined): boolean =>
 /** Whoever was just woken may only wish for later: else it would wake us for ever. */
 const forward = (wish: Wish | undefined, time: number, answered: boolean): Wish | undefined =>
   answered && wish !== undefined && wish.at <= time ? undefined : wish;
-
-function withFinding(findings: readonly Found[], finding: Finding, time: number): readonly Found[] {
-  const same = (f: Finding) => f.rule === finding.rule && f.scope === finding.scope && f.from === finding.from;
-  const at = findings.findIndex(same);
-  if (at < 0) return [...findings, { ...finding, foundAt: time, changedAt: time }];
-  return findings.with(at, { ...finding, foundAt: findings[at]?.foundAt ?? time, changedAt: time });
-}
-
-function bounded(findings: readonly Found[], settled: number) {
-  if (findings.length <= findingsMost) return { findings, settled };
-  const ended = findings.filter(({ to }) => to !== undefined).sort((a, b) => a.changedAt - b.changedAt);
-  const gone = new Set(ended.slice(0, findings.length - findingsMost));
-  if (gone.size === 0) return { findings, settled };
-  const last = ended[gone.size - 1]?.changedAt ?? settled;
-  return { findings: findings.filter((one) => !gone.has(one)), settled: Math.max(settled, last) };
-}

@@ -13,31 +13,20 @@ export interface Lasting {
   readonly finding: Finding;
 }
 
-/** By what it is about. */
+/** What is waited for, by what it is about. Who must have told is not remembered: it is whoever saw the thing last. */
 export type Lastings = ReadonlyMap<string, Lasting>;
 
-/** `agent` is the witness that is waited for. */
-export interface Waiting {
-  readonly lastings: Lastings;
-  readonly agent: string;
-}
-
-export const waitingForNothing: Waiting = { lastings: new Map(), agent: '' };
+export const waitingForNothing: Lastings = new Map();
 
 /**
  * Ends a step: what has lasted long enough is told, where the moment shows that it still lasts; for the rest, when to look
  * again. The witness is whoever saw the thing last, and would have seen it end: in its silence nothing is concluded, for
  * that is an alert of its own.
  */
-export function waitOn(was: Waiting, lastings: Lastings, moment: Moment): Step<Waiting> {
+export function waitOn(lastings: Lastings, moment: Moment): Step<Lastings> {
   const { event, place } = moment;
-  const { time } = event;
-  const ripe = ripen(lastings, time, shows(moment));
-  const agent = place?.agent ?? was.agent;
-  const wakeAt = lookAgain(ripe.lastings, time, agent);
-  if (ripe.lastings !== was.lastings || (wakeAt !== null && agent !== was.agent))
-    return { memory: { lastings: ripe.lastings, agent }, findings: ripe.findings, wakeAt };
-  return event.kind === 'tick' ? { memory: was, wakeAt } : { memory: was };
+  const { lastings: memory, findings } = ripen(lastings, event.time, shows(moment));
+  return { memory, findings, wakeAt: lookAgain(memory, event.time, place?.agent ?? '') };
 }
 
 /** Does it show that what lasted still does? A witness that has told everything so far does, or a fix; a new plan does not. */

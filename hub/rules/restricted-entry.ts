@@ -3,32 +3,31 @@ import { metresBeyond } from '../../geo/fence.ts';
 import type { Finding, Place } from '../flow.ts';
 import { conclude, ended, fenceWords } from './conclusion.ts';
 import { witnessed } from './evidence.ts';
-import { type Lasting, type Waiting, waitingForNothing, waitOn } from './lasting.ts';
+import { type Lasting, type Lastings, waitingForNothing, waitOn } from './lasting.ts';
 import type { Moment, Rule } from './rule.ts';
 
-export const restrictedEntry: Rule<Waiting> = {
+export const restrictedEntry: Rule<Lastings> = {
   id: 'restricted-entry',
-  version: 2,
+  version: 3,
   keys: ['vessel', 'vehicle'],
   severity: 'S2',
   integrity: false,
   mergeGapMs: 0,
   start: waitingForNothing,
 
-  step(memory, moment) {
+  step(lastings, moment) {
     const { event, place, inside } = moment;
-    const { lastings } = memory;
-    if (event.kind === 'tick') return waitOn(memory, lastings, moment);
-    if (place === undefined || (event.kind !== 'position' && event.kind !== 'plan')) return { memory };
-    if (inside.length === 0 && lastings.size === 0) return { memory };
+    if (event.kind === 'tick') return waitOn(lastings, moment);
+    if (place === undefined || (event.kind !== 'position' && event.kind !== 'plan')) return { memory: lastings };
+    if (inside.length === 0 && lastings.size === 0) return { memory: lastings };
     const trespassed = inside.filter((fence) => forbids(moment, fence));
     const over = [...lastings].filter(([fence]) => !trespassed.includes(fence));
     const began = trespassed.filter((fence) => !lastings.has(fence));
-    if (over.length === 0 && began.length === 0) return waitOn(memory, lastings, moment);
+    if (over.length === 0 && began.length === 0) return waitOn(lastings, moment);
     const next = new Map(lastings);
     for (const [fence] of over) next.delete(fence);
     for (const fence of began) next.set(fence, entered(moment, place, fence));
-    const step = waitOn(memory, next, moment);
+    const step = waitOn(next, moment);
     const left = over.flatMap(([fence, { told, finding }]) => (told ? [leave(moment, fence, finding)] : []));
     return { ...step, findings: [...(step.findings ?? []), ...left] };
   },

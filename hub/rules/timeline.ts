@@ -2,7 +2,7 @@
 import type { KeyEvent } from '../flow.ts';
 import type { Chain, StoredBlock, StoredKey } from '../journal/chain.ts';
 import { Block, type Change, type Retold } from './block.ts';
-import { type Folding, type KeyState, startOf } from './key-state.ts';
+import { type Differs, type Folding, type KeyState, startOf } from './key-state.ts';
 
 /** Events of a key in memory, beyond which all but its newest block leave it for the chain. */
 const tailMost = 256;
@@ -56,8 +56,9 @@ export class Timeline {
   fold(changes: readonly Change[], retold: Retold[]): number {
     const [only] = changes;
     const simple = changes.length === 1 && only !== undefined && !only.gone && only.event.time > this.newest;
-    const refolds = simple ? this.#append(only.event, retold) : this.#rewind(changes, retold);
-    return refolds;
+    if (!simple) return this.#rewind(changes, retold);
+    this.#append(only.event, retold);
+    return 0;
   }
 
   /** All that is held goes to the chain, with where the key stands. @returns how many events were written */
@@ -104,14 +105,13 @@ export class Timeline {
   }
 
   /** The common case: later than all that was. */
-  #append(event: KeyEvent, retold: Retold[]): number {
+  #append(event: KeyEvent, retold: Retold[]): void {
     let last = this.#blocks.at(-1);
     if (last === undefined || last.isClosedTo(event)) last = this.#open(last);
     last.append(event, this.folding, retold);
     this.state = last.end;
     this.newest = event.time;
     this.#held += 1;
-    return 0;
   }
 
   #open(last: Block | undefined): Block {
@@ -126,21 +126,23 @@ export class Timeline {
     let refolds = 0;
     let at = 0;
     let block: Block | undefined;
+    let differs: Differs = 'nothing';
     while (block !== undefined || at < changes.length) {
-      const moved = block !== undefined;
+      if (block === undefined) differs = 'nothing';
       const here: Block = block ?? this.#blockOf((changes[at] as Change).event);
       const next = this.#next(here);
       const until = next?.first ?? Infinity;
       const from = at;
       while (at < changes.length && (changes[at] as Change).event.time < until) at += 1;
       const before = here.count;
-      const done = here.refold(changes.slice(from, at), moved, this.folding, retold);
+      const done = here.refold(changes.slice(from, at), differs, this.folding, retold);
       this.#held += here.count - before;
       refolds += done.refolds;
       if (next === undefined) this.state = here.end;
-      else if (!done.same) next.rebase(here.end);
+      else if (done.differs !== 'nothing') next.rebase(here.end);
       this.#tidy(here);
-      block = done.same ? undefined : next;
+      differs = done.differs;
+      block = differs === 'nothing' ? undefined : next;
     }
     for (const { event, gone } of changes) if (!gone && event.time > this.newest) this.newest = event.time;
     return Math.max(0, refolds - changes.length);
