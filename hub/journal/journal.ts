@@ -117,10 +117,14 @@ export class Journal<S> {
     this.#send();
   }
 
-  /** Inputs after the given number, oldest first; the first of all has number 1, and there are no gaps. */
+  /**
+   * Inputs after the given number, oldest first; the first of all has number 1, and there are no gaps. One at a time: a
+   * statement that was open in between would hold this connection to what the disk held when it began, and what the folds
+   * of a replay put into the chain meanwhile would not be found again.
+   */
   *inputs(after = 0): Generator<Arrival> {
-    for (const row of this.#db.prepare('SELECT * FROM input WHERE id > ? ORDER BY id').iterate(after))
-      yield arrivalOf(row);
+    const next = this.#db.prepare('SELECT * FROM input WHERE id > ? ORDER BY id LIMIT 1');
+    for (let row = next.get(after); row !== undefined; row = next.get(row['id'] as number)) yield arrivalOf(row);
   }
 
   /** The last snapshot, if these rules made it; else what is kept of other ones is let go, and everything is heard again. */
