@@ -3,7 +3,6 @@ import mqtt, { type MqttClient } from 'mqtt';
 import { Compile } from 'typebox/compile';
 import { Ack, ackWindow, noEpoch, type Reject } from '../hub/contracts/ack.ts';
 import type { AgentState } from '../hub/contracts/agent-state.ts';
-import { batchLimits } from '../hub/contracts/batch.ts';
 import type { EventClass, Feed } from '../hub/contracts/ids.ts';
 import { ackTopic, stateTopic, upTopic } from '../hub/contracts/topics.ts';
 import { frameOf } from './frame.ts';
@@ -25,7 +24,9 @@ export interface UplinkOptions {
 }
 
 /** Batches under way per class; what is beyond waits in the spool. */
-const inFlightMax = 8;
+export const inFlightMax = 8;
+/** Events of a frame: late ones are long to hear in one piece, and an hour of spool must not make the others wait. */
+export const frameMost = 32;
 const beatMs = 5000;
 const reconnectMs = 1000;
 /** Sent and not acked for so long: sent again from the last ack. */
@@ -164,7 +165,7 @@ export class Uplink {
       const acked = this.#spool.ackedUpTo(cls);
       const room = this.#window - (this.#sent[cls] - acked);
       if (room <= 0) return;
-      const kept = this.#spool.after(cls, this.#sent[cls], Math.min(room, batchLimits.events));
+      const kept = this.#spool.after(cls, this.#sent[cls], Math.min(room, frameMost));
       const [first] = kept;
       if (first === undefined) return;
       const { text, count } = frameOf({ ...this.#options, epoch: this.#spool.epoch, gone: acked }, cls, kept);

@@ -1,4 +1,4 @@
-// The only door to time: now, and something done again and again. Tests hand in a clock they turn by hand.
+// The only door to time: now, how long something took, and what is done later, or again and again. Tests hand in a clock they turn by hand.
 import { performance } from 'node:perf_hooks';
 
 export interface Clock {
@@ -8,15 +8,18 @@ export interface Clock {
   notBefore(ms: number): void;
   /** How far now is ahead of the machine's wall clock, ms: a wall clock that was set back is waited for. */
   aheadMs(): number;
-  /** Runs `act` every `ms`; the answer stops it. Never keeps the process alive by itself. */
+  /** Milliseconds of no particular beginning, in fractions: for how long something takes. */
+  steady(): number;
+  /** Runs `act` every `ms`, or once in `ms`; the answer stops it. Never keeps the process alive by itself. */
   every(ms: number, act: () => void): () => void;
+  after(ms: number, act: () => void): () => void;
 }
 
 /**
  * Follows the wall clock forwards. When that is set back, now goes on at half speed until it is met again: it neither
  * goes back, which would leave what is heard unjudged, nor stands still, which would leave a silent agent unnoticed.
  */
-export function clockOver(wall: () => number, steady: () => number): Omit<Clock, 'every'> {
+export function clockOver(wall: () => number, steady: () => number): Omit<Clock, 'every' | 'after'> {
   let [told, at] = [wall(), steady()];
   const now = (): number => {
     const elapsed = Math.max(0, steady() - at);
@@ -26,6 +29,7 @@ export function clockOver(wall: () => number, steady: () => number): Omit<Clock,
   };
   return {
     now,
+    steady,
     notBefore(ms) {
       told = Math.max(told, ms);
     },
@@ -42,5 +46,10 @@ export const systemClock: Clock = {
     const timer = setInterval(act, ms);
     timer.unref();
     return () => clearInterval(timer);
+  },
+  after(ms, act) {
+    const timer = setTimeout(act, ms);
+    timer.unref();
+    return () => clearTimeout(timer);
   },
 };

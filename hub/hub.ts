@@ -93,7 +93,7 @@ export class Hub {
     this.#view = new LiveView(randomBytes(8).toString('hex'), names);
     const commit = (input: Arrival, durable: () => void) => this.#commit(input, durable);
     const now = () => options.clock.now();
-    this.#turns = new Turns({ now, later: setImmediate, after: setTimeout });
+    this.#turns = new Turns({ ...options.clock, later: setImmediate });
     this.#desk = new Desk({ commit, now, journal: this.#journal, book: this.#committed });
     const told = { book: this.#committed, view: this.#view, registry: this.#registry, acks: new Acks() };
     this.#telling = new Telling({ ...told, now });

@@ -1,6 +1,6 @@
 // A whole port for tests: builders with plain defaults, a real hub process or one in this process, a hand-made agent.
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -51,6 +51,12 @@ export interface HubProcess {
   kill(signal?: NodeJS.Signals): Promise<void>;
 }
 
+/** How `npm run hub` runs it: the flags, and the main module. */
+function hubAsScripted(): string[] {
+  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: { hub: string } };
+  return scripts.hub.split(' ').slice(1);
+}
+
 /** Starts the real process and waits until it is ready. */
 export async function startHub(
   folder: string,
@@ -67,7 +73,7 @@ export async function startHub(
     folder,
     ...(options.args ?? ['--no-page']),
   ];
-  const child = spawn(process.execPath, [join(root, 'hub', 'main.ts'), ...args], {
+  const child = spawn(process.execPath, [...hubAsScripted(), ...args], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -164,8 +164,10 @@ export class AlertBook {
   #inSight(standing: Standing): Alert[] {
     const { since, was, findings } = standing;
     const group = this.#groupOf(standing);
+    const mayChange = (one: Alert): boolean => (one.to ?? Infinity) > since;
+    if (group.every(mayChange)) return group;
     const named = new Set([...was, ...findings].map(({ scope, from }) => `${scope}\n${from}`));
-    const seen = group.filter((one) => (one.to ?? Infinity) > since || named.has(`${one.scope}\n${one.from}`));
+    const seen = group.filter((one) => mayChange(one) || named.has(`${one.scope}\n${one.from}`));
     if (seen.length < group.length) group.splice(0, group.length, ...seen);
     return seen;
   }

@@ -1,29 +1,35 @@
 // Takes turns among those who speak: an agent that returns with hours of spool waits for itself, and nobody waits for it.
 
-/** The process's other work, and its time: `later` runs when all else had its chance, `after` so many ms from now. */
+/** The process's other work, and its time. */
 export interface Turning {
-  readonly now: () => number;
+  /** Milliseconds, in fractions. */
+  readonly steady: () => number;
+  /** Runs it when all else had its chance. */
   readonly later: (run: () => void) => void;
-  readonly after: (run: () => void, ms: number) => void;
+  /** Runs it in so many milliseconds, unless it is called off. @returns calls it off */
+  readonly after: (ms: number, run: () => void) => () => void;
 }
 
 interface Speaker {
   readonly said: (() => void)[];
-  /** Not heard again before this: whoever took long leaves as long to the others. */
+  /** Not heard again before this: whoever took long leaves time to the others. */
   restsUntil: number;
 }
 
 /** What may be said and not heard yet; beyond it a broker that can wait is made to. */
 const waitingMost = 2000;
 
-/** What takes longer than this to hear is rested from, ms: a batch of late events may be hundreds of rewinds. */
-const longMs = 8;
+/** Who was heard for longer than this, ms, rests for so much of it: late events are long to hear, and a third of the time is the others'. */
+const longMs = 1;
+const restOf = 0.5;
 
 export class Turns {
   /** Who waits, the next to be heard first, each with what it said in its order. */
   readonly #speakers = new Map<string, Speaker>();
   readonly #turning: Turning;
+  /** Somebody was heard just now, and the next one is about to be. */
   #running = false;
+  #callOff: () => void = () => {};
   #waiting = 0;
   #room: PromiseWithResolvers<void> | undefined;
 
@@ -43,54 +49,48 @@ export class Turns {
     return this.#waiting;
   }
 
-  /** Heard at once when nobody waits; else one of each speaker's in turn, and everything else in between. */
+  /** Heard at once when nobody waits and it need not rest; else one of each speaker's in turn, and everything else in between. */
   take(name: string, hear: () => void): void {
-    if (!this.#running) {
-      this.#running = true;
-      this.#hear(name, hear, []);
-      return;
-    }
     this.#waiting += 1;
     const speaker = this.#speakers.get(name);
     if (speaker === undefined) this.#speakers.set(name, { said: [hear], restsUntil: 0 });
     else speaker.said.push(hear);
+    if (!this.#running) this.#next();
   }
 
   #next(): void {
-    const now = this.#turning.now();
-    const ready = [...this.#speakers].find(([, { restsUntil }]) => restsUntil <= now);
-    if (ready === undefined) this.#wait(now);
-    else this.#turn(...ready);
-  }
-
-  /** Who has nothing more to say, and has rested, leaves. */
-  #turn(name: string, { said }: Speaker): void {
-    const hear = said.shift();
-    this.#speakers.delete(name);
-    if (hear === undefined) {
-      this.#turning.later(() => this.#next());
+    this.#callOff();
+    const now = this.#turning.steady();
+    for (const [name, speaker] of this.#speakers) {
+      if (speaker.restsUntil > now) continue;
+      this.#speakers.delete(name);
+      const hear = speaker.said.shift();
+      // Who has nothing more to say, and has rested, leaves.
+      if (hear === undefined) continue;
+      this.#hear(name, hear, speaker.said);
       return;
     }
-    this.#waiting -= 1;
-    if (this.#waiting < waitingMost) this.#room?.resolve();
-    if (this.#waiting < waitingMost) this.#room = undefined;
-    this.#hear(name, hear, said);
+    this.#wait(now);
   }
 
   #hear(name: string, hear: () => void, said: (() => void)[]): void {
-    const began = this.#turning.now();
+    this.#running = true;
+    this.#waiting -= 1;
+    if (this.#waiting < waitingMost) this.#room?.resolve();
+    if (this.#waiting < waitingMost) this.#room = undefined;
+    const began = this.#turning.steady();
     hear();
-    const now = this.#turning.now();
-    const took = now - began;
-    const rests = took > longMs;
-    if (said.length > 0 || rests) this.#speakers.set(name, { said, restsUntil: rests ? now + took : 0 });
+    const now = this.#turning.steady();
+    const rests = now - began > longMs;
+    if (said.length > 0 || rests)
+      this.#speakers.set(name, { said, restsUntil: rests ? now + (now - began) * restOf : 0 });
     this.#turning.later(() => this.#next());
   }
 
-  /** Nobody to be heard now: later those who rest, or whoever speaks next. */
+  /** Nobody to be heard now: later those who rest, or at once whoever speaks before that. */
   #wait(now: number): void {
+    this.#running = false;
     const rests = [...this.#speakers.values()].map(({ restsUntil }) => restsUntil - now);
-    if (rests.length > 0) this.#turning.after(() => this.#next(), Math.min(...rests));
-    else this.#running = false;
+    if (rests.length > 0) this.#callOff = this.#turning.after(Math.min(...rests), () => this.#next());
   }
 }

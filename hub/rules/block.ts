@@ -114,11 +114,11 @@ export class Block {
     retold: Retold[],
   ): { refolds: number; differs: Differs } {
     const end = this.end;
-    const slots = this.#merged(changes, retold);
+    const from = differs === 'nothing' ? this.#placeOf(changes) : 0;
     let refolds = 0;
-    let state = this.#base;
+    let state = this.#entries[from - 1]?.state ?? this.#base;
     let now = differs;
-    this.#entries = slots.map(({ event, was, afresh }): Entry => {
+    const folded = this.#merged(from, changes, retold).map(({ event, was, afresh }): Entry => {
       if (now === 'nothing' && !afresh && was !== undefined) {
         state = was.state;
         return was;
@@ -137,6 +137,7 @@ export class Block {
       state = now === 'nothing' && was !== undefined ? was.state : stepped.state;
       return { event, state, says, found: stepped.found };
     });
+    this.#entries.splice(from, Infinity, ...folded);
     if (refolds > 0 || changes.length > 0) this.clean = false;
     // What was taken from the end leaves no event to compare at.
     return { refolds, differs: difference(state, end) };
@@ -168,9 +169,15 @@ export class Block {
     }
   }
 
-  #merged(changes: readonly Change[], retold: Retold[]): Slot[] {
+  /** Where the first change belongs; nothing before it is touched. Most come to the end: what returns tells in order. */
+  #placeOf([first]: readonly Change[]): number {
+    if (first === undefined) return this.#entries.length;
+    return this.#entries.findLastIndex(({ event }) => compare(event, first.event) < 0) + 1;
+  }
+
+  #merged(from: number, changes: readonly Change[], retold: Retold[]): Slot[] {
     const slots: Slot[] = [];
-    let at = 0;
+    let at = from;
     let afresh = false;
     const keep = (entry: Entry): void => {
       slots.push({ event: entry.event, was: entry, afresh });

@@ -3,8 +3,8 @@ import type { Timeline } from './timeline.ts';
 
 /** Events all keys together hold in memory, about 0.5 KB each; beyond it the keys longest idle give theirs up to the chain. */
 const heldMost = 500_000;
-/** Full keys kept with one arrival, one or two milliseconds each; the others wait for a next one. */
-const fullAtATime = 2;
+/** Events of full keys kept with one arrival, about a millisecond; the others wait for a next one, which brings no more than so many. */
+const fullAtATime = 256;
 /** What keeping a key costs besides its events, in events. */
 const keyCost = 8;
 
@@ -44,8 +44,7 @@ export class Keeping {
     let full = 0;
     for (const timeline of touched) {
       if (!timeline.mustKeep && (!timeline.isFull || full >= fullAtATime)) continue;
-      full += 1;
-      this.#keep(timeline);
+      full += this.#keep(timeline);
       this.#forgo(timeline, false);
     }
     if (this.#held <= this.#heldMost) return;

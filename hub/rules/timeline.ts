@@ -19,6 +19,8 @@ export class Timeline {
   newest = -Infinity;
   /** What is in memory, in order; between two there may be others in the chain. The last one is always the newest of all. */
   #blocks: Block[] = [];
+  /** Besides the newest the one folded into last: who tells of the past goes on telling there. */
+  #recent: Block | undefined;
   /** Something was taken from the chain: where the key stands must be kept with the arrival that did so. */
   #taken = false;
   #held = 0;
@@ -73,11 +75,13 @@ export class Timeline {
     return written;
   }
 
-  /** Gives up what is in memory, once it was kept: all but the newest block, or that one, too. */
+  /** Gives up what is in memory, once it was kept: all but the newest block, the one folded into last and the one after it; or all. */
   giveUp(all: boolean): void {
-    const last = all ? undefined : this.#blocks.at(-1);
-    this.#blocks = last === undefined ? [] : [last];
-    this.#held = last?.count ?? 0;
+    const used = new Set([this.#blocks.at(-1), this.#recent, this.#recent?.next]);
+    const left = all ? [] : this.#blocks.filter((block) => used.has(block));
+    for (const block of left) if (block.next && !left.includes(block.next)) block.next = undefined;
+    this.#blocks = left;
+    this.#held = left.reduce((sum, { count }) => sum + count, 0);
   }
 
   /** Nothing older than `edge` can be folded any more: blocks that end before it need not lie in the chain. */
@@ -123,29 +127,37 @@ export class Timeline {
   }
 
   #rewind(changes: readonly Change[], retold: Retold[]): number {
+    // What follows must end at the newest of all, which a key that left memory whole has to fetch.
+    if (this.#blocks.length === 0) this.#stored(this.#chain.before(this.folding.key, Infinity));
     let refolds = 0;
     let at = 0;
     let block: Block | undefined;
     let differs: Differs = 'nothing';
     while (block !== undefined || at < changes.length) {
-      if (block === undefined) differs = 'nothing';
       const here: Block = block ?? this.#blockOf((changes[at] as Change).event);
-      const next = this.#next(here);
-      const until = next?.first ?? Infinity;
       const from = at;
+      // Whatever is left may belong behind it, and then it matters where it ends.
+      const until = at < changes.length ? (this.#next(here)?.first ?? Infinity) : Infinity;
       while (at < changes.length && (changes[at] as Change).event.time < until) at += 1;
       const before = here.count;
       const done = here.refold(changes.slice(from, at), differs, this.folding, retold);
       this.#held += here.count - before;
       refolds += done.refolds;
-      if (next === undefined) this.state = here.end;
-      else if (done.differs !== 'nothing') next.rebase(here.end);
-      this.#tidy(here);
       differs = done.differs;
-      block = differs === 'nothing' ? undefined : next;
+      const next = differs === 'nothing' ? undefined : this.#next(here);
+      next?.rebase(here.end);
+      if (here === this.#blocks.at(-1)) this.state = here.end;
+      this.#tidy(here);
+      block = next;
     }
     for (const { event, gone } of changes) if (!gone && event.time > this.newest) this.newest = event.time;
+    this.#remember((changes.at(-1) as Change).event);
     return Math.max(0, refolds - changes.length);
+  }
+
+  #remember({ time }: KeyEvent): void {
+    const at = this.#blocks.findLastIndex(({ first }) => first <= time);
+    if (at >= 0 && at < this.#blocks.length - 1) this.#recent = this.#blocks[at];
   }
 
   /** The block an event belongs into: one in memory, one from the chain, or a new one at the end. */

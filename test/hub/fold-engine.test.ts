@@ -151,6 +151,42 @@ describe('The fold engine', () => {
     );
   });
 
+  it('and so do 250 of one ship, half of them late, while its story leaves memory whole again and again, or the hub is killed', () => {
+    const walk = fc.array(fc.boolean(), { minLength: 250, maxLength: 250 });
+    fc.assert(
+      fc.property(walk, fc.infiniteStream(fc.nat()), fc.constantFrom(20, 50, 500), (places, chance, held) => {
+        const events = places.map((is, i) => fix(i + 1, (i + 1) * 10, is ? inside : outside));
+        const straight = port();
+        for (const event of events) straight.fold(event);
+        const next = (): number => chance.next().value;
+        // Half in order; each of the others somewhere after its time. And some that were never true, until they are taken back.
+        const someWhen = (i: number): number => i + (next() % (250 - i));
+        const wrong = events.filter((_, i) => i % 10 === 0).map((_, n) => fix(1000 + n, n * 100 + 5, inside));
+        const shuffled = [
+          ...events.map((event, i) => ({ event, at: next() % 2 === 0 ? i : someWhen(i) })),
+          ...wrong.flatMap((event, n) => {
+            const told = someWhen(n * 10);
+            return [
+              { event, at: told },
+              { event: { ...event, gone: true }, at: someWhen(told) },
+            ];
+          }),
+        ]
+          .sort((a, b) => a.at - b.at)
+          .map(({ event }) => event);
+        const crooked = port({ held, copying: true });
+        for (const event of shuffled) {
+          if (next() % 3 === 0) crooked.keepSome(1);
+          if (next() % 60 === 0) expect(crooked.killed()).to.deep.equal([]);
+          crooked.fold(event);
+        }
+        expect(crooked.standing()).to.deep.equal(straight.standing());
+        expect(crooked.engine.counts.unjudged).to.equal(0);
+      }),
+      { seed: 64, numRuns: 12 },
+    );
+  });
+
   it('whenever a plan comes into force among events in any order, the book is the same: each is judged by the plan of its time', () => {
     const bare = worldOf({ plan: 'p0', fences: [] });
     const later = worldOf({ from: 205 });

@@ -4,10 +4,16 @@ import { Turns } from '../../hub/ingest/turns.ts';
 
 /** Time that is turned by hand, and what is to run in it. */
 function byHand() {
-  const due: { at: number; run: () => void }[] = [];
+  let due: { at: number; run: () => void }[] = [];
   const time = { now: 0 };
-  const at = (run: () => void, ms: number): void => void due.push({ at: time.now + ms, run });
-  const turns = new Turns({ now: () => time.now, later: (run) => at(run, 0), after: at });
+  const after = (ms: number, run: () => void) => {
+    const one = { at: time.now + ms, run };
+    due.push(one);
+    return () => {
+      due = due.filter((other) => other !== one);
+    };
+  };
+  const turns = new Turns({ steady: () => time.now, later: (run) => void after(0, run), after });
   const run = (): void => {
     for (let next = first(); next !== undefined; next = first()) {
       time.now = Math.max(time.now, next.at);
@@ -15,7 +21,8 @@ function byHand() {
     }
   };
   const first = () => due.sort((a, b) => a.at - b.at).shift();
-  return { turns, time, run };
+  const at = (ms: number, act: () => void): void => void after(ms - time.now, act);
+  return { turns, time, run, at };
 }
 
 describe('Taking turns', () => {
@@ -31,7 +38,7 @@ describe('Taking turns', () => {
     expect(turns.waiting).to.equal(0);
   });
 
-  it('who takes twenty milliseconds to be heard leaves as many to the others', () => {
+  it('who takes twenty milliseconds to be heard leaves half as many to the others', () => {
     const { turns, time, run } = byHand();
     const heard: string[] = [];
     const long = (name: string) => () => {
@@ -41,7 +48,22 @@ describe('Taking turns', () => {
     for (let i = 0; i < 3; i += 1) turns.take('returned', long('returned'));
     turns.take('a', () => heard.push(`a at ${time.now}`));
     run();
-    expect(heard).to.deep.equal(['returned at 0', 'a at 20', 'returned at 40', 'returned at 80']);
+    expect(heard).to.deep.equal(['returned at 0', 'a at 20', 'returned at 30', 'returned at 60']);
+  });
+
+  it('and whoever speaks while it rests is heard at once', () => {
+    const { turns, time, run, at } = byHand();
+    const heard: string[] = [];
+    const says = (name: string, takes: number) => () => {
+      heard.push(`${name} at ${time.now}`);
+      time.now += takes;
+    };
+    for (let i = 0; i < 3; i += 1) turns.take('returned', says('returned', 20));
+    at(22, () => turns.take('a', says('a', 0)));
+    at(24, () => turns.take('b', says('b', 12)));
+    at(45, () => turns.take('b', says('b', 0)));
+    run();
+    expect(heard).to.deep.equal(['returned at 0', 'a at 22', 'b at 24', 'returned at 36', 'b at 56', 'returned at 66']);
   });
 
   it('says when there is no more room, and when there is again', async () => {

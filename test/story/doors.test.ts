@@ -140,7 +140,15 @@ it('A fault of the hub’s own is told to whoever keeps the log, and to the aske
 
 describe('The socket gate', () => {
   let now = 0;
-  const clock: Clock = { now: () => now, notBefore: () => {}, aheadMs: () => 0, every: () => () => {} };
+  const never = () => () => {};
+  const clock: Clock = {
+    now: () => now,
+    steady: () => now,
+    notBefore: () => {},
+    aheadMs: () => 0,
+    every: never,
+    after: never,
+  };
   const alert = alertOf('a');
   const pile = Array.from({ length: 10_000 }, () => alert);
   let pictures = 0;
