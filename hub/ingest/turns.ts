@@ -19,9 +19,9 @@ interface Speaker {
 /** What may be said and not heard yet; beyond it a broker that can wait is made to. */
 const waitingMost = 2000;
 
-/** Who was heard for longer than this, ms, rests for so much of it: late events are long to hear, and a third of the time is the others'. */
+/** Who was heard for longer than this, ms, rests for so much of it: late events are long to hear, and nearly half of the time is the others'. */
 const longMs = 1;
-const restOf = 0.5;
+const restOf = 0.75;
 
 export class Turns {
   /** Who waits, the next to be heard first, each with what it said in its order. */

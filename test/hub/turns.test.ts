@@ -38,7 +38,7 @@ describe('Taking turns', () => {
     expect(turns.waiting).to.equal(0);
   });
 
-  it('who takes twenty milliseconds to be heard leaves half as many to the others', () => {
+  it('who takes twenty milliseconds to be heard leaves fifteen to the others', () => {
     const { turns, time, run } = byHand();
     const heard: string[] = [];
     const long = (name: string) => () => {
@@ -48,7 +48,7 @@ describe('Taking turns', () => {
     for (let i = 0; i < 3; i += 1) turns.take('returned', long('returned'));
     turns.take('a', () => heard.push(`a at ${time.now}`));
     run();
-    expect(heard).to.deep.equal(['returned at 0', 'a at 20', 'returned at 30', 'returned at 60']);
+    expect(heard).to.deep.equal(['returned at 0', 'a at 20', 'returned at 35', 'returned at 70']);
   });
 
   it('and whoever speaks while it rests is heard at once', () => {
@@ -63,7 +63,7 @@ describe('Taking turns', () => {
     at(24, () => turns.take('b', says('b', 12)));
     at(45, () => turns.take('b', says('b', 0)));
     run();
-    expect(heard).to.deep.equal(['returned at 0', 'a at 22', 'b at 24', 'returned at 36', 'b at 56', 'returned at 66']);
+    expect(heard).to.deep.equal(['returned at 0', 'a at 22', 'b at 24', 'returned at 36', 'b at 56', 'returned at 71']);
   });
 
   it('says when there is no more room, and when there is again', async () => {
