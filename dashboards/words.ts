@@ -31,10 +31,3 @@ export function fillFirst(
 }
 
 export const feedMark = (lang: Lang, feed: Alert['feed']): string => words[lang][feed];
-
-/** The page's own word for a value of a contract, such as `lifecycle.planned`. */
-export function sayAs<G extends string, V extends string>(lang: Lang, group: G, value: V & WordOf<G>): string {
-  return words[lang][`${group}.${value}` as Word];
-}
-
-type WordOf<G extends string> = Word extends infer W ? (W extends `${G}.${infer V}` ? V : never) : never;

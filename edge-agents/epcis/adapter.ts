@@ -1,10 +1,12 @@
 // The EPCIS adapter: documents of EPCIS 2.0 from a file, or a folder's in the order of their names, as observations.
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type EpcisReading, type Limits, readEpcis } from '../../hub/contracts/epcis/document.ts';
+import type { EpcisReading } from '../../hub/contracts/epcis/document.ts';
 import { observe } from '../../hub/contracts/epcis/observe.ts';
 import { type Places, placesOf } from '../../hub/contracts/epcis/told.ts';
 import type { Adapter, Observed } from '../adapter.ts';
+import { readDocument } from './document-file.ts';
+import { nameOf } from './event-name.ts';
 
 /** `placesFile` says which read points are lanes and antennas: `{"lanes": {"urn:epc:id:sgln:…": "main-in-1"}}`. */
 export interface EpcisSource {
@@ -16,13 +18,12 @@ export interface EpcisSource {
 
 type Emit = (observed: Observed) => void | Promise<void>;
 
-/** A file on a disk is not a capture over the net, but it is read in one piece. */
-const limits: Limits = { bytes: 64 * 1024 * 1024, events: 1_000_000 };
-
 /**
  * An agent knows no plan: what no read point is needed for comes through without a places file, and the hub's own URNs
- * do. An event that is declared wrong in its own file or one before is not told; what was told already stays, for only
- * a capture by the hub can take it back.
+ * do. A file that cannot be read is a fault, and takes no other along.
+ *
+ * An event that is declared wrong in its own file or one before is not told: by its eventID, or, where it has none, by
+ * what it says. What was told already stays, for only a capture by the hub can take it back.
  */
 export function epcisAdapter({ path, placesFile, onFault = () => {} }: EpcisSource): Adapter {
   const counts = { files: 0, events: 0, observations: 0, unmapped: 0, declarations: 0, faults: 0 };
@@ -35,12 +36,13 @@ export function epcisAdapter({ path, placesFile, onFault = () => {} }: EpcisSour
   }
 
   async function tell(read: EpcisReading, places: Places, emit: Emit): Promise<void> {
-    for (const { event } of read.events) if (event.errorDeclaration && event.eventID) wrong.add(event.eventID);
+    for (const one of read.events) if (one.event.errorDeclaration !== undefined) wrong.add(nameOf(one));
     for (const one of read.events) {
       if (stopped) return;
       counts.events += 1;
       if (one.event.errorDeclaration !== undefined) counts.declarations += 1;
-      const isWrong = one.event.eventID !== undefined && wrong.has(one.event.eventID);
+      // A name is made of all that an event says: nobody needs one where nothing is wrong.
+      const isWrong = wrong.size > 0 && wrong.has(nameOf(one));
       const told = isWrong ? [] : observe(one, places);
       if (told.length === 0) counts.unmapped += 1;
       for (const observed of told) await emit(observed);
@@ -55,8 +57,8 @@ export function epcisAdapter({ path, placesFile, onFault = () => {} }: EpcisSour
       for (const file of await filesOf(path)) {
         if (stopped) return;
         counts.files += 1;
-        const read = readEpcis(await readFile(file), limits);
-        if ('code' in read) fault(file, read.detail);
+        const read = await readDocument(file);
+        if (typeof read === 'string') fault(file, read);
         else {
           for (const { detail } of read.faults) fault(file, detail);
           await tell(read, places, emit);

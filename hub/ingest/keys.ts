@@ -1,6 +1,7 @@
 // Into whose stories an observation goes: by the identifiers as they were read, which never change.
 import { readContainer } from '../contracts/identity/container.ts';
 import { readPlate } from '../contracts/identity/plate.ts';
+import { sealForm } from '../contracts/identity/seal.ts';
 import type { Association, GatePassage, Observation } from '../contracts/observation.ts';
 import type { Refusal } from '../errors.ts';
 
@@ -8,7 +9,7 @@ import type { Refusal } from '../errors.ts';
  * The subject's own, and those of whoever else it names. A subject that is no sound identity is refused; what a camera or
  * antenna misread besides is left to the lane's own story.
  */
-export function keysOf({ type, subject, data }: Observation): string[] | Refusal {
+export function keysOf({ type, subject, data }: Pick<Observation, 'type' | 'subject' | 'data'>): string[] | Refusal {
   const wrong = faultOf(subject);
   if (wrong !== undefined) return wrong;
   if (type === 'gate.passage') return [subject, ...readAtGate(data as GatePassage)];
@@ -18,6 +19,21 @@ export function keysOf({ type, subject, data }: Observation): string[] | Refusal
   const bad = named.map(faultOf).find((one) => one !== undefined);
   return bad ?? [...new Set([subject, ...named])];
 }
+
+/** Seals have many ways of being written and one of being known: whoever names one names it so. */
+export function inOneForm(event: Observation): Observation {
+  const { type, subject, data } = event;
+  if (type === 'association') {
+    const { children, from } = data as Association;
+    const said = { ...data, children: children.map(known), ...(from !== undefined && { from: known(from) }) };
+    return { ...event, subject: known(subject), data: said } as Observation;
+  }
+  return subject.startsWith(sealScheme) ? ({ ...event, subject: known(subject) } as Observation) : event;
+}
+
+const sealScheme = 'seal:';
+const known = (subject: string): string =>
+  subject.startsWith(sealScheme) ? sealScheme + sealForm(subject.slice(sealScheme.length)) : subject;
 
 function readAtGate({ plates = [], containers = [], seals = [] }: GatePassage): string[] {
   const keys = new Set<string>();
@@ -29,7 +45,7 @@ function readAtGate({ plates = [], containers = [], seals = [] }: GatePassage): 
     const read = readContainer(container);
     if (read.ok) keys.add(`container:${read.value}`);
   }
-  for (const seal of seals) keys.add(`seal:${seal}`);
+  for (const seal of seals) keys.add(sealScheme + sealForm(seal));
   return [...keys];
 }
 

@@ -13,7 +13,7 @@ import {
 import type { Refusal } from '../errors.ts';
 import type { Batch, Fix, KeyEvent, Keyed } from '../flow.ts';
 import type { World } from '../world.ts';
-import { keysOf } from './keys.ts';
+import { inOneForm, keysOf } from './keys.ts';
 
 /** A live event further ahead of its receipt than this and its clock error folds at receipt time. */
 const aheadMs = 2000;
@@ -50,7 +50,8 @@ export function locateFresh(batch: Batch, fresh: ReadonlySet<number>, at: Locati
 }
 
 /** Old is not wrong: only a live device that contradicts receive time beyond its spool's age is clock-faulty. */
-export function locate(event: Observation, speaker: Speaker, at: Locating): Keyed[] | Refusal {
+export function locate(said: Observation, speaker: Speaker, at: Locating): Keyed[] | Refusal {
+  const event = inOneForm(said);
   const { seq } = event;
   if (!at.mayIssue(event.type)) return { code: 'authority-missing', detail: `${event.type} by ${speaker.agent}`, seq };
   const deviceTime = Date.parse(event.time);

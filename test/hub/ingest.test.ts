@@ -1,8 +1,10 @@
 // The small parts of the intake, each by itself: the sieve, the acks, the bound on packets.
 import { expect } from 'chai';
 import fc from 'fast-check';
+import type { Observation } from '../../hub/contracts/observation.ts';
 import type { Batch } from '../../hub/flow.ts';
 import { Acks } from '../../hub/ingest/ack.ts';
+import { inOneForm, keysOf } from '../../hub/ingest/keys.ts';
 import { PacketBound, packetMax } from '../../hub/ingest/packet-bound.ts';
 import { Sieve } from '../../hub/ingest/sieve.ts';
 import { epochOne } from '../a-port.ts';
@@ -68,6 +70,51 @@ describe('The sieve', () => {
         expect(sieve.watermark('a', 'routine', epochOne)).to.equal(40);
       }),
     );
+  });
+});
+
+describe('The stories of a passage', () => {
+  const keysAt = (data: object) =>
+    keysOf({ type: 'gate.passage', subject: 'lane:main-in-1', data: { direction: 'in', ...data } });
+
+  it('are of each seal one, however it is written', () => {
+    expect(keysAt({ seals: ['abc 123', 'ABC123', 'abc-123', 'ＡＢＣ１２３', '007:0042', '7:42'] })).to.deep.equal([
+      'lane:main-in-1',
+      'seal:ABC123',
+      'seal:7:42',
+    ]);
+  });
+
+  it('are of a seal that follows no form as it was read, and of no misread plate or box', () => {
+    const seals = ['urn:epc:id:giai:6901234.e-lock'];
+    expect(keysAt({ seals, plates: ['???'], containers: ['CSQU3054384'] })).to.deep.equal([
+      'lane:main-in-1',
+      'seal:urn:epc:id:giai:6901234.e-lock',
+    ]);
+  });
+});
+
+describe('What is said of a seal', () => {
+  const said = (type: string, subject: string, data: object) => {
+    const event = inOneForm({ type, subject, data } as unknown as Observation);
+    return [event.subject, event.data] as unknown[];
+  };
+
+  it('is said of it in its one form, by a lock of itself and by whoever fixes it to a box', () => {
+    expect(said('seal.state', 'seal:jt701-4711', { state: 'open' })).to.deep.equal([
+      'seal:JT7014711',
+      { state: 'open' },
+    ]);
+    const children = ['seal:jt701-4711', 'vehicle:粤S12345'];
+    expect(said('association', 'container:CSQU3054383', { action: 'ADD', children })).to.deep.equal([
+      'container:CSQU3054383',
+      { action: 'ADD', children: ['seal:JT7014711', 'vehicle:粤S12345'] },
+    ]);
+  });
+
+  it('and anything else is left as it was said', () => {
+    const event = { type: 'asset.position', subject: 'vehicle:粤S12345', data: {} } as unknown as Observation;
+    expect(inOneForm(event)).to.equal(event);
   });
 });
 

@@ -3,6 +3,7 @@ import { readCamera } from '../identity/camera.ts';
 import { readContainer } from '../identity/container.ts';
 import { readMmsi } from '../identity/mmsi.ts';
 import { readPlate } from '../identity/plate.ts';
+import { sealForm } from '../identity/seal.ts';
 import { isUri } from './check.ts';
 import { type Context, expanded } from './context.ts';
 
@@ -35,7 +36,7 @@ export function subjectOf(uri: string, context?: Context): string | undefined {
   return fits(whole) ? `tag:${whole}` : undefined;
 }
 
-/** The URI under which the hub tells of a subject; `subjectOf` reads it back. */
+/** The URI under which the hub tells of a subject; `subjectOf` reads it back, a seal in its one form. */
 export function epcOf(subject: string): string {
   const colon = subject.indexOf(':');
   const [scheme, value] = [subject.slice(0, colon), subject.slice(colon + 1)];
@@ -49,7 +50,9 @@ const fits = (value: string): boolean => value.length <= valueMost && /^[^\s\p{C
 function ownSubject(uri: string): string | undefined {
   if (!uri.startsWith(stem)) return undefined;
   const [scheme = '', ...rest] = uri.slice(stem.length).split(':');
-  const value = unescaped(rest.join(':'));
+  const said = unescaped(rest.join(':'));
+  // Plates and boxes are refused unless they are written in their one form; seals have too many ways of writing.
+  const value = scheme === 'seal' && said !== undefined ? sealForm(said) : said;
   if (value === undefined || !fits(value) || !schemes.includes(scheme as Scheme)) return undefined;
   return sound[scheme as Scheme]?.(value) === false ? undefined : `${scheme}:${value}`;
 }

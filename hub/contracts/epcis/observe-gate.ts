@@ -9,6 +9,9 @@ const directions = new Map([
   ['departing', 'out'],
 ]);
 
+/** What a seal's number may be long at a gate; a longer one is left out, and takes no passage along. */
+const sealMost = 64;
+
 /** `entering_exiting` says that one of the two was seen, and not which: it stays unknown. */
 export function passage(seen: Seen): Told[] | undefined {
   const { event, step = '', at } = seen;
@@ -18,7 +21,10 @@ export function passage(seen: Seen): Told[] | undefined {
   const [plates, containers, seals] = [
     portions(valuesOf(all, 'plate', 'vehicle'), 6),
     portions(valuesOf(all, 'container'), 8),
-    portions(valuesOf(all, 'seal'), 8),
+    portions(
+      valuesOf(all, 'seal').filter(({ length }) => length <= sealMost),
+      8,
+    ),
   ];
   const direction = directions.get(step) ?? own(seen, 'direction') ?? 'unknown';
   const data = { direction, decision: own(seen, 'decision'), weightKg: own(seen, 'weightKg') };

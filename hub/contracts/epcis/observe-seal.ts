@@ -10,27 +10,34 @@ const sealStates = new Map([
 
 /**
  * Closed and open are said of a container by its seal: the seals among the things observed, else the device that
- * sensed it, else the thing itself where it is neither box nor truck.
+ * sensed it, else the thing itself where no box, truck or ship is named with it: beside one of those a tag is cargo.
  */
 export function seals(seen: Seen): Told[] {
   const state = own(seen, 'sealState') ?? sealStates.get(seen.disposition ?? '');
   if (state === undefined) return [];
-  const place = /^geo:(-?\d+(?:\.\d+)?),(-?\d+(?:\.\d+)?)/.exec(seen.at ?? '');
   const data = {
     state,
     signs: own(seen, 'signs'),
     batteryPct: own(seen, 'batteryPct'),
     actor: own(seen, 'actor'),
-    ...(place !== null && { lat: Number(place[1]), lon: Number(place[2]), ...placeWords(seen) }),
   };
-  return sealsOf(seen).flatMap((seal) => tell(seen, 'seal.state', seal, data));
+  const place = placeOf(seen);
+  return sealsOf(seen).flatMap((seal) => {
+    const placed = tell(seen, 'seal.state', seal, { ...data, ...place });
+    // A place that is none on earth must not hide that the seal is open.
+    return placed.length > 0 ? placed : tell(seen, 'seal.state', seal, data);
+  });
 }
 
-const placeWords = (seen: Seen): Data => ({
-  datum: own(seen, 'datum'),
-  accuracyM: own(seen, 'accuracyM'),
-  fix: own(seen, 'fix'),
-});
+const geo = /^geo:(-?\d+(?:\.\d+)?),(-?\d+(?:\.\d+)?)(?:,-?\d+(?:\.\d+)?)?(?:;|$)/i;
+
+/** Degrees, from a read point as RFC 5870 writes it, latitude first. */
+function placeOf(seen: Seen): Data {
+  const [, lat, lon] = geo.exec(seen.at ?? '') ?? [];
+  if (lat === undefined || lon === undefined) return {};
+  const said = { datum: own(seen, 'datum'), accuracyM: own(seen, 'accuracyM'), fix: own(seen, 'fix') };
+  return { lat: Number(lat), lon: Number(lon), ...said };
+}
 
 function sealsOf(seen: Seen): string[] {
   const { event, context } = seen;
@@ -40,6 +47,8 @@ function sealsOf(seen: Seen): string[] {
   const devices = reportsOf(seen).map(({ device }) => device);
   const sensed = [...new Set(devices)].filter((device) => device !== undefined);
   const ids = sensed.map((device) => subjectOf(device, context)).filter((subject) => subject !== undefined);
-  const named = ids.length > 0 ? ids : all;
+  const named = ids.length > 0 ? ids : all.some(isCarrier) ? [] : all;
   return named.filter((subject) => /^(seal|tag):/.test(subject)).map((subject) => subject.replace(/^tag:/, 'seal:'));
 }
+
+const isCarrier = (subject: string): boolean => /^(container|vehicle|plate|mmsi):/.test(subject);

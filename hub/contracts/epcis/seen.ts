@@ -1,5 +1,6 @@
 // An event as its mapping to observations looks at it: words made plain, names in full, and what may be told of it.
 import { Check } from 'typebox/value';
+import { Subject } from '../ids.ts';
 import { type DataOf, type ObservationType, observationData, observationSubject } from '../observation.ts';
 import { expanded } from './context.ts';
 import { subjectOf } from './epc-subject.ts';
@@ -31,11 +32,11 @@ export function seenOf(read: ReadEvent, places: Places): Seen | undefined {
   return { ...read, places, time, step, disposition, at };
 }
 
-/** Only what the contracts allow is told; the rest comes to nothing. */
+/** Only what the contracts allow is told, of whom they allow; the rest comes to nothing, and is kept with its event. */
 export function tell<T extends ObservationType>({ time }: Seen, type: T, subject: string, data: Data): Told[] {
   const whole = JSON.parse(JSON.stringify(data)) as DataOf<T>;
-  if (!observationSubject[type].test(subject) || subject.length > 160 || !Check(observationData[type], whole))
-    return [];
+  const isOfSomebody = Check(Subject, subject) && observationSubject[type].test(subject);
+  if (!isOfSomebody || !Check(observationData[type], whole)) return [];
   return [{ type, subject, time, data: whole } as unknown as Told];
 }
 
@@ -46,8 +47,11 @@ export function own({ event, context }: Seen, name: string): unknown {
   return found?.[1];
 }
 
-export const subjects = (uris: readonly string[] | undefined, { context }: Seen): string[] =>
-  (uris ?? []).map((uri) => subjectOf(uri, context)).filter((subject) => subject !== undefined);
+/** Whom the URIs speak of, each once: a thing may have several. */
+export function subjects(uris: readonly string[] | undefined, { context }: Seen): string[] {
+  const all = (uris ?? []).map((uri) => subjectOf(uri, context));
+  return [...new Set(all)].filter((subject) => subject !== undefined);
+}
 
 /** The values of those subjects that are of one of the schemes. */
 export const valuesOf = (all: readonly string[], ...schemes: readonly string[]): string[] =>

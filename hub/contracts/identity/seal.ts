@@ -25,6 +25,12 @@ export function readSeal(text: string): Reading<Seal, 'form' | 'range'> {
   return /^[0-9A-Z]{4,15}$/.test(print) ? good({ id: print as SealId, kind: 'printed' }) : bad('form');
 }
 
+/** A seal in the one form it is known by; what is neither a pair nor a print of its length stays as it is written. */
+export function sealForm(text: string): string {
+  const read = readSeal(text);
+  return read.ok ? read.value.id : text;
+}
+
 function electronic(manufacturer: number, serial: number): Reading<Seal, 'range'> {
   if (manufacturer > 0xffff || serial > 0xffff_ffff) return bad('range');
   return good({ id: `${manufacturer}:${serial}` as SealId, kind: 'electronic', manufacturer, serial });

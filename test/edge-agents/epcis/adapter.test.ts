@@ -1,5 +1,5 @@
 // The EPCIS adapter: files and folders in order, what is wrong named and passed over, read points by a places file.
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import type { Observed } from '../../../edge-agents/adapter.ts';
@@ -61,12 +61,47 @@ describe('The EPCIS adapter', () => {
     expect(counts).to.include({ files: 3, faults: 2 });
   });
 
+  it('passes over whatever in a folder is no readable document, and names it', async () => {
+    const path = join(folder.path, 'odd');
+    const at = (name: string): string => join(path, name);
+    mkdirSync(at('a.json'), { recursive: true });
+    symlinkSync(at('nowhere'), at('b.json'));
+    symlinkSync(at('c.json'), at('c.json'));
+    symlinkSync('.', at('d.json'));
+    writeFileSync(at('e.json'), '');
+    truncateSync(at('e.json'), 64 * 1024 * 1024 + 1);
+    put(join('odd', 'f.json'), documentOf([tied]));
+    const { told, says, counts } = await run({ path });
+    expect(told).to.have.length(1);
+    expect(says.map((text) => text.slice(path.length + 1))).to.deep.equal([
+      'a.json: is no file',
+      'b.json: cannot be read: it is not there, or no longer',
+      'c.json: cannot be read: its links lead in a circle',
+      'd.json: is no file',
+      'e.json: is 67108865 bytes; at most 67108864',
+    ]);
+    expect(counts).to.include({ files: 6, faults: 5, events: 1 });
+  });
+
   it('does not tell what is declared wrong in the same file', async () => {
     const declared = { ...tied, eventID: 'urn:uuid:2' };
     const wrong = { ...declared, errorDeclaration: { declarationTime: '2026-07-23T00:00:00Z' } };
     const { told, counts } = await run({ path: put('wrong.json', documentOf([declared, wrong])) });
     expect(told).to.deep.equal([]);
     expect(counts).to.include({ events: 2, declarations: 1 });
+  });
+
+  it('knows what is declared wrong without an eventID by what it says, in its own file and those after', async () => {
+    const path = join(folder.path, 'declared');
+    mkdirSync(path);
+    const { type, ...rest } = tied;
+    const wrong = { errorDeclaration: { declarationTime: '2026-07-23T00:00:00Z' }, recordTime: '2026-07-23T00:00:00Z' };
+    const other = { ...tied, parentID: 'urn:epc:id:bic:MSKU6011672' };
+    put(join('declared', 'a.json'), documentOf([tied, { ...rest, type, ...wrong }]));
+    put(join('declared', 'b.json'), documentOf([other, { ...tied, recordTime: '2026-07-22T00:00:00Z' }]));
+    const { told, counts } = await run({ path });
+    expect(told.map(({ subject }) => subject)).to.deep.equal(['container:MSKU6011672']);
+    expect(counts).to.include({ events: 4, declarations: 1, observations: 1 });
   });
 
   it('stops where it is told to', async () => {

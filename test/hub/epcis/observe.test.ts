@@ -103,6 +103,53 @@ describe('An event of EPCIS as observations', () => {
     expect(brief(objectEvent(open))).to.deep.equal([]);
   });
 
+  it('tags named with a box or a truck are its cargo, and no seals', () => {
+    const open = { disposition: 'container_open' };
+    for (const carrier of [box, truck, 'urn:mrn:itu:mmsi:413000001']) {
+      expect(brief(objectEvent({ epcList: [tag, carrier, `${tag}2`], ...open }))).to.deep.equal([]);
+    }
+    expect(brief(objectEvent({ epcList: [tag, box, seal], ...open }))).to.deep.equal([
+      ['seal.state', 'seal:EMCCT12345', { state: 'open' }],
+    ]);
+  });
+
+  it('a seal is open wherever it says it is', () => {
+    const open = (readPoint: string, own: Fields = {}): unknown[] =>
+      brief({
+        ...objectEvent({ epcList: [seal], disposition: 'container_open', readPoint: { id: readPoint } }),
+        ...efence,
+        ...own,
+      });
+    const unplaced = [['seal.state', 'seal:EMCCT12345', { state: 'open' }]];
+    for (const id of ['geo:99,999', 'geo:-91,113', 'geo:22,181', 'geo:22.8', 'geo:22.8,113.5x']) {
+      expect(open(id), id).to.deep.equal(unplaced);
+    }
+    expect(open('geo:22.8,113.5', { 'e:accuracyM': 'far' })).to.deep.equal(unplaced);
+    const placed = [['seal.state', 'seal:EMCCT12345', { state: 'open', lat: 22.8, lon: 113.5 }]];
+    for (const id of ['geo:22.8,113.5', 'geo:22.8,113.5,12', 'geo:22.8,113.5;u=35']) {
+      expect(open(id), id).to.deep.equal(placed);
+    }
+  });
+
+  it('a tag or seal too long for a subject is nobody’s, and takes nobody along', () => {
+    const long = `${tag}${'x'.repeat(110)}`;
+    const data = { antenna: 'antenna-main-in', direction: 'unknown' };
+    expect(brief(objectEvent({ epcList: [long, tag], bizStep: 'storing', readPoint: antenna }))).to.deep.equal([
+      ['rfid.read', `tag:${tag}`, data],
+    ]);
+    const epcList = [`urn:efence:seal:${'S'.repeat(100)}`, seal];
+    expect(brief(objectEvent({ epcList, bizStep: 'arriving', readPoint: { id: laneSgln } }))).to.deep.equal([
+      ['gate.passage', 'lane:main-in-1', { direction: 'in', seals: ['EMCCT12345'] }],
+    ]);
+  });
+
+  it('a seal that is written in two ways went through once', () => {
+    const epcList = [seal, 'urn:efence:seal:emcct%2012345'];
+    expect(brief(objectEvent({ epcList, bizStep: 'arriving', readPoint: { id: laneSgln } }))).to.deep.equal([
+      ['gate.passage', 'lane:main-in-1', { direction: 'in', seals: ['EMCCT12345'] }],
+    ]);
+  });
+
   it('a seal knows its place where the read point is one on earth', () => {
     const readPoint = { id: 'geo:22.8668,113.5809' };
     const [one] = told(objectEvent({ epcList: [seal], disposition: 'container_closed', readPoint }));
@@ -162,6 +209,10 @@ describe('A URI of EPCIS as a subject', () => {
     [truck, 'plate:粤B12345'],
     ['urn:efence:plate:nonsense', 'tag:urn:efence:plate:nonsense'],
     ['urn:efence:plate:%E0%A4%A', 'tag:urn:efence:plate:%E0%A4%A'],
+    ['urn:efence:seal:abc%20123', 'seal:ABC123'],
+    ['urn:efence:seal:ABC123', 'seal:ABC123'],
+    ['urn:efence:seal:007:0042', 'seal:7:42'],
+    ['urn:efence:seal:urn%3Aepc%3Aid%3Agiai%3A6901234.a', 'seal:urn:epc:id:giai:6901234.a'],
     ['urn:mrn:itu:mmsi:413000001', 'mmsi:413000001'],
     ['urn:efence:tag:E28011602000', 'tag:E28011602000'],
     [`urn:epc:id:giai:6901234.${'x'.repeat(200)}`, undefined],
