@@ -12,6 +12,8 @@ export interface HubConfig {
   readonly brokerUrl: string | undefined;
   readonly dataFolder: string;
   readonly planFolder: string;
+  /** Who is told of which alerts; without it nobody is. */
+  readonly routing: string | undefined;
   readonly reset: boolean;
   readonly demo: boolean;
   readonly page: boolean;
@@ -29,6 +31,7 @@ export const optionsHelp = `
   --broker URL    an external MQTT broker instead            (embedded)
   --data DIR      where the journal lies                     .efence/hub
   --plan DIR      the port plan                              hub/plans/humen-shatian
+  --routing FILE  who is told of which alerts, in Alertmanager's grammar  (nobody)
   --demo          run the simulated fleet too
   --no-page       API and broker only
   --reset         begin with an empty journal
@@ -54,6 +57,7 @@ export function readConfig(args: readonly string[], env: NodeJS.ProcessEnv = pro
     brokerUrl: broker,
     dataFolder: resolve(values.data ?? join('.efence', 'hub')),
     planFolder: resolve(values.plan ?? join(here, 'plans', 'humen-shatian')),
+    routing: values.routing === undefined ? undefined : resolve(values.routing),
     reset: values.reset ?? false,
     demo: values.demo ?? false,
     page: !(values['no-page'] ?? false),
@@ -64,7 +68,7 @@ export function readConfig(args: readonly string[], env: NodeJS.ProcessEnv = pro
 function parse(args: readonly string[]) {
   const text = { type: 'string' } as const;
   const flag = { type: 'boolean' } as const;
-  const named = { port: text, 'mqtt-port': text, host: text, broker: text, data: text, plan: text };
+  const named = { port: text, 'mqtt-port': text, host: text, broker: text, data: text, plan: text, routing: text };
   const switches = { demo: flag, reset: flag, 'no-page': flag, help: flag };
   try {
     return parseArgs({ args: [...args], options: { ...named, ...switches } });

@@ -8,10 +8,11 @@ import { epcisRoutes } from './api/epcis.ts';
 import { type Reading, routesOver } from './api/routes.ts';
 import { auditOf } from './audit.ts';
 import type { Clock } from './clock.ts';
+import { urlHost } from './contracts/loopback.ts';
 import type { Status } from './contracts/status.ts';
 import { Desk } from './desk.ts';
 import { StartError } from './errors.ts';
-import type { Arrival, Settled } from './flow.ts';
+import type { Arrival, Settled, Transition } from './flow.ts';
 import { Acks } from './ingest/ack.ts';
 import { EmbeddedBroker } from './ingest/embedded-broker.ts';
 import { ExternalBroker } from './ingest/external-broker.ts';
@@ -24,6 +25,9 @@ import { SocketGate } from './push/socket-gate.ts';
 import type { PortPlan } from './registry/port-plan.ts';
 import { Registry } from './registry/registry.ts';
 import { type Replayed, restart } from './restart.ts';
+import { Outbox } from './routing/outbox.ts';
+import type { Routing } from './routing/route-file.ts';
+import { send } from './routing/sender.ts';
 import { FoldEngine } from './rules/fold-engine.ts';
 import type { KeyState } from './rules/key-state.ts';
 import { rulebook } from './rules/rulebook.ts';
@@ -33,6 +37,8 @@ import { type Quarantined, Telling } from './telling.ts';
 
 export interface HubOptions {
   readonly plan: PortPlan;
+  /** Who is told of which alerts; without it nobody is. */
+  readonly routing?: Routing | undefined;
   readonly dataFolder: string;
   /** Empties the data folder of what a hub keeps there, once it is known that no other hub is using it. */
   readonly reset: boolean;
@@ -50,6 +56,8 @@ export interface HubOptions {
 }
 
 const tickMs = 250;
+/** How often the outbox looks what is due. */
+const outboxMs = 100;
 /** Events of a story shown. */
 const storyMost = 500;
 
@@ -61,6 +69,8 @@ export class Hub {
   readonly #journal: Journal<KeyState>;
   #line: Line | undefined;
   #snapshots: Snapshots | undefined;
+  readonly #outbox: Outbox | undefined;
+  #page = '';
   readonly #view: LiveView;
   readonly #committed = new CommittedBook();
   readonly #telling: Telling;
@@ -97,6 +107,7 @@ export class Hub {
     this.#desk = new Desk({ commit, now, journal: this.#journal, book: this.#committed });
     const told = { book: this.#committed, view: this.#view, registry: this.#registry, acks: new Acks() };
     this.#telling = new Telling({ ...told, now });
+    this.#outbox = this.#outboxOf(options.routing);
   }
 
   /** Replays the journal, then opens the doors. @throws StartError when a port is taken */
@@ -112,7 +123,11 @@ export class Hub {
     await new Promise<void>((durable) => this.#commit({ kind: 'listening', receivedAt: clock.now() }, durable));
     const mqttPort = await this.#openBroker();
     this.#snapshots = new Snapshots({ ...this.#parts(), line });
-    this.#stopTicking = [clock.every(tickMs, () => this.#tick()), this.#snapshots.run()];
+    this.#stopTicking = [
+      clock.every(tickMs, () => this.#tick()),
+      clock.every(outboxMs, () => this.#outbox?.step()),
+      this.#snapshots.run(),
+    ];
     this.#notReady = undefined;
     return { replayed, httpPort, mqttPort };
   }
@@ -121,6 +136,7 @@ export class Hub {
   async stop(): Promise<void> {
     this.#notReady = 'stopping';
     for (const stop of this.#stopTicking) stop();
+    this.#outbox?.stop();
     await this.#telling.broker?.close();
     await this.#telling.gate?.close();
     const http = this.#http;
@@ -148,6 +164,10 @@ export class Hub {
         return story === undefined ? undefined : storyOf(key, story, this.#durableAt);
       },
       note: (alert, written) => this.#desk.note(alert, written),
+      deliveries: (limit, of) => {
+        const { outbox } = this.#journal;
+        return of === undefined ? outbox.newest(limit) : outbox.ofAlert(of, limit);
+      },
       quarantine: (limit) => this.#journal.quarantine(limit),
       audit: (limit) => this.#journal.audit(limit),
       status: () => this.#status(),
@@ -157,17 +177,27 @@ export class Hub {
   #status(): Status {
     const link = this.#linked ? undefined : 'the broker cannot be reached';
     const reason = this.#notReady ?? (this.#diskFull ? 'the disk is full' : link);
-    const now = { keys: this.#engine.keys, clockAheadMs: this.#options.clock.aheadMs() };
+    const { clock } = this.#options;
+    const now = { keys: this.#engine.keys, undelivered: this.#outbox?.waiting ?? 0, clockAheadMs: clock.aheadMs() };
     const counts = { ...this.#telling.counts, ...this.#linkCounts, ...this.#engine.counts, ...now };
     const at = { openAlerts: this.#committed.open, pending: this.#journal.pending, counts };
     return reason === undefined ? { ready: true, ...at } : { ready: false, reason, ...at };
+  }
+
+  #outboxOf(routing: Routing | undefined): Outbox | undefined {
+    if (routing === undefined) return undefined;
+    const [journal, { clock }] = [this.#journal, this.#options];
+    const write: Journal<KeyState>['write'] = (entry, durable) => journal.write(entry, durable);
+    const told = { store: journal.outbox, alert: (id: string) => journal.alert(id), write };
+    return new Outbox({ routing, ...told, send, now: () => clock.now(), page: () => this.#page });
   }
 
   /** Every part that a restart brings back to where it stood. */
   #parts() {
     const { journal, registry, engine } = { journal: this.#journal, registry: this.#registry, engine: this.#engine };
     const told = { telling: this.#telling, view: this.#view, committed: this.#committed };
-    return { journal, registry, engine, book: this.#alerts, clock: this.#options.clock, ...told };
+    const place = (transitions: readonly Transition[], at: number) => this.#outbox?.place(transitions, at) ?? [];
+    return { journal, registry, engine, book: this.#alerts, clock: this.#options.clock, place, ...told };
   }
 
   async #openHttp(): Promise<number> {
@@ -177,6 +207,7 @@ export class Hub {
     );
     this.#http = http;
     const port = await listening(http, httpPort, host);
+    this.#page = `http://${urlHost(host)}:${port}`;
     this.#telling.gate = new SocketGate(http, clock, this.#view, {
       epoch: this.#journal.id,
       seq: () => this.#committed.seq,
@@ -235,6 +266,7 @@ export class Hub {
       transitions,
       quarantined,
       audited: auditOf(settled),
+      outbox: this.#outbox?.place(transitions, input.receivedAt) ?? [],
       ...(captured !== undefined && { captured }),
     };
     this.#journal.write({ input, ...followed }, () => {

@@ -11,10 +11,13 @@ import { Hub } from './hub.ts';
 import { pageFolder } from './page.ts';
 import { readPortPlan } from './registry/port-plan.ts';
 import type { Replayed } from './restart.ts';
+import { readRouting } from './routing/route-file.ts';
 
 const defaultBroker = 'mqtt://127.0.0.1:1883';
 /** A truck out through a gate without a release: an alert within a second. */
 const example = 'edge-agents/examples/truck-leaves-without-release.json';
+
+const routingExample = 'hub/routing/example.yml';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
@@ -29,7 +32,8 @@ async function main(): Promise<void> {
     process.exit(70);
   };
   const onRequestFault = (error: unknown): void => log.error({ part: 'api', err: error }, 'a request met a fault');
-  const options = { ...config, plan, pageFolder: page, clock: systemClock, onFault, onRequestFault };
+  const routing = config.routing === undefined ? undefined : readRouting(config.routing);
+  const options = { ...config, plan, routing, pageFolder: page, clock: systemClock, onFault, onRequestFault };
   const hub = new Hub(options);
   const started = await hub.start();
   const broker = config.brokerUrl ?? `mqtt://${urlHost(config.host)}:${started.mqttPort}`;
@@ -60,7 +64,8 @@ function greet(config: HubConfig, at: { replayed: Replayed; httpPort: number }, 
   say(`mqtt     ${shownUrl(broker)}${config.brokerUrl === undefined ? ' (embedded)' : ''}`);
   say(`data     ${config.dataFolder}`);
   if (!config.demo) say('demo     off (npm start turns it on)');
-  say('off      login and roles, CCTV, routing to receivers: not in this version; so it listens on this machine only');
+  say(`routing  ${config.routing ?? `off (--routing FILE turns it on; ${routingExample} is one to begin with)`}`);
+  say('off      login and roles, CCTV: not in this version; so it listens on this machine only');
   const to = broker === defaultBroker ? '' : ` --broker ${shownUrl(broker)}`;
   say(`try      npm run agent -- send ${example}${to}`);
 }

@@ -2,8 +2,10 @@
 import type { AlertBook } from './alerts/alert-book.ts';
 import type { CommittedBook } from './alerts/committed-book.ts';
 import type { Clock } from './clock.ts';
+import type { Transition } from './flow.ts';
 import { Sieve } from './ingest/sieve.ts';
 import type { Journal } from './journal/journal.ts';
+import type { OutboxOp } from './journal/outbox-store.ts';
 import { Line } from './line.ts';
 import type { LiveView } from './push/live-view.ts';
 import type { Registry } from './registry/registry.ts';
@@ -22,6 +24,8 @@ export interface RestartParts {
   readonly view: LiveView;
   readonly committed: CommittedBook;
   readonly clock: Clock;
+  /** What news means for receivers. */
+  readonly place: (transitions: readonly Transition[], at: number) => readonly OutboxOp[];
 }
 
 /** `events` were heard again after a snapshot of `kept` earlier ones; `new` are differences with what was told. */
@@ -56,7 +60,7 @@ export async function restart(parts: RestartParts): Promise<{ line: Line; replay
   const news = number === 0 ? [] : book.settle(engine.resume({ number, at }), { at, openOnly: true });
   view.saw(engine.looks(true), at);
   committed.begin([...journal.ended(endedShown), ...journal.open()], journal.seq);
-  journal.write({ transitions: news });
+  journal.write({ transitions: news, outbox: parts.place(news, at) });
   committed.apply(news);
   const events = telling.counts.events - kept;
   const replayed = { kept, events, open: committed.open, new: news.length, ms: clock.now() - began };

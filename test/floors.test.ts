@@ -31,7 +31,7 @@ const rooms = (...names: readonly string[]): string[] => names.map((name) => `hu
 // What EPCIS is, pure, lies low: the journal keeps its rows, the API answers them.
 const ground = [...rooms('errors.ts', 'clock.ts', 'contracts', 'epcis'), 'geo'];
 const middle = [...rooms('flow.ts', 'world.ts', 'registry', 'journal'), ...ground];
-const strangers = rooms('ingest', 'rules', 'alerts', 'push');
+const strangers = rooms('ingest', 'rules', 'alerts', 'push', 'routing');
 const table: Record<string, readonly string[]> = {
   // geo does no I/O; contracts know nothing of the hub; rules never send, ingest never judges, push never decides:
   // none of them can reach the room in which that would be done.
@@ -61,7 +61,10 @@ const table: Record<string, readonly string[]> = {
   'hub/plan.ts': rooms('registry'),
   'hub/page.ts': [],
   'hub/demo.ts': [],
-  'hub/main.ts': [...ground, ...rooms('config.ts', 'demo.ts', 'hub.ts', 'page.ts', 'registry', 'restart.ts')],
+  'hub/main.ts': [
+    ...ground,
+    ...rooms('config.ts', 'demo.ts', 'hub.ts', 'page.ts', 'registry', 'restart.ts', 'routing'),
+  ],
   // Agents know no fence: no geo here. Device families are strangers to each other.
   'edge-agents': ['hub/contracts', 'edge-agents/ais', 'edge-agents/epcis', 'edge-agents/sim'],
   'edge-agents/ais': ['hub/contracts', 'edge-agents'],
@@ -103,7 +106,9 @@ describe('The floors of the house', () => {
   it('each library has one door', () => {
     const doors: Record<string, readonly string[]> = {
       aedes: ['hub/ingest/embedded-broker.ts'],
-      mqtt: ['hub/ingest/external-broker.ts', 'edge-agents/uplink.ts'],
+      mqtt: ['hub/ingest/external-broker.ts', 'hub/routing/mqtt-sender.ts', 'edge-agents/uplink.ts'],
+      nodemailer: ['hub/routing/mail-sender.ts'],
+      re2js: ['hub/routing/matcher.ts'],
       'socket.io': ['hub/push/socket-gate.ts'],
       express: ['hub/api/app.ts'],
       'socket.io-client': ['dashboards/link/socket.ts'],
@@ -115,6 +120,7 @@ describe('The floors of the house', () => {
         'hub/journal/chain.ts',
         'hub/journal/epcis-store.ts',
         'hub/journal/journal.ts',
+        'hub/journal/outbox-store.ts',
         'hub/journal/schema.ts',
         'hub/journal/writer.ts',
         'edge-agents/spool.ts',

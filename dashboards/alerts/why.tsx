@@ -10,6 +10,7 @@ import { moment } from '../times.ts';
 import { Badge } from './badge.tsx';
 import { Marks } from './marks.tsx';
 import { Notes } from './notes.tsx';
+import { Receivers } from './receivers.tsx';
 import { Verdict } from './verdict.tsx';
 
 export function Why() {
@@ -56,6 +57,7 @@ export function Why() {
           <Witness key={`${evidence.event} ${evidence.says}`} evidence={evidence} />
         ))}
       </ol>
+      <Receivers alert={alert} />
       <Notes alert={alert} />
     </aside>
   );

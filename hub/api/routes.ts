@@ -1,5 +1,6 @@
 // What the hub answers over REST: the table, and one plain function per line.
 import type { Alert } from '../contracts/alert.ts';
+import type { Delivery } from '../contracts/delivery.ts';
 import type { Port } from '../contracts/port.ts';
 import type { AgentRow, AssetRow, SegmentRow } from '../contracts/socket.ts';
 import type { Quarantined, Status } from '../contracts/status.ts';
@@ -20,6 +21,8 @@ export interface Reading {
   story(key: string): Story | undefined;
   /** Resolves once it is on disk. */
   note(alert: string, note: { text: string; by: string }): Promise<Alert | ErrorCode>;
+  /** The newest first; all of them, or those that told of one alert. */
+  deliveries(limit: number, alert?: string): Delivery[];
   quarantine(limit: number): Quarantined[];
   audit(limit: number): object[];
   status(): Status;
@@ -41,6 +44,10 @@ export function routesOver(hub: Reading): readonly Route[] {
       takes: noteBody,
       answer: (asked) => noteAnswer(asked, (alert, note) => hub.note(alert, note)),
     },
+    get('/api/v1/alerts/:id/deliveries', ({ params, limit }) =>
+      json({ deliveries: hub.deliveries(limit, params['id']) }),
+    ),
+    get('/api/v1/deliveries', ({ limit }) => json({ deliveries: hub.deliveries(limit) })),
     get('/api/v1/assets', () => json({ assets: hub.assets() })),
     get('/api/v1/assets/:key/story', ({ params }) => found(hub.story(params['key'] ?? ''))),
     get('/api/v1/agents', () => json({ agents: hub.agents() })),

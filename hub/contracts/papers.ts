@@ -5,6 +5,7 @@ import { Ack } from './ack.ts';
 import { AgentState } from './agent-state.ts';
 import { Alert, NewNote } from './alert.ts';
 import { BatchFrame } from './batch.ts';
+import { Delivery } from './delivery.ts';
 import { epcisPaths } from './epcis/paths.ts';
 import { Observation, type ObservationType, observationData } from './observation.ts';
 import { Port } from './port.ts';
@@ -111,6 +112,8 @@ const answers: readonly (readonly [path: string, summary: string, schema: object
   ['/api/v1/port', 'The port: names, time zone, fences.', { $ref: '#/components/schemas/Port' }],
   ['/api/v1/alerts', 'Open alerts and the newest ended ones.', listOf('alerts', 'Alert')],
   ['/api/v1/alerts/{id}', 'One alert.', { $ref: '#/components/schemas/Alert' }],
+  ['/api/v1/alerts/{id}/deliveries', 'Who was told of one alert, newest first.', listOf('deliveries', 'Delivery')],
+  ['/api/v1/deliveries', 'What was told to receivers, newest first.', listOf('deliveries', 'Delivery')],
   ['/api/v1/assets', 'Where everything is now.', listOf('assets', 'AssetRow')],
   ['/api/v1/assets/{key}/story', 'What is known of one, in event time.', { $ref: '#/components/schemas/Story' }],
   ['/api/v1/segments', 'The perimeter piece by piece, and who sees it.', listOf('segments', 'SegmentRow')],
@@ -125,9 +128,12 @@ const problem = { $ref: '#/components/responses/Problem' };
 export function openApi(): string {
   const parametersOf = (path: string): object[] => {
     const [, name] = /\{(\w+)\}/.exec(path) ?? [];
-    if (name !== undefined) return [{ name, in: 'path', required: true, schema: { type: 'string' } }];
-    if (!/alerts|quarantine|audit/.test(path)) return [];
-    return [{ name: 'limit', in: 'query', schema: { type: 'integer', minimum: 1, maximum: 1000, default: 200 } }];
+    const named = name === undefined ? [] : [{ name, in: 'path', required: true, schema: { type: 'string' } }];
+    if (!/(alerts|deliveries|quarantine|audit)$/.test(path)) return named;
+    return [
+      ...named,
+      { name: 'limit', in: 'query', schema: { type: 'integer', minimum: 1, maximum: 1000, default: 200 } },
+    ];
   };
   const operation = ([path, summary, schema]: (typeof answers)[number]): [string, object] => {
     const ok = { description: summary, content: { 'application/json': { schema } } };
@@ -152,7 +158,7 @@ export function openApi(): string {
   const problemSchema = { $ref: '#/components/schemas/Problem' };
   const content = { 'application/problem+json': { schema: problemSchema } };
   const described = { description: 'A coded problem (RFC 9457).', content };
-  const named = { Alert, AssetRow, AgentRow, SegmentRow, Story, Audited, Port, Status, Quarantined, Problem };
+  const named = { Alert, AssetRow, AgentRow, SegmentRow, Story, Audited, Delivery, Port, Status, Quarantined, Problem };
   const schemas = Object.fromEntries(Object.entries(named).map(([name, schema]) => [name, plain(schema)]));
   return stringify(
     {
@@ -173,5 +179,6 @@ export function openApi(): string {
 const nameOf = (path: string): string =>
   path
     .replace(/^\/(api\/v1\/)?/, '')
+    .replace('/{id}/deliveries', 'DeliveriesById')
     .replace('/{id}', 'ById')
     .replace('/{key}/', 'Of');

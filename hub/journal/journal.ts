@@ -11,6 +11,7 @@ import { type Refusal, StartError } from '../errors.ts';
 import type { Arrival, Audited, Captured, Transition } from '../flow.ts';
 import { type ChainOp, ChainStore, keptKeys, type StoredKey } from './chain.ts';
 import { EpcisStore } from './epcis-store.ts';
+import { type OutboxOp, OutboxStore } from './outbox-store.ts';
 import { prepare } from './schema.ts';
 
 /** What a restart begins with besides the kept keys: everything that was heard up to `position` is in them or in `body`. */
@@ -28,6 +29,7 @@ export interface Entry {
   readonly quarantined?: readonly (Refusal & { readonly id: number })[];
   readonly audited?: readonly Audited[];
   readonly captured?: Captured;
+  readonly outbox?: readonly OutboxOp[];
   readonly chain?: readonly ChainOp[];
   readonly snapshot?: Omit<Snapshot, 'body'> & { readonly body: Uint8Array };
 }
@@ -56,6 +58,7 @@ export class Journal<S> {
   readonly id: string;
   readonly chain: ChainStore<S>;
   readonly epcis: EpcisStore;
+  readonly outbox: OutboxStore;
   readonly #lock: DatabaseSync;
   readonly #db: DatabaseSync;
   readonly #alertById: StatementSync;
@@ -85,6 +88,7 @@ export class Journal<S> {
     this.#alertsOf = this.#db.prepare('SELECT body FROM alert WHERE of = ? ORDER BY seq');
     this.chain = new ChainStore(this.#db);
     this.epcis = new EpcisStore(this.#db);
+    this.outbox = new OutboxStore(this.#db);
     this.#events = events;
     this.#worker = new Worker(new URL('./writer.ts', import.meta.url), { workerData: { path } });
     this.#worker.on('message', (message: FromWriter) => this.#told(message));

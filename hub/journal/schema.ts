@@ -2,6 +2,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { epcisTables } from '../epcis/query-sql.ts';
 import { StartError } from '../errors.ts';
+import { outboxTables } from './outbox-store.ts';
 
 export const dataVersion = 2;
 
@@ -12,7 +13,7 @@ const pragmas = 'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA bu
  * `input` is the truth, one raw row per arrival. `alert` and `transition` follow from it and are kept so that they can
  * be asked without folding. `quarantine` holds what was refused, under the number the ack names and with the input it came in;
  * `audit` what was done or refused that someone must answer for. `chain`, `kept` and `snapshot` are memory on disk: with
- * them a restart need not hear everything again. One small index entry per block of events, and bodies at the end of a table.
+ * them a restart need not hear everything again. The outbox has tables of its own. One small index entry per block of events, and bodies at the end of a table.
  */
 const tables = `
 CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
@@ -57,5 +58,6 @@ export function prepare(db: DatabaseSync): void {
   }
   db.exec(tables);
   db.exec(epcisTables);
+  db.exec(outboxTables);
   db.exec(`PRAGMA user_version = ${dataVersion}`);
 }

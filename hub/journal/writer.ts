@@ -5,6 +5,7 @@ import { eventColumns, insertEpc, insertEvent } from '../epcis/query-sql.ts';
 import type { Captured } from '../flow.ts';
 import type { ChainOp } from './chain.ts';
 import type { Entry, FromWriter, ToWriter } from './journal.ts';
+import { outboxWriting } from './outbox-store.ts';
 import { prepare } from './schema.ts';
 
 const db = new DatabaseSync((workerData as { path: string }).path);
@@ -35,6 +36,7 @@ const putAt = db.prepare('INSERT OR REPLACE INTO chain_at VALUES (?, ?, ?)');
 const dropAt = db.prepare('DELETE FROM chain_at WHERE key = ? AND first = ?');
 const covering = db.prepare('SELECT max(first) AS first FROM chain_at WHERE key = ? AND first <= ?');
 const olderThan = db.prepare('SELECT first, row FROM chain_at WHERE key = ? AND first < ?');
+const putOutbox = outboxWriting(db);
 const putKept = db.prepare('INSERT OR REPLACE INTO kept VALUES (?, ?, ?)');
 
 function put(entry: Entry): void {
@@ -53,6 +55,7 @@ function put(entry: Entry): void {
   for (const { at, who, what, outcome, detail } of entry.audited ?? [])
     putAudit.run(at, who, what, outcome, detail, row);
   if (entry.captured !== undefined) putCaptured(entry.captured);
+  for (const op of entry.outbox ?? []) putOutbox(op);
   for (const op of entry.chain ?? []) link(op);
   const { snapshot } = entry;
   if (snapshot !== undefined) putSnapshot.run(snapshot.version, snapshot.position, snapshot.body);

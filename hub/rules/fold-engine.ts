@@ -1,5 +1,6 @@
 // The fold engine: every key's timeline, folded stratum by stratum, one rewind per key and group; and who wishes to be woken.
 import type { Reason } from '../contracts/alert.ts';
+import { type KeyKind, kindOf } from '../contracts/key-kind.ts';
 import type { Found, Heard, KeyEvent, Look, Standing } from '../flow.ts';
 import type { Chain, StoredKey } from '../journal/chain.ts';
 import type { Worlds } from '../world.ts';
@@ -12,7 +13,7 @@ import { type KeyState, originOf } from './key-state.ts';
 import { compare } from './order.ts';
 import type { Rule, Said } from './rule.ts';
 import { planEvent, saidEvent } from './said-event.ts';
-import { type KeyKind, kindOf, stratumCount, stratumOf } from './strata.ts';
+import { stratumCount, stratumOf } from './strata.ts';
 import { Timeline } from './timeline.ts';
 import { type Due, Wishes, type Witnessed } from './wishes.ts';
 

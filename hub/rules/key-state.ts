@@ -2,13 +2,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Crossing, type FenceMemory, fenceStep, insideOf, nowhere, sameFences } from '../../geo/fence-step.ts';
 import { toSpot } from '../../geo/plane.ts';
+import type { KeyKind } from '../contracts/key-kind.ts';
 import type { Finding, KeyEvent, Place } from '../flow.ts';
 import type { World } from '../world.ts';
 import { type Findings, findingsAfter, foundNothing, sameFindings } from './findings.ts';
 import type { Moment, Rule, Said, Wish } from './rule.ts';
 import type { Origin } from './said-event.ts';
 import { saysOf } from './saying.ts';
-import type { KeyKind } from './strata.ts';
 import { type Ties, tiesAfter, untied } from './ties.ts';
 
 /** Immutable and plain: a checkpoint is a pointer to one. `memories` and `wishes` run beside the rules of this kind. */

@@ -1,9 +1,9 @@
 // What a rule is: a pure fold over the events of one key. No clock, no I/O, no randomness.
 import type { Crossing } from '../../geo/fence-step.ts';
 import type { Severity } from '../contracts/alert.ts';
+import type { KeyKind } from '../contracts/key-kind.ts';
 import type { Finding, KeyEvent, Place, Say } from '../flow.ts';
 import type { World } from '../world.ts';
-import type { KeyKind } from './strata.ts';
 
 /** An event with the world that judges it, what the fence step made of it, and what is known of the key by now. */
 export interface Moment {

@@ -1,11 +1,11 @@
 // One rule over the events of one key, without an engine: sorted by time, woken as it wished, and what it found at the end.
 import { isDeepStrictEqual } from 'node:util';
 import { toSpot } from '../../../geo/plane.ts';
+import { kindOf } from '../../../hub/contracts/key-kind.ts';
 import type { Finding, KeyEvent, Say } from '../../../hub/flow.ts';
 import { step as fold, startOf } from '../../../hub/rules/key-state.ts';
 import { compare } from '../../../hub/rules/order.ts';
 import type { Rule, Said } from '../../../hub/rules/rule.ts';
-import { kindOf } from '../../../hub/rules/strata.ts';
 import type { World } from '../../../hub/world.ts';
 import { degrees, plane, worldWith } from './a-place.ts';
 

@@ -3,9 +3,9 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { Compile } from 'typebox/compile';
 import { Severity, Why } from '../../../hub/contracts/alert.ts';
+import type { KeyKind } from '../../../hub/contracts/key-kind.ts';
 import type { Finding, KeyEvent } from '../../../hub/flow.ts';
 import { rulebook } from '../../../hub/rules/rulebook.ts';
-import type { KeyKind } from '../../../hub/rules/strata.ts';
 import { camera, worldWith } from './a-place.ts';
 import { carried, event, fix, plan, release, revoked, said, takenOn, tryRule } from './a-rule.ts';
 
