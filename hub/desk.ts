@@ -75,10 +75,6 @@ export class Desk implements EpcisSeam {
     return this.#parts.journal.epcis.events(query);
   }
 
-  event(eventID: string): string[] {
-    return this.#parts.journal.epcis.event(eventID);
-  }
-
   eventTypes(): string[] {
     return this.#parts.journal.epcis.eventTypes();
   }

@@ -7,7 +7,7 @@ import express, {
   type Response,
 } from 'express';
 import { type ErrorCode, errors } from '../errors.ts';
-import { bodyFault, readBody } from './body.ts';
+import { bodyFault, lingered, readBody } from './body.ts';
 import { guardHeaders, hostFault, originFault } from './guard.ts';
 import type { Answer, Asked, Reply, Route, Trouble } from './route.ts';
 
@@ -41,11 +41,29 @@ function guard({ headers }: Request, response: Response, next: NextFunction): vo
 }
 
 async function run(route: Route, request: Request, response: Response): Promise<void> {
-  if (route.headers !== undefined) response.set(route.headers);
+  speakAs(route, response);
   const body = await bodyOf(route, request);
-  // Of a body that is far too large the rest lies unread in the line, which is of no use to a next request.
-  if (route.takes !== undefined && !request.complete) response.set('connection', 'close');
-  send(response, typeof body === 'string' ? body : await route.answer(askedOf(request, body)));
+  if (typeof body !== 'string') send(response, await route.answer(askedOf(request, body)));
+  else if (route.takes === undefined || request.complete) refuse(response, body);
+  else await refuseUnread(request, response, body);
+}
+
+/** What every answer on the route bears, whoever gives it. */
+function speakAs({ headers, problemType }: Route, response: Response): void {
+  if (headers !== undefined) response.set(headers);
+  response.locals['problemType'] = problemType;
+}
+
+/**
+ * Of a body that is far too large the rest lies unread in the line, which is of no use to a next request. Cut at once,
+ * the line would take the answer along (RFC 9112 §9.6): it stays open until whoever sends has had the time to read.
+ */
+async function refuseUnread(request: Request, response: Response, code: ErrorCode): Promise<void> {
+  const text = problemOf(response, code);
+  response.set({ connection: 'close', 'content-length': String(Buffer.byteLength(text)) });
+  response.write(text);
+  await lingered(request);
+  response.end();
 }
 
 const nothing = Buffer.alloc(0);
@@ -85,6 +103,7 @@ function reply(response: Response, { status, headers = {}, body }: Reply): void 
 function notAllowed(ways: readonly Route[]): (request: Request, response: Response) => void {
   const methods = ways.map(({ method }) => (method === 'get' ? 'GET, HEAD' : method.toUpperCase()));
   return (_request, response) => {
+    if (ways[0] !== undefined) speakAs(ways[0], response);
     response.set('allow', methods.join(', '));
     refuse(response, 'method-not-allowed');
   };
@@ -103,10 +122,15 @@ function caught(onFault: (error: unknown) => void): ErrorRequestHandler {
 }
 
 function refuse(response: Response, code: ErrorCode, trouble?: Trouble): void {
+  response.send(problemOf(response, code, trouble));
+}
+
+/** Sets status and type of the answer. @returns its body */
+function problemOf(response: Response, code: ErrorCode, trouble?: Trouble): string {
   const { says, status } = errors[code];
+  const typeOf = response.locals['problemType'] as Route['problemType'];
+  const type = typeOf === undefined ? `urn:efence:error:${code}` : typeOf(code);
   const detail = trouble === undefined ? {} : { detail: trouble.detail, ...trouble.more };
-  response
-    .status(status)
-    .type('application/problem+json')
-    .send(JSON.stringify({ type: `urn:efence:error:${code}`, title: says, status, code, ...detail }));
+  response.status(status).type('application/problem+json');
+  return JSON.stringify({ type, title: says, status, code, ...detail });
 }

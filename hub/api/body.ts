@@ -1,10 +1,13 @@
 // The body of a request: of an allowed type, within its bound, and read to its end.
 import type { IncomingMessage } from 'node:http';
+import { systemClock } from '../clock.ts';
 import type { ErrorCode } from '../errors.ts';
 import type { Body } from './route.ts';
 
 /** Of a body that is too large so much is still taken, so that its sender gets to read the answer; then the line is cut. */
 const drainedMost = 16;
+/** ms: so long a line stays open after the answer, unread, for a sender that does not listen before it has to wait. */
+const lingerMs = 1000;
 
 /** What is to be known before a byte is read: nothing else than plain UTF-8 of a type the route takes. */
 export function bodyFault({ headers }: IncomingMessage, { types }: Body): ErrorCode | undefined {
@@ -33,5 +36,16 @@ export function readBody(request: IncomingMessage, { bytes, oversized }: Body): 
     request.once('end', () => done(read > bytes ? oversized : Buffer.concat(parts)));
     request.once('error', failed);
     request.once('close', () => failed(Object.assign(new Error('the request ended early'), { status: 400 })));
+  });
+}
+
+/** Resolves when the sender has gone, or has had the time to read what was answered. Nothing more is taken from it. */
+export function lingered(request: IncomingMessage): Promise<void> {
+  return new Promise((done) => {
+    const stop = systemClock.after(lingerMs, done);
+    request.once('close', () => {
+      stop();
+      done();
+    });
   });
 }

@@ -1,9 +1,10 @@
 // EPCIS 2.0 over REST (ISO/IEC 19987:2024 §12): capture, capture jobs, events and their types.
 import type { CaptureJob } from '../contracts/epcis/capture-job.ts';
+import { epcisContext } from '../contracts/epcis/context.ts';
 import { captureLimits, readEpcis } from '../contracts/epcis/document.ts';
-import { bareEvent, queryDocument } from '../epcis/answer.ts';
+import { queryDocument } from '../epcis/answer.ts';
 import type { Behaviour } from '../epcis/capture.ts';
-import { type EventQuery, queryOf } from '../epcis/query.ts';
+import { type EventQuery, queryById, queryOf } from '../epcis/query.ts';
 import type { ErrorCode } from '../errors.ts';
 import type { Answer, Asked, Body, Route, Trouble } from './route.ts';
 
@@ -22,8 +23,6 @@ export interface EpcisSeam {
   /** Newest first; `after` is the last job of the page before. */
   jobs(limit: number, after?: string): { readonly jobs: readonly CaptureJob[]; readonly more: boolean };
   events(query: EventQuery): { readonly bodies: readonly string[]; readonly next?: string };
-  /** The event of that id and what declares it wrong, in the order of capture. */
-  event(eventID: string): readonly string[];
   eventTypes(): readonly string[];
 }
 
@@ -41,6 +40,21 @@ const limits = {
   'GS1-EPCIS-Capture-File-Size-Limit': String(captureLimits.bytes),
 } as const;
 
+/** What EPCIS 2.0 calls a problem (§12.8, and its OpenAPI); whatever it has no name for is the server's own. */
+const exceptions: Partial<Record<ErrorCode, string>> = {
+  'json-malformed': 'ValidationException',
+  'epcis-invalid': 'ValidationException',
+  'epcis-behaviour-unknown': 'ValidationException',
+  'request-malformed': 'ValidationException',
+  'capture-oversized': 'CaptureLimitExceededException',
+  'epcis-query-invalid': 'QueryParameterException',
+  'not-found': 'NoSuchResourceException',
+  'origin-wrong': 'SecurityException',
+  'epcis-version-unsupported': 'NotAcceptableException',
+  'media-type-unsupported': 'UnsupportedMediaTypeException',
+};
+const problemType = (code: ErrorCode): string => `epcisException:${exceptions[code] ?? 'ImplementationException'}`;
+
 const takes: Body = {
   types: ['application/json', 'application/ld+json'],
   bytes: captureLimits.bytes,
@@ -48,9 +62,11 @@ const takes: Body = {
 };
 
 export function epcisRoutes(seam: EpcisSeam): readonly Route[] {
-  const get = (path: string, answer: Route['answer']): Route => ({ method: 'get', path, headers: versions, answer });
+  const get = (path: string, answer: Route['answer']): Route => {
+    return { method: 'get', path, headers: versions, problemType, answer: versioned(answer) };
+  };
   const post = (path: string, answer: Route['answer']): Route => {
-    return { method: 'post', path, takes, headers: { ...versions, ...limits }, answer: versioned(answer) };
+    return { method: 'post', path, takes, headers: { ...versions, ...limits }, problemType, answer: versioned(answer) };
   };
   const routes = [
     post('/epcis/capture', (asked) => capture(asked, seam)),
@@ -70,7 +86,7 @@ function discovery(routes: readonly Route[]): Route[] {
     const methods = ['OPTIONS', ...ways.map(({ method }) => method.toUpperCase())];
     const behaviour = path === '/epcis/capture' ? { 'GS1-Capture-Error-Behaviour': 'rollback' } : undefined;
     const headers: Record<string, string> = { ...versions, ...limits, ...behaviour, allow: methods.join(', ') };
-    return { method: 'options', path, answer: () => ({ status: 204, headers }) };
+    return { method: 'options', path, problemType, answer: () => ({ status: 204, headers }) };
   });
 }
 
@@ -107,7 +123,7 @@ async function capture({ body, headers }: Asked, seam: EpcisSeam): Promise<Answe
   return { status: 202, headers: { location, 'GS1-Capture-Error-Behaviour': behaviour }, body: job };
 }
 
-/** §12.6.3: one event, at once. */
+/** §12.6.3: one event, at once: 201, and under Location where it is, with what declares it wrong, if anything does. */
 async function captureOne({ body }: Asked, seam: EpcisSeam): Promise<Answer> {
   const refusal = refusalOf(body, true);
   if (refusal !== undefined) return refusal;
@@ -118,9 +134,7 @@ async function captureOne({ body }: Asked, seam: EpcisSeam): Promise<Answer> {
   if (eventID === undefined) {
     return { code: 'epcis-invalid', detail: errors[0]?.detail ?? 'the event was not taken', more: { errors } };
   }
-  const stored = seam.event(eventID).at(-1);
-  const location = `/epcis/events/${encodeURIComponent(eventID)}`;
-  return { status: 201, headers: { location }, ...(stored !== undefined && { body: bareEvent(stored) }) };
+  return { status: 201, headers: { location: `/epcis/events/${encodeURIComponent(eventID)}` } };
 }
 
 const jobsUsual = 30;
@@ -148,16 +162,18 @@ function events({ query, headers }: Asked, seam: EpcisSeam): Answer {
 
 /** §12.7.2: the event and its error declarations, if any. */
 function event({ params, headers }: Asked, seam: EpcisSeam): Answer {
-  const bodies = seam.event(params['eventID'] ?? '');
+  const { eventID = '' } = params;
+  const { bodies, next } = seam.events(queryById(eventID));
   if (bodies.length === 0) return 'not-found';
-  return { body: queryDocument(bodies, seam.now()), headers: { 'content-type': typeOf(headers) } };
+  const link = linkTo('/epcis/events', { EQ_eventID: [eventID] }, next);
+  return { body: queryDocument(bodies, seam.now()), headers: { ...link, 'content-type': typeOf(headers) } };
 }
 
 const invalid = (detail: string): Trouble => ({ code: 'epcis-query-invalid', detail });
 const found = (job: CaptureJob | undefined): Answer => (job === undefined ? 'not-found' : { body: job });
 
 const types = (member: readonly string[]): Answer => ({
-  body: { '@context': 'https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld', type: 'Collection', member },
+  body: { '@context': epcisContext, type: 'Collection', member },
 });
 
 const typeOf = ({ accept }: Asked['headers']): string =>

@@ -41,6 +41,8 @@ export interface Route {
   readonly takes?: Body;
   /** Headers of every answer, problems included. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** The type of a problem (RFC 9457) where a standard names its own; else it is the hub's own name for the code. */
+  readonly problemType?: (code: ErrorCode) => string;
   readonly answer: (asked: Asked) => Answer | Promise<Answer>;
 }
 

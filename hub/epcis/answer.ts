@@ -9,9 +9,3 @@ export function queryDocument(bodies: readonly string[], now: number): string {
   const results = `{"queryName":"SimpleEventQuery","resultsBody":{"eventList":[${bodies.join(',')}]}}`;
   return `${whole.slice(0, -1)},"epcisBody":{"queryResults":${results}}}`;
 }
-
-/** One event by itself, with the context of EPCIS before its own. */
-export function bareEvent(body: string): string {
-  const { '@context': own = [], ...event } = JSON.parse(body) as Record<string, unknown> & { '@context'?: unknown[] };
-  return JSON.stringify({ '@context': [epcisContext, ...own], ...event });
-}

@@ -1,5 +1,6 @@
 // One capture taken: the same bytes, with the same past, always come to the same events and the same faults.
 import { createHash } from 'node:crypto';
+import { meaningIn } from '../contracts/epcis/context.ts';
 import { readEpcis, repeatedFault } from '../contracts/epcis/document.ts';
 import type { ReadEvent } from '../contracts/epcis/event.ts';
 import type { EpcisFault } from '../contracts/epcis/fault.ts';
@@ -31,7 +32,7 @@ export interface Retraction {
 
 export interface CapturedEvent {
   readonly place: number;
-  /** Of id and content: 64 hex digits. The same event again has the same key. */
+  /** Of id and content: 64 hex digits. The same event again has the same key, and no other has. */
   readonly key: string;
   readonly eventID: string;
   readonly row: EventRow;
@@ -75,33 +76,49 @@ const declares = ({ event }: ReadEvent): boolean => event.errorDeclaration !== u
 function keyed(read: ReadEvent): Keyed {
   const hash = eventHash(read);
   const eventID = read.event.eventID ?? hash;
-  return { ...read, hash, eventID, key: keyOf(eventID, hash, read.event.errorDeclaration) };
+  return { ...read, hash, eventID, key: keyOf(read, eventID) };
 }
 
-function keyOf(eventID: string, hash: string, declaration: object | undefined): string {
-  const declared = declaration === undefined ? null : sorted(declaration);
+/**
+ * Over all that an event says, as it is written but for the order of its fields, and what its prefixes stand for. The
+ * event hash would lose events: by it `007` is 7, and whoever certified is no part of the event.
+ */
+function keyOf({ event, context }: ReadEvent, eventID: string): string {
+  const { '@context': _context, eventID: _id, recordTime: _recorded, ...rest } = event;
+  const stems = new Set<string>();
+  const said = sorted(rest, stems);
+  const meant = [...stems].sort().map((stem) => [stem, meaningIn(context, stem)]);
   return createHash('sha256')
-    .update(JSON.stringify([eventID, hash, declared]))
+    .update(JSON.stringify([eventID, said, meant, [...context.beyond]]))
     .digest('hex');
 }
 
-/** The same whatever the order of its fields. */
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
+/** The same whatever the order of its fields, and of no other value. What may be a prefix or term in it goes into `stems`. */
+function sorted(value: unknown, stems: Set<string>): unknown {
+  if (typeof value === 'string') stems.add(stemOf(value));
+  if (Array.isArray(value)) return value.map((one) => sorted(one, stems));
   if (typeof value !== 'object' || value === null) return value;
-  return Object.entries(value)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, one]) => [name, sorted(one)]);
+  const fields = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  for (const [name] of fields) stems.add(stemOf(name));
+  return Object.fromEntries(fields.map(([name, one]) => [name, sorted(one, stems)]));
 }
 
-/** The same event twice is one; two events under one id are a fault of the later one, unless it declares the id wrong. */
+function stemOf(text: string): string {
+  const colon = text.indexOf(':');
+  return colon < 0 ? text : text.slice(0, colon);
+}
+
+/**
+ * The same event twice is one; two events under one id are a fault of the later one, unless it declares the id wrong, or
+ * the id is but its hash, which nobody gave it and another may have as well.
+ */
 function withoutRepeats(all: readonly Keyed[]): { once: Keyed[]; faults: EpcisFault[] } {
   const byKey = new Map<string, Keyed>();
   const byId = new Map<string, Keyed>();
   const faults: EpcisFault[] = [];
   for (const one of all) {
     if (byKey.has(one.key)) continue;
-    const before = declares(one) ? undefined : byId.get(one.eventID);
+    const before = declares(one) || one.eventID === one.hash ? undefined : byId.get(one.eventID);
     if (before !== undefined) faults.push(repeatedFault(one, before.place));
     else byKey.set(one.key, one);
     if (!declares(one) && before === undefined) byId.set(one.eventID, one);
@@ -110,11 +127,11 @@ function withoutRepeats(all: readonly Keyed[]): { once: Keyed[]; faults: EpcisFa
 }
 
 function captured(one: Keyed, { receivedAt, places, isWrong }: CaptureOptions): CapturedEvent {
-  const { place, key, eventID, hash, event } = one;
+  const { place, key, eventID, event } = one;
   const row = rowOf(one, { key, eventID, recordTime: receivedAt });
   const known = { place, key, eventID, row };
   if (!declares(one)) return { ...known, told: isWrong(eventID) ? [] : observe(one, places) };
   const { errorDeclaration: _, ...original } = event;
-  const told = observe({ ...one, event: original }, places);
-  return { ...known, told: [], retracts: { eventID, key: keyOf(eventID, hash, undefined), told } };
+  const read = { ...one, event: original };
+  return { ...known, told: [], retracts: { eventID, key: keyOf(read, eventID), told: observe(read, places) } };
 }

@@ -1,14 +1,14 @@
 // The event hash of CBV 2.0 §8.9: the same event, however it is written, has the same id, and any other another.
 import { createHash } from 'node:crypto';
 import { isRecord } from '../contracts/epcis/check.ts';
-import { type Context, contextOf, expanded } from '../contracts/epcis/context.ts';
+import { type Context, contextOf, expanded, meaningIn } from '../contracts/epcis/context.ts';
 import { canonicalLink } from '../contracts/epcis/digital-link.ts';
 import type { ReadEvent } from '../contracts/epcis/event.ts';
 import { instantOf, instantText } from '../contracts/epcis/instant.ts';
 import { type Vocabulary, wordUri } from '../contracts/epcis/words.ts';
-import { type Form, type Order, order, value, words } from './hash-order.ts';
+import { type Form, type Inside, metadata, type Order, order, report, value, words } from './hash-order.ts';
 
-/** What the hash leaves out. */
+/** What the hash leaves out of an event. Deeper in there is nothing that is not part of it. */
 const ignored = new Set(['@context', 'recordTime', 'eventID', 'errorDeclaration', 'certificationInfo', 'rdfs:comment']);
 
 /** The string that is hashed. Words of the GS1 web vocabulary inside extensions stay as they are written. */
@@ -29,7 +29,7 @@ const isKnown = (name: string): boolean =>
 function written(name: string, said: unknown, form: Form, context: Context): string {
   if (said === undefined) return '';
   if (typeof form === 'string') return `${name}=${scalar(said, form, context)}`;
-  if (!('each' in form)) return isRecord(said) ? named(name, inside(said, form.in, context)) : '';
+  if (!('each' in form)) return isRecord(said) ? named(name, inside(said, form, context)) : '';
   const items = (Array.isArray(said) ? said : [said]).map((one) => item(name, one, form, context));
   const all = items.sort().join('');
   return form.bare ? all : named(name, all);
@@ -38,11 +38,13 @@ function written(name: string, said: unknown, form: Form, context: Context): str
 function item(name: string, one: unknown, form: Extract<Form, { each: string }>, context: Context): string {
   if (form === words) return `${name}=${scalar(one, 'disposition', context)}`;
   if (form.in === undefined || !isRecord(one)) return `${form.each}=${scalar(one, value, context)}`;
-  return form.each + inside(one, form.in, context);
+  return form.each + inside(one, { in: form.in, ...(form.apart && { apart: true }) }, context);
 }
 
-const inside = (said: Readonly<Record<string, unknown>>, within: Order, context: Context): string =>
-  within.map(([name, form]) => written(name, said[name], form, context)).join('');
+function inside(said: Readonly<Record<string, unknown>>, { in: within, apart }: Inside, context: Context): string {
+  const known = within.map(([name, form]) => written(name, said[name], form, context)).join('');
+  return apart === true ? known : known + others(extensions(said, within), context);
+}
 
 /** An empty property is none. */
 const named = (name: string, text: string): string => (text === '' ? '' : name + text);
@@ -54,14 +56,24 @@ function scalar(said: unknown, form: Vocabulary | 'value', context: Context): st
   if (form !== value) return wordUri(form, text);
   const moment = rounded(text);
   if (moment !== undefined) return moment;
-  if (/^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/.test(text)) return decimal(Number(text));
-  return canonicalLink(text) ?? standardUri(text, context);
+  return decimalText(text) ?? canonicalLink(text) ?? standardUri(text, context);
 }
 
 /** Whole numbers in all their digits, others as short as they can be. */
 function decimal(number: number): string {
   if (Number.isInteger(number)) return BigInt(number).toString();
   return String(number);
+}
+
+/** A number in a text, all its digits kept: an SSCC has more of them than a number can tell apart. */
+function decimalText(text: string): string | undefined {
+  const [, sign = '', whole = '', part = '', power] = /^([+-]?)(\d*)(?:\.(\d*))?([eE][+-]?\d+)?$/.exec(text) ?? [];
+  const digits = (whole + part).replace(/^0+/, '');
+  if (whole + part === '') return undefined;
+  if (power !== undefined) return digits.length <= 15 && Number.isFinite(Number(text)) ? decimal(Number(text)) : text;
+  const fraction = part.replace(/0+$/, '');
+  const shown = `${whole.replace(/^0+/, '') || '0'}${fraction === '' ? '' : `.${fraction}`}`;
+  return sign === '-' && digits !== '' ? `-${shown}` : shown;
 }
 
 /** Milliseconds, the fourth digit of a fraction rounded. */
@@ -82,7 +94,7 @@ function others(said: Readonly<Record<string, unknown>>, outer: Context): string
   const own = '@context' in said ? contextOf(said['@context'], () => false, outer) : outer;
   const context = typeof own === 'string' ? outer : own;
   return Object.entries(said)
-    .filter(([name]) => !ignored.has(name))
+    .filter(([name]) => name !== '@context')
     .flatMap(([name, one]) => (Array.isArray(one) ? one : [one]).map((each) => other(name, each, context)))
     .sort()
     .join('');
@@ -95,9 +107,9 @@ function other(name: string, said: unknown, context: Context): string {
   return `${full}=${said === null ? '' : scalar(said, value, context)}`;
 }
 
-function qualified(name: string, { declared }: Context): string {
+function qualified(name: string, context: Context): string {
   const colon = name.indexOf(':');
-  const namespace = colon < 0 ? undefined : declared.get(name.slice(0, colon));
+  const namespace = colon < 0 ? undefined : meaningIn(context, name.slice(0, colon));
   if (namespace === undefined) return name;
   const stem = namespace === 'urn:epcglobal:cbv:mda:' ? 'urn:epcglobal:cbv:mda' : namespace;
   return `{${stem}}${name.slice(colon + 1)}`;
@@ -107,12 +119,12 @@ function qualified(name: string, { declared }: Context): string {
 function sensorExtras(event: ReadEvent['event'], context: Context): string {
   const elements = (event.sensorElementList ?? []).map((element) => {
     const { sensorMetadata = {}, sensorReport, type: _, ...rest } = element;
-    const ofMetadata = named('sensorMetadata', others(extensions(sensorMetadata), context));
-    const ofReports = sensorReport.map((one) => named('sensorReport', others(extensions(one), context))).sort();
-    return named('sensorElement', ofMetadata + ofReports.join('') + others(extensions(rest), context));
+    const ofMetadata = named('sensorMetadata', others(extensions(sensorMetadata, metadata), context));
+    const ofReports = sensorReport.map((one) => named('sensorReport', others(extensions(one, report), context))).sort();
+    return named('sensorElement', ofMetadata + ofReports.join('') + others(rest, context));
   });
   return elements.sort().join('');
 }
 
-const extensions = (said: Readonly<Record<string, unknown>>): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(said).filter(([name]) => name.includes(':')));
+const extensions = (said: Readonly<Record<string, unknown>>, within: Order): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(said).filter(([name]) => !within.some(([known]) => known === name)));

@@ -5,8 +5,13 @@ import type { Vocabulary } from '../contracts/epcis/words.ts';
 export type Form =
   | Vocabulary
   | 'value'
-  | { readonly in: Order }
-  | { readonly each: string; readonly in?: Order; readonly bare?: boolean };
+  | Inside
+  | { readonly each: string; readonly in?: Order; readonly apart?: boolean; readonly bare?: boolean };
+/** Somebody's own properties follow those in order, or stand apart, after all that is the standard's. */
+export interface Inside {
+  readonly in: Order;
+  readonly apart?: boolean;
+}
 export type Order = readonly (readonly [name: string, form: Form])[];
 
 export const value = 'value';
@@ -29,22 +34,26 @@ const typed = (type: Vocabulary, name: string): Form => ({
 });
 const values = (...names: readonly string[]): Order => names.map((name) => [name, value]);
 
-const metadata = values('time', 'startTime', 'endTime', 'deviceID', 'deviceMetadata', 'rawData');
-const report: Order = [
+export const metadata = [
+  ...values('time', 'startTime', 'endTime', 'deviceID', 'deviceMetadata', 'rawData'),
+  ...values('dataProcessingMethod', 'bizRules'),
+];
+export const report: Order = [
   ['type', 'measure'],
   ['exception', 'alert'],
   ...values('deviceID', 'deviceMetadata', 'rawData', 'dataProcessingMethod', 'time', 'microorganism'),
   ...values('chemicalSubstance', 'value'),
   ['component', 'component'],
   ...values('stringValue', 'booleanValue', 'hexBinaryValue', 'uriValue', 'minValue', 'maxValue', 'meanValue', 'sDev'),
-  ...values('percRank', 'percValue', 'uom', 'coordinateReferenceSystem'),
+  ...values('percRank', 'percValue', 'uom', 'coordinateReferenceSystem', 'bizRules'),
 ];
 const sensors: Form = {
   each: 'sensorElement',
   bare: true,
+  apart: true,
   in: [
-    ['sensorMetadata', { in: [...metadata, ...values('dataProcessingMethod', 'bizRules')] }],
-    ['sensorReport', { each: 'sensorReport', bare: true, in: report }],
+    ['sensorMetadata', { in: metadata, apart: true }],
+    ['sensorReport', { each: 'sensorReport', bare: true, apart: true, in: report }],
   ],
 };
 export const words: Form = { each: '', bare: true };

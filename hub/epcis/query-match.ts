@@ -18,6 +18,24 @@ function isNamed({ parts, epcs, stems }: Extract<Condition, { is: 'names' }>, ro
   return row.epcs.some(({ part, epc, uri }) => parts.includes(part) && fits(epc, uri));
 }
 
+/** Of so many bytes of bodies, or little more, an answer is still one text and soon sent. */
+export const pageBytesMost = 4 * 1024 * 1024;
+
+/** As many as go on a page, one at least; `more` where something was left over. Takes no more from `found` than it needs. */
+export function pageFrom<Row extends { body: string }>(
+  found: Iterable<Row>,
+  most: number,
+): { rows: Row[]; more: boolean } {
+  const rows: Row[] = [];
+  let bytes = 0;
+  for (const row of found) {
+    bytes += Buffer.byteLength(row.body);
+    if (rows.length >= most || (rows.length > 0 && bytes > pageBytesMost)) return { rows, more: true };
+    rows.push(row);
+  }
+  return { rows, more: false };
+}
+
 export interface Page<Row> {
   readonly rows: readonly Row[];
   /** The token of the next page, where there is one. */
@@ -25,16 +43,16 @@ export interface Page<Row> {
 }
 
 /** From one row more than a page holds, in the order of the query: the page, and whether there is a next. */
-export function pageOf<Row extends { seq: number; eventTime: number; recordTime: number }>(
+export function pageOf<Row extends Position & { readonly body: string }>(
   query: EventQuery,
-  found: readonly Row[],
+  found: Iterable<Row>,
 ): Page<Row> {
   const left = query.after?.left ?? query.limit;
   const most = Math.min(query.perPage, left ?? query.perPage);
-  const rows = found.slice(0, most);
+  const { rows, more } = pageFrom(found, most);
   const last = rows.at(-1);
   const remaining = left === undefined ? undefined : left - rows.length;
-  if (last === undefined || found.length <= most || remaining === 0) return { rows };
+  if (last === undefined || !more || remaining === 0) return { rows };
   const mark: Mark = {
     value: last[query.order.by],
     seq: last.seq,

@@ -46,6 +46,13 @@ export interface EventQuery {
 const perPageUsual = 30;
 const perPageMost = 1000;
 
+/** The event of an id and what declares it wrong, in the order of capture. */
+export const queryById = (eventID: string): EventQuery => ({
+  conditions: [{ is: 'one-of', column: 'eventID', values: [eventID] }],
+  order: { by: 'seq', down: false },
+  perPage: perPageUsual,
+});
+
 type Values = readonly string[];
 /** A condition, or what is wrong with a value. */
 type Read = (values: Values) => Condition | string;

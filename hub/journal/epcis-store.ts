@@ -2,9 +2,10 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { CaptureJob } from '../contracts/epcis/capture-job.ts';
 import type { EventQuery } from '../epcis/query.ts';
-import { pageOf } from '../epcis/query-match.ts';
+import { pageFrom, pageOf } from '../epcis/query-match.ts';
 import { pageSql } from '../epcis/query-sql.ts';
 
+/** A row of the table, as far as a page needs it. */
 interface Found {
   readonly seq: number;
   readonly eventTime: number;
@@ -43,22 +44,17 @@ export class EpcisStore {
     const from =
       after === undefined ? undefined : this.#db.prepare('SELECT seq FROM epcis_job WHERE captureID = ?').get(after);
     const before = (from?.['seq'] as number | undefined) ?? Number.MAX_SAFE_INTEGER;
-    const rows = this.#db
+    const found = this.#db
       .prepare('SELECT body FROM epcis_job WHERE seq < ? ORDER BY seq DESC LIMIT ?')
-      .all(before, limit + 1);
-    const jobs = rows.slice(0, limit).map(({ body }) => JSON.parse(body as string) as CaptureJob);
-    return { jobs, more: rows.length > limit };
+      .iterate(before, limit + 1);
+    const { rows, more } = pageFrom(found as Iterable<{ body: string }>, limit);
+    return { jobs: rows.map(({ body }) => JSON.parse(body) as CaptureJob), more };
   }
 
   events(query: EventQuery): { bodies: string[]; next?: string } {
     const { sql, values } = pageSql(query);
-    const { rows, next } = pageOf(query, this.#db.prepare(sql).all(...values) as unknown as Found[]);
+    const { rows, next } = pageOf(query, this.#db.prepare(sql).iterate(...values) as Iterable<Found>);
     return { bodies: rows.map(({ body }) => body), ...(next !== undefined && { next }) };
-  }
-
-  event(eventID: string): string[] {
-    const rows = this.#db.prepare('SELECT body FROM epcis_event WHERE eventID = ? ORDER BY seq').all(eventID);
-    return rows.map(({ body }) => body as string);
   }
 
   eventTypes(): string[] {

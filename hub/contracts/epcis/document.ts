@@ -2,7 +2,7 @@
 import { type Check, fieldsOf, isRecord, isUri, matching, moment, text, uri } from './check.ts';
 import { type Context, contextOf } from './context.ts';
 import { type ReadEvent, readEvent } from './event.ts';
-import { documentFault, type EpcisFault, eventName } from './fault.ts';
+import { documentFault, type EpcisFault, eventFault } from './fault.ts';
 import { isEventType, isTerm } from './shapes.ts';
 
 /** What one capture may be; answered as GS1-EPCIS-Capture-File-Size-Limit and GS1-EPCIS-Capture-Limit (EPCIS 2.0 §12.6). */
@@ -15,7 +15,6 @@ export interface Limits {
 
 /** Deeper than anybody nests; what walks a document does so by recursion. */
 const depthMost = 64;
-const contextMost = 16 * 1024;
 
 export interface EpcisReading {
   readonly events: readonly ReadEvent[];
@@ -84,8 +83,6 @@ function depthOver(value: object): boolean {
 function outermost(value: Readonly<Record<string, unknown>>): Context | EpcisFault {
   if (!('@context' in value)) return documentFault('@context', 'is missing');
   const context = contextOf(value['@context'], isTerm);
-  // It goes along with every event that is stored.
-  if (JSON.stringify(value['@context']).length > contextMost) return documentFault('@context', 'is over 16 KiB');
   if (typeof context === 'string') return documentFault('@context', context);
   return context.epcis ? context : documentFault('@context', 'does not name the context of EPCIS');
 }
@@ -131,10 +128,5 @@ function together(read: readonly (ReadEvent | readonly EpcisFault[])[], bare: bo
 }
 
 /** An eventID may stand in a document once, but for error declarations, which bear that of the event they declare wrong. */
-export const repeatedFault = ({ place, event }: ReadEvent, first: number): EpcisFault => ({
-  code: 'epcis-invalid',
-  event: place,
-  ...(event.eventID !== undefined && { eventID: event.eventID }),
-  field: 'eventID',
-  detail: `${eventName(place, event.eventID)}: eventID is that of event ${first}, which says something else`,
-});
+export const repeatedFault = ({ place, event }: ReadEvent, first: number): EpcisFault =>
+  eventFault(place, event.eventID, 'eventID', `is that of event ${first}, which says something else`);

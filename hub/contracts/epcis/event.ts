@@ -1,7 +1,7 @@
 // One event of EPCIS 2.0, checked: its fields by the shape of its type, then the rules that tie fields together.
 import { fieldsOf, isRecord, type Look } from './check.ts';
 import { type Context, contextOf } from './context.ts';
-import { type EpcisFault, eventName, faultsMost, shown } from './fault.ts';
+import { type EpcisFault, eventFault, faultsMost, shown } from './fault.ts';
 import { isEventType, isTerm, shapeOf } from './shapes.ts';
 
 interface Described {
@@ -59,9 +59,7 @@ export function readEvent(value: unknown, place: number, outer: Context): ReadEv
   const faults: EpcisFault[] = [];
   const eventID = isRecord(value) && typeof value['eventID'] === 'string' ? value['eventID'] : undefined;
   const fault = (field: string, says: string): void => {
-    if (faults.length >= faultsMost) return;
-    const detail = `${eventName(place, eventID)}: ${field} ${says}`;
-    faults.push({ code: 'epcis-invalid', event: place, ...(eventID !== undefined && { eventID }), field, detail });
+    if (faults.length < faultsMost) faults.push(eventFault(place, eventID, field, says));
   };
   const context = checked(value, outer, fault);
   return faults.length > 0 ? faults : { place, event: value as EpcisEvent, context };

@@ -26,12 +26,24 @@ export function shown(value: unknown): string {
 }
 
 /** An event as a person finds it: `event 2 (eventID urn:uuid:…)`. */
-export function eventName(event: number, eventID: string | undefined): string {
-  return eventID === undefined ? `event ${event}` : `event ${event} (eventID ${eventID.slice(0, 160)})`;
+function eventName(event: number, eventID: string | undefined): string {
+  return eventID === undefined ? `event ${event}` : `event ${event} (eventID ${eventID})`;
 }
 
-export const documentFault = (field: string, says: string): EpcisFault => ({
-  code: 'epcis-invalid',
-  field,
-  detail: `document: ${field} ${says}`,
-});
+const placeMost = 160;
+const saysMost = 240;
+
+/** A name or an id may be as long as its document: a job would repeat it with every fault. */
+const short = (text: string, most: number): string => (text.length > most ? `${text.slice(0, most)}…` : text);
+
+export function documentFault(field: string, says: string): EpcisFault {
+  const where = short(field, placeMost);
+  return { code: 'epcis-invalid', field: where, detail: `document: ${where} ${short(says, saysMost)}` };
+}
+
+/** `event` is the place in the document, from 1; `says` ends the sentence that the field begins. */
+export function eventFault(event: number, eventID: string | undefined, field: string, says: string): EpcisFault {
+  const [id, where] = [eventID === undefined ? undefined : short(eventID, placeMost), short(field, placeMost)];
+  const detail = `${eventName(event, id)}: ${where} ${short(says, saysMost)}`;
+  return { code: 'epcis-invalid', event, ...(id !== undefined && { eventID: id }), field: where, detail };
+}

@@ -37,10 +37,17 @@ export function epcisPaths(problem: object): Readonly<Record<string, object>> {
     const responses = { '200': { description: summary, content: json(schema) }, default: problem };
     return { operationId, summary, parameters, responses };
   };
-  const post = (operationId: string, summary: string, status: string, schema: object): object => ({
+  const post = (operationId: string, summary: string, status: string, schema?: object): object => ({
     ...{ operationId, summary, parameters: operationId === 'epcisCapture' ? [behaviour] : [] },
     requestBody: { required: true, content: json(document) },
-    responses: { [status]: { description: summary, content: json(schema) }, default: problem },
+    responses: {
+      [status]: {
+        description: summary,
+        headers: { Location: { schema: text } },
+        ...(schema && { content: json(schema) }),
+      },
+      default: problem,
+    },
   });
   return {
     '/epcis/capture': {
@@ -53,7 +60,7 @@ export function epcisPaths(problem: object): Readonly<Record<string, object>> {
     '/epcis/capture/{captureID}': { get: get('epcisJob', 'One capture job.', inPath('captureID'), job) },
     '/epcis/events': {
       get: get('epcisEvents', 'Events by query; the next page under Link.', inQuery(asked), document),
-      post: post('epcisEvent', 'One event, at once.', '201', document),
+      post: post('epcisEvent', 'One event, at once; where it is, is under Location.', '201'),
     },
     '/epcis/events/{eventID}': {
       get: get('epcisEventById', 'One event, and what declares it wrong.', inPath('eventID'), document),

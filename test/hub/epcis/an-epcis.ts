@@ -113,10 +113,6 @@ export class MemoryEpcis implements EpcisSeam {
     return { bodies: rows.map(({ body }) => body), ...(next !== undefined && { next }) };
   }
 
-  event(eventID: string): string[] {
-    return this.rows.filter((row) => row.eventID === eventID).map(({ body }) => body);
-  }
-
   eventTypes(): string[] {
     return [...new Set(this.rows.map(({ type }) => type))].sort();
   }

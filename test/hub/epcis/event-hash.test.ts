@@ -133,6 +133,36 @@ describe('The event hash', () => {
     ['another word of its own', { ...base, 'ex:note': { 'ex:b': 1, 'ex:a': 3 } }],
     ['the same word elsewhere', { ...base, 'ex:note': { 'ex:b': 1 }, 'ex:a': 2 }],
   ];
+  const place = { id: 'urn:a:1', 'ex:hall': 'A' };
+  const lot = { epcClass: 'urn:epc:class:lgtin:4012345.012345.998877', quantity: 5, 'ex:net': 4 };
+  const measured = { type: 'Mass', value: 1, bizRules: 'urn:a:1' };
+  const changed: readonly (readonly [says: string, one: Fields, other: Fields])[] = [
+    ['field of a place', { readPoint: place }, { readPoint: { ...place, 'ex:hall': 'B' } }],
+    ['field of a quantity', { quantityList: [lot] }, { quantityList: [{ ...lot, 'ex:net': 3 }] }],
+    [
+      'field of a persistent disposition',
+      { persistentDisposition: { set: ['damaged'], 'ex:by': 'a' } },
+      { persistentDisposition: { set: ['damaged'], 'ex:by': 'b' } },
+    ],
+    ['digit of a long number', { 'ex:sscc': '340123450000000018' }, { 'ex:sscc': '340123450000000019' }],
+    [
+      'rule of a sensor',
+      { sensorElementList: [{ sensorReport: [measured] }] },
+      { sensorElementList: [{ sensorReport: [{ ...measured, bizRules: 'urn:a:2' }] }] },
+    ],
+    ['comment inside a field', { 'ex:a': { 'rdfs:comment': 'x' } }, { 'ex:a': { 'rdfs:comment': 'y' } }],
+  ];
+  for (const [says, one, another] of changed) {
+    it(`is another with another ${says}`, () =>
+      expect(hashOf({ ...base, ...one })).to.not.equal(hashOf({ ...base, ...another })));
+  }
+
+  it('writes numbers in texts with all their digits, and no zeros that say nothing', () => {
+    const texts = ['007', '-0.50', '.5', '340123450000000018', '1e3', '+2.', '1.20e999'];
+    const written = prehashOf(readOne(objectEvent({ 'ex:n': texts }))).match(/(?<=\}n=)[^{]*/g);
+    expect(written?.sort()).to.deep.equal(['-0.5', '0.5', '1.20e999', '1000', '2', '340123450000000018', '7']);
+  });
+
   for (const [says, event] of other) {
     it(`is another with ${says}`, () => expect(hashOf(event)).to.not.equal(hashOf(base)));
   }

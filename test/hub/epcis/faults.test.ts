@@ -12,6 +12,7 @@ const sensed = (report: Fields, metadata?: Fields): Fields => {
 };
 const family = { parentID: box, childEPCs: ['urn:efence:seal:EMCCT12345'], action: 'ADD' };
 const bought = { bizTransactionList: [{ type: 'po', bizTransaction: 'urn:epcglobal:cbv:bt:0614141073467:1152' }] };
+const large = Array.from({ length: 10_000 }, (_, i) => ({ [`p${i}`]: 'u:' }));
 const made = { inputEPCList: [box], outputQuantityList: [{ epcClass: lot, quantity: 5 }] };
 
 const wrong: readonly (readonly [says: string, event: unknown, ...fields: string[]])[] = [
@@ -195,6 +196,12 @@ const wrong: readonly (readonly [says: string, event: unknown, ...fields: string
   ['a transformation with an action', eventOfType('TransformationEvent', { ...made, action: 'ADD' }), 'action'],
   ['a context that redefines EPCIS', objectEvent({ '@context': [{ bizStep: 'https://evil.example/' }] }), '@context'],
   ['a context that is none', objectEvent({ '@context': [5] }), '@context'],
+  ['a context larger than anybody’s', objectEvent({ '@context': large }), '@context'],
+  [
+    'such a context in a field of its own',
+    objectEvent({ 'ex:field': [{ '@context': large }] }),
+    'ex:field[0].@context',
+  ],
 ];
 
 const right: readonly (readonly [says: string, event: Fields])[] = [
@@ -257,6 +264,16 @@ describe('An event of EPCIS', () => {
       field: 'bizStep',
       detail: 'event 2 (eventID urn:uuid:1): bizStep "flying" is not a CBV step',
     });
+  });
+
+  it('is named in short, however long its id, its fields and their prefixes are', () => {
+    const long = 'x'.repeat(100_000);
+    const event = objectEvent({ eventID: `urn:${long}`, [long]: 1, [`${long}:a`]: 1, [`ex:${long}`]: { 'y:z': 1 } });
+    const told = faultsOf(documentOf([event, { ...event, bizStep: 'arriving' }]));
+    expect(told.map(({ event: place }) => place)).to.deep.equal([1, 1, 1, 2, 2, 2]);
+    expect(told[0]?.eventID).to.match(/^urn:x{156}…$/);
+    for (const fault of [...told, ...faultsOf(documentOf([], { [long]: 1 }))])
+      expect(JSON.stringify(fault).length).to.be.lessThan(1200);
   });
 
   it('tells eight faults and no more, each in one line', () => {

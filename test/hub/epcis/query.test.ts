@@ -83,6 +83,7 @@ interface Found {
   readonly seq: number;
   readonly eventTime: number;
   readonly recordTime: number;
+  readonly body: string;
 }
 
 function bySql(asked: EventQuery): { seqs: number[]; next: string | undefined } {
@@ -229,6 +230,24 @@ describe('A query of EPCIS', () => {
       }),
       { numRuns: 500 },
     );
+  });
+
+  it('a page ends at four mebibytes, and the next begins behind it', () => {
+    const big = Array.from({ length: 9 }, (_, i) => ({
+      ...rows[0],
+      seq: i + 1,
+      body: '字'.repeat(500_000),
+    })) as StoredRow[];
+    big.splice(4, 1, { ...big[4], body: 'x'.repeat(9_000_000) } as StoredRow);
+    const pages: number[][] = [];
+    let next: string | undefined;
+    do {
+      const asked = { perPage: ['1000'], eventCountLimit: ['8'], ...(next !== undefined && { nextPageToken: [next] }) };
+      const page = select(query(asked), big);
+      pages.push(page.rows.map(({ seq }) => seq));
+      next = page.next;
+    } while (next !== undefined);
+    expect(pages).to.deep.equal([[1, 2], [3, 4], [5], [6, 7], [8]]);
   });
 
   it('what is captured while somebody pages does not shift the pages', () => {
