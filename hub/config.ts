@@ -12,6 +12,8 @@ export interface HubConfig {
   readonly brokerUrl: string | undefined;
   readonly dataFolder: string;
   readonly planFolder: string;
+  /** An InfluxDB and its database; without it history is asked of the journal alone. */
+  readonly influxUrl: string | undefined;
   /** Who is told of which alerts; without it nobody is. */
   readonly routing: string | undefined;
   readonly reset: boolean;
@@ -35,6 +37,7 @@ export const optionsHelp = `
   --demo          run the simulated fleet too
   --no-page       API and broker only
   --reset         begin with an empty journal
+  EFENCE_INFLUX   an InfluxDB 1.x and its database, such as http://127.0.0.1:8086/efence  (none)
   EFENCE_LOG      silent, error, warn, info or debug         info
 `;
 
@@ -61,6 +64,7 @@ export function readConfig(args: readonly string[], env: NodeJS.ProcessEnv = pro
     reset: values.reset ?? false,
     demo: values.demo ?? false,
     page: !(values['no-page'] ?? false),
+    influxUrl: influxOf(env['EFENCE_INFLUX']),
     logLevel: levelOf(env['EFENCE_LOG']),
   };
 }
@@ -82,6 +86,14 @@ function portOf(option: string, text: string | undefined, preset: number): numbe
   const port = Number(text);
   if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
   throw new StartError(`${option} ${text}: not a port`);
+}
+
+/** It may carry a password: in the environment, which is not in the list of processes, and never repeated. */
+function influxOf(text = ''): string | undefined {
+  if (text === '') return undefined;
+  const { protocol, pathname = '' } = URL.parse(text) ?? {};
+  if ((protocol === 'http:' || protocol === 'https:') && /^\/[^/]+$/.test(pathname)) return text;
+  throw new StartError('EFENCE_INFLUX: not the address of a database, such as http://127.0.0.1:8086/efence');
 }
 
 /** Set but empty is how a compose file says nothing. */

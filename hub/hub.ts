@@ -13,6 +13,8 @@ import type { Status } from './contracts/status.ts';
 import { Desk } from './desk.ts';
 import { StartError } from './errors.ts';
 import type { Arrival, Settled, Transition } from './flow.ts';
+import { historyOver, outboxOver } from './followers.ts';
+import type { History } from './history/history.ts';
 import { Acks } from './ingest/ack.ts';
 import { EmbeddedBroker } from './ingest/embedded-broker.ts';
 import { ExternalBroker } from './ingest/external-broker.ts';
@@ -25,9 +27,8 @@ import { SocketGate } from './push/socket-gate.ts';
 import type { PortPlan } from './registry/port-plan.ts';
 import { Registry } from './registry/registry.ts';
 import { type Replayed, restart } from './restart.ts';
-import { Outbox } from './routing/outbox.ts';
+import type { Outbox } from './routing/outbox.ts';
 import type { Routing } from './routing/route-file.ts';
-import { send } from './routing/sender.ts';
 import { FoldEngine } from './rules/fold-engine.ts';
 import type { KeyState } from './rules/key-state.ts';
 import { rulebook } from './rules/rulebook.ts';
@@ -39,6 +40,8 @@ export interface HubOptions {
   readonly plan: PortPlan;
   /** Who is told of which alerts; without it nobody is. */
   readonly routing?: Routing | undefined;
+  /** An InfluxDB and its database. */
+  readonly influxUrl?: string | undefined;
   readonly dataFolder: string;
   /** Empties the data folder of what a hub keeps there, once it is known that no other hub is using it. */
   readonly reset: boolean;
@@ -58,6 +61,8 @@ export interface HubOptions {
 const tickMs = 250;
 /** How often the outbox looks what is due. */
 const outboxMs = 100;
+/** How often history is fed. */
+const historyMs = 500;
 /** Events of a story shown. */
 const storyMost = 500;
 
@@ -70,6 +75,7 @@ export class Hub {
   #line: Line | undefined;
   #snapshots: Snapshots | undefined;
   readonly #outbox: Outbox | undefined;
+  readonly #history: History;
   #page = '';
   readonly #view: LiveView;
   readonly #committed = new CommittedBook();
@@ -107,7 +113,9 @@ export class Hub {
     this.#desk = new Desk({ commit, now, journal: this.#journal, book: this.#committed });
     const told = { book: this.#committed, view: this.#view, registry: this.#registry, acks: new Acks() };
     this.#telling = new Telling({ ...told, now });
-    this.#outbox = this.#outboxOf(options.routing);
+    const following = { journal: this.#journal, engine: this.#engine, registry: this.#registry, now };
+    this.#outbox = outboxOver(following, options.routing, () => this.#page);
+    this.#history = historyOver(following, options.influxUrl, () => this.#durableAt);
   }
 
   /** Replays the journal, then opens the doors. @throws StartError when a port is taken */
@@ -126,6 +134,7 @@ export class Hub {
     this.#stopTicking = [
       clock.every(tickMs, () => this.#tick()),
       clock.every(outboxMs, () => this.#outbox?.step()),
+      clock.every(historyMs, () => this.#history.step()),
       this.#snapshots.run(),
     ];
     this.#notReady = undefined;
@@ -163,11 +172,9 @@ export class Hub {
         const story = this.#engine.story(key, storyMost);
         return story === undefined ? undefined : storyOf(key, story, this.#durableAt);
       },
+      track: (key, at) => this.#history.track(key, at),
       note: (alert, written) => this.#desk.note(alert, written),
-      deliveries: (limit, of) => {
-        const { outbox } = this.#journal;
-        return of === undefined ? outbox.newest(limit) : outbox.ofAlert(of, limit);
-      },
+      deliveries: (limit, alert) => this.#journal.outbox.newest(limit, alert),
       quarantine: (limit) => this.#journal.quarantine(limit),
       audit: (limit) => this.#journal.audit(limit),
       status: () => this.#status(),
@@ -178,18 +185,15 @@ export class Hub {
     const link = this.#linked ? undefined : 'the broker cannot be reached';
     const reason = this.#notReady ?? (this.#diskFull ? 'the disk is full' : link);
     const { clock } = this.#options;
-    const now = { keys: this.#engine.keys, undelivered: this.#outbox?.waiting ?? 0, clockAheadMs: clock.aheadMs() };
+    const now = {
+      keys: this.#engine.keys,
+      undelivered: this.#outbox?.waiting ?? 0,
+      ...this.#history.counts,
+      clockAheadMs: clock.aheadMs(),
+    };
     const counts = { ...this.#telling.counts, ...this.#linkCounts, ...this.#engine.counts, ...now };
     const at = { openAlerts: this.#committed.open, pending: this.#journal.pending, counts };
     return reason === undefined ? { ready: true, ...at } : { ready: false, reason, ...at };
-  }
-
-  #outboxOf(routing: Routing | undefined): Outbox | undefined {
-    if (routing === undefined) return undefined;
-    const [journal, { clock }] = [this.#journal, this.#options];
-    const write: Journal<KeyState>['write'] = (entry, durable) => journal.write(entry, durable);
-    const told = { store: journal.outbox, alert: (id: string) => journal.alert(id), write };
-    return new Outbox({ routing, ...told, send, now: () => clock.now(), page: () => this.#page });
   }
 
   /** Every part that a restart brings back to where it stood. */

@@ -65,6 +65,9 @@ function greet(config: HubConfig, at: { replayed: Replayed; httpPort: number }, 
   say(`data     ${config.dataFolder}`);
   if (!config.demo) say('demo     off (npm start turns it on)');
   say(`routing  ${config.routing ?? `off (--routing FILE turns it on; ${routingExample} is one to begin with)`}`);
+  say(
+    `history  ${config.influxUrl === undefined ? 'from the journal (EFENCE_INFLUX names an InfluxDB)' : `InfluxDB at ${shownUrl(config.influxUrl)}`}`,
+  );
   say('off      login and roles, CCTV: not in this version; so it listens on this machine only');
   const to = broker === defaultBroker ? '' : ` --broker ${shownUrl(broker)}`;
   say(`try      npm run agent -- send ${example}${to}`);

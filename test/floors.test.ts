@@ -31,7 +31,7 @@ const rooms = (...names: readonly string[]): string[] => names.map((name) => `hu
 // What EPCIS is, pure, lies low: the journal keeps its rows, the API answers them.
 const ground = [...rooms('errors.ts', 'clock.ts', 'contracts', 'epcis'), 'geo'];
 const middle = [...rooms('flow.ts', 'world.ts', 'registry', 'journal'), ...ground];
-const strangers = rooms('ingest', 'rules', 'alerts', 'push', 'routing');
+const strangers = rooms('ingest', 'rules', 'alerts', 'push', 'routing', 'history');
 const table: Record<string, readonly string[]> = {
   // geo does no I/O; contracts know nothing of the hub; rules never send, ingest never judges, push never decides:
   // none of them can reach the room in which that would be done.
@@ -53,10 +53,11 @@ const table: Record<string, readonly string[]> = {
   'hub/restart.ts': [...middle, ...strangers, ...rooms('line.ts', 'telling.ts', 'snapshots.ts')],
   'hub/desk.ts': [...middle, ...strangers, ...rooms('api')],
   'hub/telling.ts': [...middle, ...strangers],
+  'hub/followers.ts': [...middle, ...strangers],
   'hub/hub.ts': [
     ...middle,
     ...strangers,
-    ...rooms('api', 'line.ts', 'telling.ts', 'audit.ts', 'snapshots.ts', 'restart.ts', 'desk.ts'),
+    ...rooms('api', 'line.ts', 'telling.ts', 'audit.ts', 'snapshots.ts', 'restart.ts', 'desk.ts', 'followers.ts'),
   ],
   'hub/plan.ts': rooms('registry'),
   'hub/page.ts': [],
@@ -107,6 +108,7 @@ describe('The floors of the house', () => {
     const doors: Record<string, readonly string[]> = {
       aedes: ['hub/ingest/embedded-broker.ts'],
       mqtt: ['hub/ingest/external-broker.ts', 'hub/routing/mqtt-sender.ts', 'edge-agents/uplink.ts'],
+      influx: ['hub/history/influx-store.ts'],
       nodemailer: ['hub/routing/mail-sender.ts'],
       re2js: ['hub/routing/matcher.ts'],
       'socket.io': ['hub/push/socket-gate.ts'],

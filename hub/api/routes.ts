@@ -5,6 +5,7 @@ import type { Port } from '../contracts/port.ts';
 import type { AgentRow, AssetRow, SegmentRow } from '../contracts/socket.ts';
 import type { Quarantined, Status } from '../contracts/status.ts';
 import type { Story } from '../contracts/story.ts';
+import type { Track } from '../contracts/track.ts';
 import type { ErrorCode } from '../errors.ts';
 import { noteAnswer, noteBody } from './notes.ts';
 import { type Answer, json, type Route } from './route.ts';
@@ -19,6 +20,8 @@ export interface Reading {
   segments(): SegmentRow[];
   /** Undefined for a key never heard of. */
   story(key: string): Story | undefined;
+  /** Where it was between two moments, the newest so many. */
+  track(key: string, at: { from: number; to: number; most: number }): Promise<Track | undefined>;
   /** Resolves once it is on disk. */
   note(alert: string, note: { text: string; by: string }): Promise<Alert | ErrorCode>;
   /** The newest first; all of them, or those that told of one alert. */
@@ -50,6 +53,12 @@ export function routesOver(hub: Reading): readonly Route[] {
     get('/api/v1/deliveries', ({ limit }) => json({ deliveries: hub.deliveries(limit) })),
     get('/api/v1/assets', () => json({ assets: hub.assets() })),
     get('/api/v1/assets/:key/story', ({ params }) => found(hub.story(params['key'] ?? ''))),
+    get('/api/v1/assets/:key/track', async ({ params, query, limit }) => {
+      const at = spanOf(query);
+      return at === undefined
+        ? 'request-malformed'
+        : found(await hub.track(params['key'] ?? '', { ...at, most: limit }));
+    }),
     get('/api/v1/agents', () => json({ agents: hub.agents() })),
     get('/api/v1/segments', () => json({ segments: hub.segments() })),
     get('/api/v1/quarantine', ({ limit }) => json({ quarantine: hub.quarantine(limit) })),
@@ -58,3 +67,18 @@ export function routesOver(hub: Reading): readonly Route[] {
 }
 
 const found = (one: object | undefined): Answer => (one === undefined ? 'not-found' : json(one));
+
+/** `from` and `to` are times in ISO 8601 or milliseconds; without them all there is. */
+function spanOf(query: Readonly<Record<string, readonly string[]>>): { from: number; to: number } | undefined {
+  const [from = 0, to = maxMs] = ['from', 'to'].map((name) => {
+    const [text] = query[name] ?? [];
+    if (text === undefined) return undefined;
+    return /^\d{1,15}$/.test(text) ? Number(text) : Date.parse(text);
+  });
+  return Number.isInteger(from) && Number.isInteger(to) && from <= to && from >= 0
+    ? { from, to: Math.min(to, maxMs) }
+    : undefined;
+}
+
+/** The last moment that a nanosecond of 64 bits can name. */
+const maxMs = 9_223_372_036_854;

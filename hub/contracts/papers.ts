@@ -12,6 +12,7 @@ import { Port } from './port.ts';
 import { AgentRow, AlertFrame, AssetRow, Beat, LiveFrame, SegmentRow, SyncAnswer, SyncRequest } from './socket.ts';
 import { Audited, Problem, Quarantined, Status } from './status.ts';
 import { Story } from './story.ts';
+import { Track } from './track.ts';
 
 const title = 'efence-hub';
 const version = '1.0.0';
@@ -116,6 +117,7 @@ const answers: readonly (readonly [path: string, summary: string, schema: object
   ['/api/v1/deliveries', 'What was told to receivers, newest first.', listOf('deliveries', 'Delivery')],
   ['/api/v1/assets', 'Where everything is now.', listOf('assets', 'AssetRow')],
   ['/api/v1/assets/{key}/story', 'What is known of one, in event time.', { $ref: '#/components/schemas/Story' }],
+  ['/api/v1/assets/{key}/track', 'Where one was between two moments.', { $ref: '#/components/schemas/Track' }],
   ['/api/v1/segments', 'The perimeter piece by piece, and who sees it.', listOf('segments', 'SegmentRow')],
   ['/api/v1/audit', 'What someone must answer for, newest first.', listOf('audit', 'Audited')],
   ['/api/v1/agents', 'Who is heard, and what was refused of it.', listOf('agents', 'AgentRow')],
@@ -129,7 +131,7 @@ export function openApi(): string {
   const parametersOf = (path: string): object[] => {
     const [, name] = /\{(\w+)\}/.exec(path) ?? [];
     const named = name === undefined ? [] : [{ name, in: 'path', required: true, schema: { type: 'string' } }];
-    if (!/(alerts|deliveries|quarantine|audit)$/.test(path)) return named;
+    if (!/(alerts|deliveries|track|quarantine|audit)$/.test(path)) return named;
     return [
       ...named,
       { name: 'limit', in: 'query', schema: { type: 'integer', minimum: 1, maximum: 1000, default: 200 } },
@@ -158,7 +160,20 @@ export function openApi(): string {
   const problemSchema = { $ref: '#/components/schemas/Problem' };
   const content = { 'application/problem+json': { schema: problemSchema } };
   const described = { description: 'A coded problem (RFC 9457).', content };
-  const named = { Alert, AssetRow, AgentRow, SegmentRow, Story, Audited, Delivery, Port, Status, Quarantined, Problem };
+  const named = {
+    Alert,
+    AssetRow,
+    AgentRow,
+    SegmentRow,
+    Story,
+    Audited,
+    Delivery,
+    Port,
+    Status,
+    Track,
+    Quarantined,
+    Problem,
+  };
   const schemas = Object.fromEntries(Object.entries(named).map(([name, schema]) => [name, plain(schema)]));
   return stringify(
     {

@@ -30,6 +30,8 @@ export interface Entry {
   readonly audited?: readonly Audited[];
   readonly captured?: Captured;
   readonly outbox?: readonly OutboxOp[];
+  /** How far whoever follows the journal has come. */
+  readonly cursor?: { readonly name: string; readonly at: object };
   readonly chain?: readonly ChainOp[];
   readonly snapshot?: Omit<Snapshot, 'body'> & { readonly body: Uint8Array };
 }
@@ -129,6 +131,18 @@ export class Journal<S> {
   *inputs(after = 0): Generator<Arrival> {
     const next = this.#db.prepare('SELECT * FROM input WHERE id > ? ORDER BY id LIMIT 1');
     for (let row = next.get(after); row !== undefined; row = next.get(row['id'] as number)) yield arrivalOf(row);
+  }
+
+  /** Inputs with their numbers, oldest first, at most so many. */
+  inputsPage(after: number, most: number): [number: number, arrival: Arrival][] {
+    const rows = this.#db.prepare('SELECT * FROM input WHERE id > ? ORDER BY id LIMIT ?').all(after, most);
+    return rows.map((row) => [row['id'] as number, arrivalOf(row)]);
+  }
+
+  /** Where a follower stood when it told so last. */
+  cursor(name: string): unknown {
+    const row = this.#db.prepare('SELECT body FROM cursor WHERE name = ?').get(name);
+    return row === undefined ? undefined : JSON.parse(row['body'] as string);
   }
 
   /** The last snapshot, if these rules made it; else what is kept of other ones is let go, and everything is heard again. */

@@ -100,13 +100,9 @@ export class OutboxStore {
     return this.#db.prepare('SELECT coalesce(max(id), 0) AS id FROM delivery').get()?.['id'] as number;
   }
 
-  /** The newest first. */
-  newest(limit: number): Delivery[] {
-    return this.#read('ORDER BY id DESC LIMIT ?', [limit]);
-  }
-
-  /** Of one alert, the newest first. */
-  ofAlert(alert: string, limit: number): Delivery[] {
+  /** The newest first; all, or of one alert. */
+  newest(limit: number, alert?: string): Delivery[] {
+    if (alert === undefined) return this.#read('ORDER BY id DESC LIMIT ?', [limit]);
     const of = 'WHERE id IN (SELECT delivery FROM delivered_alert WHERE alert = ?)';
     return this.#read(`${of} ORDER BY id DESC LIMIT ?`, [alert, limit]);
   }

@@ -13,7 +13,7 @@ const pragmas = 'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA bu
  * `input` is the truth, one raw row per arrival. `alert` and `transition` follow from it and are kept so that they can
  * be asked without folding. `quarantine` holds what was refused, under the number the ack names and with the input it came in;
  * `audit` what was done or refused that someone must answer for. `chain`, `kept` and `snapshot` are memory on disk: with
- * them a restart need not hear everything again. The outbox has tables of its own. One small index entry per block of events, and bodies at the end of a table.
+ * them a restart need not hear everything again. The outbox has tables of its own. `cursor` is how far whoever follows the journal has come. One small index entry per block of events, and bodies at the end of a table.
  */
 const tables = `
 CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
@@ -38,6 +38,7 @@ CREATE TABLE IF NOT EXISTS chain (id INTEGER PRIMARY KEY, body BLOB NOT NULL) ST
 CREATE TABLE IF NOT EXISTS chain_at (
   key TEXT NOT NULL, first INTEGER NOT NULL, row INTEGER NOT NULL, PRIMARY KEY (key, first)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS cursor (name TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS kept (key TEXT PRIMARY KEY, position INTEGER NOT NULL, body BLOB NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS snapshot (one INTEGER PRIMARY KEY, version TEXT NOT NULL, position INTEGER NOT NULL, body BLOB NOT NULL) STRICT;
 `;

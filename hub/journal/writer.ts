@@ -36,6 +36,7 @@ const putAt = db.prepare('INSERT OR REPLACE INTO chain_at VALUES (?, ?, ?)');
 const dropAt = db.prepare('DELETE FROM chain_at WHERE key = ? AND first = ?');
 const covering = db.prepare('SELECT max(first) AS first FROM chain_at WHERE key = ? AND first <= ?');
 const olderThan = db.prepare('SELECT first, row FROM chain_at WHERE key = ? AND first < ?');
+const putCursor = db.prepare('INSERT OR REPLACE INTO cursor VALUES (?, ?)');
 const putOutbox = outboxWriting(db);
 const putKept = db.prepare('INSERT OR REPLACE INTO kept VALUES (?, ?, ?)');
 
@@ -56,6 +57,7 @@ function put(entry: Entry): void {
     putAudit.run(at, who, what, outcome, detail, row);
   if (entry.captured !== undefined) putCaptured(entry.captured);
   for (const op of entry.outbox ?? []) putOutbox(op);
+  if (entry.cursor !== undefined) putCursor.run(entry.cursor.name, JSON.stringify(entry.cursor.at));
   for (const op of entry.chain ?? []) link(op);
   const { snapshot } = entry;
   if (snapshot !== undefined) putSnapshot.run(snapshot.version, snapshot.position, snapshot.body);

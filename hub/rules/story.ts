@@ -1,6 +1,7 @@
 // A key's story as a reader gets it: its events in event time, late ones marked, each with the words and numbers it came with.
 import { lateAfterMs } from '../contracts/alert.ts';
 import type { Story, StoryEvent } from '../contracts/story.ts';
+import type { TrackPoint } from '../contracts/track.ts';
 import type { KeyEvent } from '../flow.ts';
 import type { KeyState } from './key-state.ts';
 
@@ -17,6 +18,20 @@ export function storyOf(
     ...(name !== undefined && { name }),
     ...(ties.carrier !== undefined && { on: ties.carrier }),
   };
+}
+
+/** Where it was, by what was told of it itself: the newest so many between two moments, oldest first. */
+export function trackOf(
+  events: readonly KeyEvent[],
+  { from, to, most }: { from: number; to: number; most: number },
+  until: number,
+): TrackPoint[] {
+  const points = events.flatMap((event): TrackPoint[] => {
+    if (event.kind !== 'position' || event.heardAt > until || event.time < from || event.time > to) return [];
+    const { time, agent, fix } = event;
+    return [{ time, lon: fix.lon, lat: fix.lat, by: agent }];
+  });
+  return points.slice(-most);
 }
 
 function storyEvent(event: KeyEvent): StoryEvent {

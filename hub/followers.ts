@@ -1,0 +1,51 @@
+// Who follows the journal after the commit, at a pace of their own: the outbox, and history.
+import type { Alert } from './contracts/alert.ts';
+import type { Cursor } from './history/feeder.ts';
+import { type Asking, History } from './history/history.ts';
+import { rehear } from './ingest/rehear.ts';
+import type { Journal } from './journal/journal.ts';
+import type { Registry } from './registry/registry.ts';
+import { Outbox } from './routing/outbox.ts';
+import type { Routing } from './routing/route-file.ts';
+import { send } from './routing/sender.ts';
+import type { FoldEngine } from './rules/fold-engine.ts';
+import type { KeyState } from './rules/key-state.ts';
+import { trackOf } from './rules/story.ts';
+
+export interface Followed {
+  readonly journal: Journal<KeyState>;
+  readonly engine: FoldEngine;
+  readonly registry: Registry;
+  readonly now: () => number;
+}
+
+/** Events of a key that are looked through for where it was. */
+const trackMost = 5000;
+
+/** @param page the address of the hub, for people, once it is known */
+export function outboxOver({ journal, now }: Followed, routing: Routing | undefined, page: () => string) {
+  if (routing === undefined) return undefined;
+  const alert = (id: string): Alert | undefined => journal.alert(id);
+  const write: Journal<KeyState>['write'] = (entry, durable) => journal.write(entry, durable);
+  return new Outbox({ routing, store: journal.outbox, alert, write, send, now, page });
+}
+
+/** @param durableAt receipt of the last arrival on disk: nothing newer is told */
+export function historyOver(
+  { journal, engine, registry, now }: Followed,
+  address: string | undefined,
+  durableAt: () => number,
+): History {
+  const remembered = (key: string, asking: Asking) => {
+    const story = engine.story(key, trackMost);
+    return story === undefined ? undefined : trackOf(story.events, asking, durableAt());
+  };
+  return new History(address, remembered, {
+    cursor: (journal.cursor('history') as Cursor | undefined) ?? { input: 0, transition: 0 },
+    inputs: (after, most) => journal.inputsPage(after, most),
+    transitions: (after, most) => journal.transitionsAfter(after, most),
+    rehear: (arrival) => rehear(arrival, registry),
+    keep: (at) => journal.write({ cursor: { name: 'history', at } }),
+    now,
+  });
+}
