@@ -190,6 +190,17 @@ export interface Standing {
   readonly findings: readonly Found[];
 }
 
+/** Where an alert stands with those who are to hear of it: what it is under these labels, and what was told of it last. */
+export interface Placed {
+  readonly group: string;
+  readonly alert: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly status: 'firing' | 'resolved';
+  readonly told: 'firing' | 'resolved' | undefined;
+  /** When it came to be what it is, ms. */
+  readonly since: number;
+}
+
 /** One change of one alert, in the order of the journal. */
 export interface Transition {
   readonly seq: number;

@@ -192,7 +192,7 @@ export class Hub {
       clockAheadMs: clock.aheadMs(),
     };
     const counts = { ...this.#telling.counts, ...this.#linkCounts, ...this.#engine.counts, ...now };
-    const at = { openAlerts: this.#committed.open, pending: this.#journal.pending, counts };
+    const at = { lacks: this.#history.lacks, openAlerts: this.#committed.open, pending: this.#journal.pending, counts };
     return reason === undefined ? { ready: true, ...at } : { ready: false, reason, ...at };
   }
 

@@ -26,13 +26,13 @@ async function main(): Promise<void> {
   if (config === 'help') return say(`npm start, or npm run hub -- [options]\n${optionsHelp}`);
   const log = pino({ level: config.logLevel }, pino.destination(2));
   const plan = readPortPlan(config.planFolder);
-  const page = config.page ? await pageFolder(say) : undefined;
   const onFault = (says: string): void => {
     log.fatal({ part: 'journal', says }, 'the journal failed; nothing more can be promised');
     process.exit(70);
   };
   const onRequestFault = (error: unknown): void => log.error({ part: 'api', err: error }, 'a request met a fault');
   const routing = config.routing === undefined ? undefined : readRouting(config.routing);
+  const page = config.page ? await pageFolder(say) : undefined;
   const options = { ...config, plan, routing, pageFolder: page, clock: systemClock, onFault, onRequestFault };
   const hub = new Hub(options);
   const started = await hub.start();

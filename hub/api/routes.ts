@@ -73,7 +73,8 @@ function spanOf(query: Readonly<Record<string, readonly string[]>>): { from: num
   const [from = 0, to = maxMs] = ['from', 'to'].map((name) => {
     const [text] = query[name] ?? [];
     if (text === undefined) return undefined;
-    return /^\d{1,15}$/.test(text) ? Number(text) : Date.parse(text);
+    if (/^\d{1,15}$/.test(text)) return Number(text);
+    return /^\d{4}-\d{2}-\d{2}(T|$)/.test(text) ? Date.parse(text) : Number.NaN;
   });
   return Number.isInteger(from) && Number.isInteger(to) && from <= to && from >= 0
     ? { from, to: Math.min(to, maxMs) }

@@ -61,14 +61,3 @@ export const Delivery = Type.Object(
   { additionalProperties: false },
 );
 export type Delivery = Type.Static<typeof Delivery>;
-
-/** Where an alert stands with those who are to hear of it: what it is under these labels, and what was told of it last. */
-export interface Placed {
-  readonly group: string;
-  readonly alert: string;
-  readonly labels: Readonly<Record<string, string>>;
-  readonly status: 'firing' | 'resolved';
-  readonly told: 'firing' | 'resolved' | undefined;
-  /** When it came to be what it is, ms. */
-  readonly since: number;
-}

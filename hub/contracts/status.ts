@@ -2,11 +2,16 @@
 import { Type } from 'typebox';
 import { Millis } from './ids.ts';
 
-/** `counts` run since the journal began, but for links and folds, which run since the start. `pending`: not yet durable. */
+/**
+ * `lacks` says in sentences what is away for the moment and what is done without it.
+ *
+ * `counts` run since the journal began, but for links and folds, which run since the start. `pending`: not yet durable.
+ */
 export const Status = Type.Object(
   {
     ready: Type.Boolean(),
     reason: Type.Optional(Type.String()),
+    lacks: Type.Array(Type.String()),
     openAlerts: Type.Integer({ minimum: 0 }),
     pending: Type.Integer({ minimum: 0 }),
     counts: Type.Record(Type.String(), Type.Integer({ minimum: 0 })),

@@ -75,6 +75,8 @@ export class Feeder {
         // Until it has caught up.
       }
     } catch (error) {
+      // Whoever comes back may have lost its database, or keep it for another time.
+      this.#keptMs = undefined;
       this.#trouble = (error as { code?: string }).code ?? 'it does not answer as it should';
       this.#notBefore = this.#parts.now() + againMs;
     } finally {

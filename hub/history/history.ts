@@ -31,9 +31,10 @@ export class History {
     return this.#feeder?.counts ?? { historyFed: 0, historyUnfit: 0, historyTooOld: 0 };
   }
 
-  /** Why the time series gets nothing at the moment; undefined where all is well, or there is none. */
-  get trouble(): string | undefined {
-    return this.#feeder?.trouble;
+  /** In a sentence, that the time series is away; empty where all is well, or there is none. */
+  get lacks(): string[] {
+    const trouble = this.#feeder?.trouble;
+    return trouble === undefined ? [] : [`InfluxDB: ${trouble}; the journal answers meanwhile, and feeds it later`];
   }
 
   step(): void {
@@ -43,7 +44,7 @@ export class History {
   async track(key: string, asking: Asking): Promise<Track | undefined> {
     const known = this.#remembered(key, asking);
     if (known === undefined) return undefined;
-    const kept = this.trouble === undefined ? await this.#kept(key, asking) : undefined;
+    const kept = this.lacks.length === 0 ? await this.#kept(key, asking) : undefined;
     // What is older than the time series keeps is in the journal; what both have is the same.
     const isOlder = kept !== undefined && known.some(({ time }) => time < (this.#feeder?.keptFrom ?? 0));
     if (kept === undefined || isOlder) return { key, source: 'journal', beyondRetention: isOlder, points: known };

@@ -1,6 +1,7 @@
 // The outbox on disk: what stands to be told to whom, and what is on its way. Written with the transition that made it.
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
-import type { Delivery, Placed } from '../contracts/delivery.ts';
+import type { Delivery } from '../contracts/delivery.ts';
+import type { Placed } from '../flow.ts';
 
 /** What the writer is to do; in order, in the transaction of whatever made it. */
 export type OutboxOp =

@@ -1,7 +1,7 @@
 // What a schema cannot say of a device: its code, the agent that speaks for it, and what it stands at.
 import { readCamera } from '../contracts/identity/camera.ts';
+import type { Fault, Place } from '../files/place.ts';
 import type { PlanFolder } from './plan-folder.ts';
-import type { Fault, Place } from './plan-place.ts';
 
 /** A device that the plan describes must be one the hub can hear, and place. */
 export function deviceFaults(folder: PlanFolder, device: Place): Fault[] {

@@ -1,10 +1,10 @@
 // What is drawn in a plan: rings closed and not crossed, corridors lines with a width, nothing far off, segments in place.
 import { area, kinks } from '@turf/turf';
 import { type Plane, planeAt } from '../../geo/plane.ts';
+import type { Fault, Place } from '../files/place.ts';
 import { edgesOf, laneOffEdge, segmentOffEdge } from './plan-edge.ts';
 import type { PlanFolder } from './plan-folder.ts';
 import { linesOf, type Point, placesFaults, pointsOf, postFaults } from './plan-line.ts';
-import type { Fault, Place } from './plan-place.ts';
 
 /** Nearer to a pole a degree of longitude is next to nothing, and the plane with it. */
 export const originLatMax = 85;

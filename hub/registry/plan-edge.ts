@@ -1,8 +1,8 @@
 // Segments and lanes belong on the edge of their fence: how far off each is drawn.
 import { type Plane, type Spot, toSpot } from '../../geo/plane.ts';
 import { distanceToEdge, type Polygon } from '../../geo/polygon.ts';
+import type { Fault, Place } from '../files/place.ts';
 import { linesOf, type Point, pointsOf, postOf, spotsOf } from './plan-line.ts';
-import type { Fault, Place } from './plan-place.ts';
 
 /** What stands in for a piece of an edge, or leads through it, lies on it but for the pen's width. */
 const offEdgeM = 50;

@@ -1,10 +1,10 @@
 // What a schema cannot say of a plan: each name once, every reference kept, codes that are codes, leave given to somebody.
 import { readEpc } from '../contracts/identity/epc.ts';
 import { lookalikeOf, readLocode } from '../contracts/identity/locode.ts';
+import type { Fault, Place } from '../files/place.ts';
 import { deviceFaults } from './plan-devices.ts';
 import { originLatMax } from './plan-drawing.ts';
 import type { ListName, PlanFolder } from './plan-folder.ts';
-import type { Fault, Place } from './plan-place.ts';
 
 /** Every fault of meaning among what could be read. */
 export function meaningFaults(folder: PlanFolder): Fault[] {

@@ -1,7 +1,7 @@
 // All files of a plan folder side by side, as far as they can be read: what the checks look at, sound or not.
 import type { TSchema } from 'typebox';
-import { type PlanFile, readPlanFile } from './plan-file.ts';
-import type { Fault, Kinds, Place } from './plan-place.ts';
+import type { Fault, Kinds, Place } from '../files/place.ts';
+import { readYamlFile, type YamlFile } from '../files/yaml-file.ts';
 import { Devices, Fences, Gates, PlanHead, Segments, Sites, Wharves } from './plan-shape.ts';
 import { shapeFaults } from './plan-shape-faults.ts';
 
@@ -36,11 +36,11 @@ const lists = {
 export type ListName = keyof typeof lists;
 
 export class PlanFolder {
-  readonly #files: Readonly<Record<FileName, PlanFile>>;
+  readonly #files: Readonly<Record<FileName, YamlFile>>;
 
   constructor(folder: string) {
-    const read = Object.entries(files).map(([file, { kinds }]) => [file, readPlanFile(folder, file, kinds)]);
-    this.#files = Object.fromEntries(read) as Record<FileName, PlanFile>;
+    const read = Object.entries(files).map(([file, { kinds }]) => [file, readYamlFile(folder, file, kinds)]);
+    this.#files = Object.fromEntries(read) as Record<FileName, YamlFile>;
   }
 
   /** The fields of plan.yaml. */

@@ -1,6 +1,6 @@
 // The points of what is drawn in a plan: read as numbers as far as they are, and each where a port can have it.
 import { type Plane, type Spot, toSpot } from '../../geo/plane.ts';
-import type { Fault, Place } from './plan-place.ts';
+import type { Fault, Place } from '../files/place.ts';
 
 /** Longitude, latitude, and perhaps a height. */
 export type Point = readonly number[];

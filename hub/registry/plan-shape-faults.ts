@@ -1,7 +1,7 @@
 // What of a plan file does not fit its schema: every word of it, each in plain language and on its own line.
 import type { TSchema } from 'typebox';
 import { Check } from 'typebox/value';
-import type { Fault, Place } from './plan-place.ts';
+import type { Fault, Place } from '../files/place.ts';
 
 /** The part of JSON Schema that the shapes of a plan are made of. */
 interface Shape {

@@ -3,13 +3,13 @@ import { createHash } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import type { DeviceEntry, FenceFeature, LaneEntry, SegmentFeature, SiteEntry, WharfEntry } from '../contracts/port.ts';
 import { StartError } from '../errors.ts';
+import type { Fault } from '../files/place.ts';
 import { drawingFaults } from './plan-drawing.ts';
 import { meaningFaults } from './plan-faults.ts';
 import { type ListName, PlanFolder } from './plan-folder.ts';
-import type { Fault } from './plan-place.ts';
 import { type Authority, type PlanHead, type RuleSettings, usualAuthority, withDefaults } from './plan-shape.ts';
 
-export type { Fault } from './plan-place.ts';
+export type { Fault } from '../files/place.ts';
 export type { Party, RuleSettings } from './plan-shape.ts';
 
 export type PortPlan = Omit<PlanHead, 'rules' | 'authority'> & {

@@ -1,6 +1,6 @@
 // Which alerts are told together, to whom, and when: Alertmanager's group_wait, group_interval and repeat_interval. No I/O.
 import type { Alert } from '../contracts/alert.ts';
-import type { Placed } from '../contracts/delivery.ts';
+import type { Placed } from '../flow.ts';
 import { labelsOf, type Status, statusOf } from './labels.ts';
 import type { Labels } from './matcher.ts';
 import { groupLabelsOf, type Route } from './route-tree.ts';
@@ -50,6 +50,8 @@ export class Groups {
   readonly #groups = new Map<string, Group>();
   /** The groups an alert is in. */
   readonly #of = new Map<string, Set<string>>();
+  /** Nothing is due before: with thousands of groups they are not asked ten times a second. */
+  #nextAt = -Infinity;
 
   /**
    * An alert became what it is `at` a moment. Where it no longer belongs, because a label of it changed, it is over.
@@ -75,6 +77,7 @@ export class Groups {
     const { alert, labels, status, told, since } = member;
     const group = this.#groupOf(route, way, labels);
     group.members.set(alert.id, member);
+    this.#nextAt = -Infinity;
     this.#of.set(alert.id, (this.#of.get(alert.id) ?? new Set()).add(group.name));
     return { group: group.name, alert: alert.id, labels, status, told, since };
   }
@@ -84,6 +87,7 @@ export class Groups {
     if (group === undefined || member === undefined || member.status === 'resolved') return undefined;
     const { labels, told } = member;
     group.members.set(id, { ...member, status: 'resolved', since: at });
+    this.#nextAt = -Infinity;
     return { group: group.name, alert: id, labels, status: 'resolved', told, since: at };
   }
 
@@ -94,7 +98,11 @@ export class Groups {
 
   /** What stands anew of the alerts a group had is told when its time has come: first after the wait, then in intervals. */
   due(now: number): Notification[] {
-    const ready = [...this.#groups.values()].filter((group) => !group.underWay && dueAt(group) <= now);
+    if (now < this.#nextAt) return [];
+    const idle = [...this.#groups.values()].filter(({ underWay }) => !underWay);
+    const moments = new Map(idle.map((group) => [group, dueAt(group)]));
+    this.#nextAt = Math.min(Infinity, ...moments.values());
+    const ready = idle.filter((group) => (moments.get(group) as number) <= now);
     return ready.map((group) => {
       const members = [...group.members.values()];
       return {
@@ -130,6 +138,7 @@ export class Groups {
     const group = this.#groups.get(name);
     if (group === undefined) return;
     group.underWay = false;
+    this.#nextAt = -Infinity;
     if (group.members.size === 0) this.#groups.delete(name);
   }
 
@@ -137,6 +146,7 @@ export class Groups {
   restore(name: string, change: { toldAt: number | undefined; underWay: boolean }): void {
     const group = this.#groups.get(name);
     if (group !== undefined) Object.assign(group, change);
+    this.#nextAt = -Infinity;
   }
 
   #groupOf(route: Route, way: Way, all: Labels): Group {

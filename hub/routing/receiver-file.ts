@@ -1,6 +1,6 @@
 // The receivers of a routing file: webhooks and mail as Alertmanager spells them, an Alertmanager and MQTT besides.
 import { isBrokerUrl } from '../contracts/broker-url.ts';
-import type { Fault, Place } from '../registry/plan-place.ts';
+import type { Fault, Place } from '../files/place.ts';
 import type { Way } from './groups.ts';
 
 interface Collecting {

@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { StartError } from '../errors.ts';
-import { readPlanFile } from '../registry/plan-file.ts';
-import type { Fault, Place } from '../registry/plan-place.ts';
+import type { Fault, Place } from '../files/place.ts';
+import { readYamlFile } from '../files/yaml-file.ts';
 import { readDuration } from './duration.ts';
 import { type Matcher, olderMatcher, readMatchers } from './matcher.ts';
 import { type Receiver, readReceiver, readSmtp } from './receiver-file.ts';
@@ -24,7 +24,7 @@ const depthMost = 32;
 
 /** @throws StartError with every fault of the file, one a line */
 export function readRouting(path: string): Routing {
-  const { there, root, faults } = readPlanFile(dirname(path), basename(path), {});
+  const { there, root, faults } = readYamlFile(dirname(path), basename(path), {});
   if (!there) throw new StartError(`--routing ${path}: there is no such file`);
   const reading = new RoutingReader(resolve(dirname(path)));
   const read = root === undefined ? undefined : reading.read(root);

@@ -1,6 +1,6 @@
 // History over a real InfluxDB: fed from the journal behind a cursor, and the same answers from either.
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { InfluxDB } from 'influx';
@@ -77,6 +77,14 @@ describe('History', () => {
     const t = Date.now() - 60_000;
     // Before there is any InfluxDB at all.
     await tell(1, 10, t);
+    const [lacks] = await until('that is said', async () => {
+      const { lacks } = await hub.get<{ lacks: string[] }>('/api/v1/status');
+      return lacks.some((one) => one.includes('ECONNREFUSED')) ? lacks : undefined;
+    });
+    expect(lacks)
+      .to.match(/^InfluxDB: .*the journal answers meanwhile/)
+      .and.not.include('sesame');
+    expect((await hub.get<Track>(path)).source).to.equal('journal');
     let influx = await startInflux();
     await until(
       'the past is there',
@@ -100,7 +108,31 @@ describe('History', () => {
     expect(remembered.points).to.have.length(20);
     const some = await hub.get<Track>(`${path}?from=${t + 5000}&to=${new Date(t + 9000).toISOString()}&limit=3`);
     expect(some.points.map(({ time }) => time - t)).to.deep.equal([7000, 8000, 9000]);
-    expect((await fetch(`${hub.web}${path}?from=soon`)).status).to.equal(400);
+    for (const from of ['soon', '-1', '2026', "';DROP"])
+      expect((await fetch(`${hub.web}${path}?from=${encodeURIComponent(from)}`)).status).to.equal(
+        from === '2026' ? 200 : 400,
+      );
+  });
+
+  it('an InfluxDB that comes back empty is made ready again, and fed from where history stood', async function () {
+    this.timeout(60_000);
+    skipWithout(this);
+    let influx = await startInflux();
+    await start();
+    await tell(1, 4, Date.now() - 60_000);
+    await until(
+      'the first are there',
+      async () => (await rows(influx, 'position').catch(() => [])).length === 4 || undefined,
+    );
+    await endOf(influxd as ChildProcess, 'SIGKILL');
+    rmSync(join(folder.path, 'influx'), { recursive: true });
+    influx = await startInflux();
+    await tell(5, 3, Date.now() - 30_000);
+    await until(
+      'the next are there',
+      async () => (await rows(influx, 'position').catch(() => [])).length === 3 || undefined,
+      30_000,
+    );
   });
 
   it('what is older than it keeps is not lost: the journal answers, and says so', async function () {

@@ -1,19 +1,19 @@
-// One file of a port plan, read and parsed: its root as a place, or why it cannot be read.
+// One file that a person wrote, read and parsed: its root as a place, or why it cannot be read.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
-import { type Fault, type Kinds, Place, type Step } from './plan-place.ts';
+import { type Fault, type Kinds, Place, type Step } from './place.ts';
 
 /** `root` is undefined when the file is not there, says nothing, or cannot be read; `faults` say which. */
-export interface PlanFile {
+export interface YamlFile {
   readonly there: boolean;
   readonly root: Place | undefined;
   readonly faults: readonly Fault[];
 }
 
 /** YAML 1.2 reads JSON too, so one parser names the line in both. */
-export function readPlanFile(folder: string, file: string, kinds: Kinds): PlanFile {
-  const bad = (faults: readonly Fault[]): PlanFile => ({ there: true, root: undefined, faults });
+export function readYamlFile(folder: string, file: string, kinds: Kinds): YamlFile {
+  const bad = (faults: readonly Fault[]): YamlFile => ({ there: true, root: undefined, faults });
   const text = textOf(join(folder, file));
   if (text === 'absent') return { there: false, root: undefined, faults: [] };
   if ('trouble' in text) return bad([{ file, line: 0, says: text.trouble }]);

@@ -1,6 +1,6 @@
-// A place in a plan file, sound or not: what stands there, on which line, and whose it is.
+// A place in a file that a person wrote, sound or not: what stands there, on which line, and whose it is.
 
-/** What is wrong with a plan: in which file of the folder, on which line (0: the file as a whole), in words. */
+/** What is wrong: in which file, on which line (0: the file as a whole), in words. */
 export interface Fault {
   readonly file: string;
   readonly line: number;
@@ -14,7 +14,7 @@ type Lines = (path: readonly Step[]) => number;
 export type Kinds = Readonly<Record<string, string>>;
 
 /**
- * Something in a plan file, sound or not: checks read through it, so that one fault of an entry does not hide the next.
+ * Something in a file, sound or not: checks read through it, so that one fault of an entry does not hide the next.
  * A place that is not there has the line of what would hold it.
  */
 export class Place {
