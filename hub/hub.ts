@@ -9,7 +9,6 @@ import { type Reading, routesOver } from './api/routes.ts';
 import { auditOf } from './audit.ts';
 import type { Clock } from './clock.ts';
 import { urlHost } from './contracts/loopback.ts';
-import type { Status } from './contracts/status.ts';
 import { Desk } from './desk.ts';
 import { StartError } from './errors.ts';
 import type { Arrival, Settled, Transition } from './flow.ts';
@@ -24,6 +23,7 @@ import { Journal } from './journal/journal.ts';
 import type { Line } from './line.ts';
 import { LiveView } from './push/live-view.ts';
 import { SocketGate } from './push/socket-gate.ts';
+import { readingOver } from './reading.ts';
 import type { PortPlan } from './registry/port-plan.ts';
 import { Registry } from './registry/registry.ts';
 import { type Replayed, restart } from './restart.ts';
@@ -32,7 +32,6 @@ import type { Routing } from './routing/route-file.ts';
 import { FoldEngine } from './rules/fold-engine.ts';
 import type { KeyState } from './rules/key-state.ts';
 import { rulebook } from './rules/rulebook.ts';
-import { storyOf } from './rules/story.ts';
 import { Snapshots } from './snapshots.ts';
 import { type Quarantined, Telling } from './telling.ts';
 
@@ -63,8 +62,6 @@ const tickMs = 250;
 const outboxMs = 100;
 /** How often history is fed. */
 const historyMs = 500;
-/** Events of a story shown. */
-const storyMost = 500;
 
 export class Hub {
   readonly #options: HubOptions;
@@ -157,43 +154,23 @@ export class Hub {
     await this.#journal.close();
   }
 
-  reading(): Reading {
-    const { id, name, timeZone, note, sites, fences, segments, lanes, devices, wharves } = this.#options.plan;
-    const drawn = { sites: [...sites], fences: [...fences], segments: [...segments] };
-    const placed = { lanes: [...lanes], devices: [...devices], wharves: [...wharves] };
-    return {
-      port: () => ({ id, name, timeZone, note, ...drawn, ...placed }),
-      alerts: () => this.#committed.all(),
-      alert: (alert) => this.#committed.get(alert) ?? this.#journal.alert(alert),
-      assets: () => this.#view.assets(),
-      agents: () => this.#view.agents(),
-      segments: () => this.#view.segments(),
-      story: (key) => {
-        const story = this.#engine.story(key, storyMost);
-        return story === undefined ? undefined : storyOf(key, story, this.#durableAt);
-      },
-      track: (key, at) => this.#history.track(key, at),
-      note: (alert, written) => this.#desk.note(alert, written),
-      deliveries: (limit, alert) => this.#journal.outbox.newest(limit, alert),
-      quarantine: (limit) => this.#journal.quarantine(limit),
-      audit: (limit) => this.#journal.audit(limit),
-      status: () => this.#status(),
-    };
+  #reading(): Reading {
+    const { plan, clock } = this.#options;
+    const told = { book: this.#committed, view: this.#view, telling: this.#telling, desk: this.#desk };
+    const read = { journal: this.#journal, engine: this.#engine, history: this.#history };
+    return readingOver({
+      ...{ plan, clock, ...told, ...read },
+      outbox: this.#outbox,
+      linkCounts: this.#linkCounts,
+      durableAt: () => this.#durableAt,
+      trouble: () => this.#trouble(),
+    });
   }
 
-  #status(): Status {
+  /** Why the hub is not ready, in a sentence. */
+  #trouble(): string | undefined {
     const link = this.#linked ? undefined : 'the broker cannot be reached';
-    const reason = this.#notReady ?? (this.#diskFull ? 'the disk is full' : link);
-    const { clock } = this.#options;
-    const now = {
-      keys: this.#engine.keys,
-      undelivered: this.#outbox?.waiting ?? 0,
-      ...this.#history.counts,
-      clockAheadMs: clock.aheadMs(),
-    };
-    const counts = { ...this.#telling.counts, ...this.#linkCounts, ...this.#engine.counts, ...now };
-    const at = { lacks: this.#history.lacks, openAlerts: this.#committed.open, pending: this.#journal.pending, counts };
-    return reason === undefined ? { ready: true, ...at } : { ready: false, reason, ...at };
+    return this.#notReady ?? (this.#diskFull ? 'the disk is full' : link);
   }
 
   /** Every part that a restart brings back to where it stood. */
@@ -207,7 +184,7 @@ export class Hub {
   async #openHttp(): Promise<number> {
     const { host, httpPort, pageFolder, clock, onRequestFault } = this.#options;
     const http = createServer(
-      makeApp([...routesOver(this.reading()), ...epcisRoutes(this.#desk)], pageFolder, onRequestFault),
+      makeApp([...routesOver(this.#reading()), ...epcisRoutes(this.#desk)], pageFolder, onRequestFault),
     );
     this.#http = http;
     const port = await listening(http, httpPort, host);

@@ -30,8 +30,8 @@ const roomOf = (file: string): string => {
 const rooms = (...names: readonly string[]): string[] => names.map((name) => `hub/${name}`);
 // What EPCIS is, pure, lies low: the journal keeps its rows, the API answers them.
 const ground = [...rooms('errors.ts', 'clock.ts', 'contracts', 'epcis', 'files'), 'geo'];
-const middle = [...rooms('flow.ts', 'world.ts', 'registry', 'journal'), ...ground];
-const strangers = rooms('ingest', 'rules', 'alerts', 'push', 'routing', 'history');
+const middle = [...rooms('flow.ts', 'world.ts', 'registry', 'journal', 'identity'), ...ground];
+const strangers = rooms('ingest', 'rules', 'alerts', 'push', 'routing', 'history', 'cctv', 'trust');
 const table: Record<string, readonly string[]> = {
   // geo does no I/O; contracts know nothing of the hub; rules never send, ingest never judges, push never decides:
   // none of them can reach the room in which that would be done.
@@ -42,6 +42,8 @@ const table: Record<string, readonly string[]> = {
   'hub/files': [],
   'hub/config.ts': rooms('errors.ts', 'contracts'),
   'hub/epcis': rooms('contracts', 'errors.ts'),
+  // People, their rights and their sessions: who asks is known before anything is answered.
+  'hub/identity': rooms('contracts', 'errors.ts', 'clock.ts', 'files'),
   'hub/world.ts': ['hub/contracts', 'geo'],
   'hub/flow.ts': [...rooms('contracts', 'errors.ts', 'epcis', 'world.ts'), 'geo'],
   'hub/registry': [...ground, ...rooms('flow.ts', 'world.ts')],
@@ -54,11 +56,13 @@ const table: Record<string, readonly string[]> = {
   'hub/restart.ts': [...middle, ...strangers, ...rooms('line.ts', 'telling.ts', 'snapshots.ts')],
   'hub/desk.ts': [...middle, ...strangers, ...rooms('api')],
   'hub/telling.ts': [...middle, ...strangers],
+  'hub/reading.ts': [...middle, ...strangers, ...rooms('api', 'telling.ts', 'desk.ts')],
   'hub/followers.ts': [...middle, ...strangers],
   'hub/hub.ts': [
     ...middle,
     ...strangers,
     ...rooms('api', 'line.ts', 'telling.ts', 'audit.ts', 'snapshots.ts', 'restart.ts', 'desk.ts', 'followers.ts'),
+    ...rooms('reading.ts', 'identity'),
   ],
   'hub/plan.ts': rooms('registry'),
   'hub/page.ts': [],

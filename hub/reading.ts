@@ -1,0 +1,78 @@
+// What may be read of the hub: its routes answer from the committed book, the views and the journal, never from a fold under way.
+import type { CommittedBook } from './alerts/committed-book.ts';
+import type { Reading } from './api/routes.ts';
+import type { Clock } from './clock.ts';
+import type { Port } from './contracts/port.ts';
+import type { Status } from './contracts/status.ts';
+import type { Desk } from './desk.ts';
+import type { History } from './history/history.ts';
+import type { Journal } from './journal/journal.ts';
+import type { LiveView } from './push/live-view.ts';
+import type { PortPlan } from './registry/port-plan.ts';
+import type { Outbox } from './routing/outbox.ts';
+import type { FoldEngine } from './rules/fold-engine.ts';
+import type { KeyState } from './rules/key-state.ts';
+import { storyOf } from './rules/story.ts';
+import type { Telling } from './telling.ts';
+
+/** Events of a story shown. */
+const storyMost = 500;
+
+export interface Read {
+  readonly plan: PortPlan;
+  readonly clock: Clock;
+  readonly book: CommittedBook;
+  readonly view: LiveView;
+  readonly telling: Telling;
+  readonly desk: Desk;
+  readonly journal: Journal<KeyState>;
+  readonly engine: FoldEngine;
+  readonly history: History;
+  readonly outbox: Outbox | undefined;
+  readonly linkCounts: Readonly<Record<string, number>>;
+  /** Receipt of the last arrival on disk: nothing newer is shown. */
+  readonly durableAt: () => number;
+  /** Why the hub is not ready, if it is not. */
+  readonly trouble: () => string | undefined;
+}
+
+export function readingOver(read: Read): Reading {
+  const { book, view, desk, journal, engine, history } = read;
+  return {
+    port: () => portOf(read.plan),
+    alerts: () => book.all(),
+    alert: (alert) => book.get(alert) ?? journal.alert(alert),
+    assets: () => view.assets(),
+    agents: () => view.agents(),
+    segments: () => view.segments(),
+    story: (key) => {
+      const story = engine.story(key, storyMost);
+      return story === undefined ? undefined : storyOf(key, story, read.durableAt());
+    },
+    track: (key, at) => history.track(key, at),
+    note: (alert, written) => desk.note(alert, written),
+    deliveries: (limit, alert) => journal.outbox.newest(limit, alert),
+    quarantine: (limit) => journal.quarantine(limit),
+    audit: (limit) => journal.audit(limit),
+    status: () => statusOf(read),
+  };
+}
+
+function portOf({ id, name, timeZone, note, sites, fences, segments, lanes, devices, wharves }: PortPlan): Port {
+  const drawn = { sites: [...sites], fences: [...fences], segments: [...segments] };
+  const placed = { lanes: [...lanes], devices: [...devices], wharves: [...wharves] };
+  return { id, name, timeZone, note, ...drawn, ...placed };
+}
+
+function statusOf({ engine, outbox, history, clock, telling, linkCounts, book, journal, trouble }: Read): Status {
+  const now = {
+    keys: engine.keys,
+    undelivered: outbox?.waiting ?? 0,
+    ...history.counts,
+    clockAheadMs: clock.aheadMs(),
+  };
+  const counts = { ...telling.counts, ...linkCounts, ...engine.counts, ...now };
+  const at = { lacks: history.lacks, openAlerts: book.open, pending: journal.pending, counts };
+  const reason = trouble();
+  return reason === undefined ? { ready: true, ...at } : { ready: false, reason, ...at };
+}
