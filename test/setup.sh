@@ -4,6 +4,7 @@ set -euo pipefail
 missing=()
 command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || missing+=(chromium)
 command -v mosquitto >/dev/null || [ -x /usr/sbin/mosquitto ] || missing+=(mosquitto)
+command -v ffmpeg >/dev/null || missing+=(ffmpeg)
 command -v influxd >/dev/null || missing+=(influxdb)
 command -v prometheus-alertmanager >/dev/null || missing+=(prometheus-alertmanager)
 if command -v fc-list >/dev/null; then [ -n "$(fc-list :lang=zh family)" ] || missing+=(fonts-noto-cjk); else missing+=(fontconfig fonts-noto-cjk); fi
