@@ -4,9 +4,11 @@ import type { Audited, Settled } from './flow.ts';
 /** Committed with the arrival it is of. */
 export function auditOf({ arrival, refusals, transitions }: Settled): Audited[] {
   const at = arrival.receivedAt;
-  if (arrival.kind === 'note')
-    return transitions.map(({ alert: { id, notes = [] } }) => {
-      return { at, who: notes.at(-1)?.by ?? '', what: 'note', outcome: 'done', detail: id };
+  if (arrival.kind === 'note' || arrival.kind === 'acknowledge')
+    return transitions.map(({ alert: { id, notes = [], acknowledged } }) => {
+      const [note, what] = [notes.at(-1), arrival.kind];
+      if (what === 'acknowledge') return { at, who: acknowledged?.by ?? '', what, outcome: 'done', detail: id };
+      return { at, who: note?.by ?? '', what: note?.explains ? 'explanation' : what, outcome: 'done', detail: id };
     });
   const who = 'agent' in arrival ? `${arrival.site}/${arrival.agent}` : 'account' in arrival ? arrival.account : 'hub';
   const refused = refusals.filter(({ code }) => code === 'authority-missing');

@@ -16,6 +16,8 @@ export interface HubConfig {
   readonly influxUrl: string | undefined;
   /** Who is told of which alerts; without it nobody is. */
   readonly routing: string | undefined;
+  /** Who may come in; without it whoever is on this machine may do everything. */
+  readonly people: string | undefined;
   readonly reset: boolean;
   readonly demo: boolean;
   readonly page: boolean;
@@ -34,6 +36,7 @@ export const optionsHelp = `
   --data DIR      where the journal lies                     .efence/hub
   --plan DIR      the port plan                              hub/plans/humen-shatian
   --routing FILE  who is told of which alerts, in Alertmanager's grammar  (nobody)
+  --people FILE   who may log in, as what, and for which sites  (whoever is on this machine may do everything)
   --demo          run the simulated fleet too
   --no-page       API and broker only
   --reset         begin with an empty journal
@@ -61,6 +64,7 @@ export function readConfig(args: readonly string[], env: NodeJS.ProcessEnv = pro
     dataFolder: resolve(values.data ?? join('.efence', 'hub')),
     planFolder: resolve(values.plan ?? join(here, 'plans', 'humen-shatian')),
     routing: values.routing === undefined ? undefined : resolve(values.routing),
+    people: values.people === undefined ? undefined : resolve(values.people),
     reset: values.reset ?? false,
     demo: values.demo ?? false,
     page: !(values['no-page'] ?? false),
@@ -72,7 +76,16 @@ export function readConfig(args: readonly string[], env: NodeJS.ProcessEnv = pro
 function parse(args: readonly string[]) {
   const text = { type: 'string' } as const;
   const flag = { type: 'boolean' } as const;
-  const named = { port: text, 'mqtt-port': text, host: text, broker: text, data: text, plan: text, routing: text };
+  const named = {
+    port: text,
+    'mqtt-port': text,
+    host: text,
+    broker: text,
+    data: text,
+    plan: text,
+    routing: text,
+    people: text,
+  };
   const switches = { demo: flag, reset: flag, 'no-page': flag, help: flag };
   try {
     return parseArgs({ args: [...args], options: { ...named, ...switches } });

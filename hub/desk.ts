@@ -1,8 +1,8 @@
-// What comes in over REST and is answered once it is on disk: notes of people, captures of EPCIS.
+// What comes in over REST and is answered once it is on disk: what people do about alerts, captures of EPCIS.
 import { notesMost } from './alerts/alert-book.ts';
 import type { CommittedBook } from './alerts/committed-book.ts';
 import type { EpcisSeam } from './api/epcis.ts';
-import type { Alert } from './contracts/alert.ts';
+import type { Alert, Note } from './contracts/alert.ts';
 import type { EventQuery } from './epcis/query.ts';
 import type { ErrorCode } from './errors.ts';
 import type { Arrival, Captured, Settled } from './flow.ts';
@@ -35,13 +35,25 @@ export class Desk implements EpcisSeam {
     return this.#parts.now();
   }
 
-  async note(alert: string, written: { text: string; by: string }): Promise<Alert | ErrorCode> {
+  async note(alert: string, written: Omit<Note, 'at'>): Promise<Alert | ErrorCode> {
     const known = this.#alert(alert);
     if (known === undefined) return 'not-found';
     if ((known.notes?.length ?? 0) >= notesMost) return 'notes-full';
-    const payload = Buffer.from(JSON.stringify({ alert, ...written }));
-    const { transitions } = await this.#commit({ kind: 'note', payload, receivedAt: this.now() });
-    return transitions[0]?.alert ?? 'notes-full';
+    return (await this.#act('note', { alert, ...written })) ?? 'notes-full';
+  }
+
+  /** Of two who say so at once the first one does; the other is told. */
+  async acknowledge(alert: string, by: string): Promise<Alert | ErrorCode> {
+    const known = this.#alert(alert);
+    if (known === undefined) return 'not-found';
+    if (known.acknowledged !== undefined) return 'acknowledged-already';
+    return (await this.#act('acknowledge', { alert, by })) ?? 'acknowledged-already';
+  }
+
+  async #act(kind: 'note' | 'acknowledge', act: object): Promise<Alert | undefined> {
+    const payload = Buffer.from(JSON.stringify(act));
+    const { transitions } = await this.#commit({ kind, payload, receivedAt: this.now() });
+    return transitions[0]?.alert;
   }
 
   /** One after the other, and each at a moment of its own: what came before is on disk when the next is taken. */

@@ -41,8 +41,8 @@ export type Arrival =
       readonly payload: Buffer;
       readonly receivedAt: number;
     }
-  /** A person wrote on an alert. */
-  | { readonly kind: 'note'; readonly payload: Buffer; readonly receivedAt: number };
+  /** A person wrote on an alert, or said that they have seen it. */
+  | { readonly kind: 'note' | 'acknowledge'; readonly payload: Buffer; readonly receivedAt: number };
 
 /** A batch taken apart: its sound events, and what was refused of it. */
 export interface Batch {
@@ -204,7 +204,7 @@ export interface Placed {
 /** One change of one alert, in the order of the journal. */
 export interface Transition {
   readonly seq: number;
-  readonly change: 'raised' | 'amended' | 'cleared' | 'withdrawn' | 'reinstated' | 'merged' | 'noted';
+  readonly change: 'raised' | 'amended' | 'cleared' | 'withdrawn' | 'reinstated' | 'merged' | 'noted' | 'acknowledged';
   readonly alert: Alert;
 }
 
@@ -250,7 +250,7 @@ export interface Look {
   readonly inside: readonly string[];
   readonly place: Place | undefined;
   /** Who told of it last, whether or not it has a place. */
-  readonly origin: Pick<Source, 'agent' | 'feed'> | undefined;
+  readonly origin: Pick<Source, 'agent' | 'site' | 'feed'> | undefined;
   readonly carrier: string | undefined;
   /** What a seal or device said of itself last, in a word. */
   readonly state: string | undefined;

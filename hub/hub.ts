@@ -1,19 +1,16 @@
 // Makes every part and ties them. Decide in memory, commit, then tell.
 import { randomBytes } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
 import { AlertBook } from './alerts/alert-book.ts';
 import { CommittedBook } from './alerts/committed-book.ts';
-import { makeApp } from './api/app.ts';
-import { epcisRoutes } from './api/epcis.ts';
-import { type Reading, routesOver } from './api/routes.ts';
 import { auditOf } from './audit.ts';
 import type { Clock } from './clock.ts';
 import { urlHost } from './contracts/loopback.ts';
 import { Desk } from './desk.ts';
-import { StartError } from './errors.ts';
 import type { Arrival, Settled, Transition } from './flow.ts';
 import { historyOver, outboxOver } from './followers.ts';
 import type { History } from './history/history.ts';
+import { type Door, doorOver } from './identity/door.ts';
+import type { People } from './identity/people.ts';
 import { Acks } from './ingest/ack.ts';
 import { EmbeddedBroker } from './ingest/embedded-broker.ts';
 import { ExternalBroker } from './ingest/external-broker.ts';
@@ -22,8 +19,7 @@ import { Turns } from './ingest/turns.ts';
 import { Journal } from './journal/journal.ts';
 import type { Line } from './line.ts';
 import { LiveView } from './push/live-view.ts';
-import { SocketGate } from './push/socket-gate.ts';
-import { readingOver } from './reading.ts';
+import type { Read } from './reading.ts';
 import type { PortPlan } from './registry/port-plan.ts';
 import { Registry } from './registry/registry.ts';
 import { type Replayed, restart } from './restart.ts';
@@ -34,11 +30,14 @@ import type { KeyState } from './rules/key-state.ts';
 import { rulebook } from './rules/rulebook.ts';
 import { Snapshots } from './snapshots.ts';
 import { type Quarantined, Telling } from './telling.ts';
+import { portTaken, Web } from './web.ts';
 
 export interface HubOptions {
   readonly plan: PortPlan;
   /** Who is told of which alerts; without it nobody is. */
   readonly routing?: Routing | undefined;
+  /** Who may come in; without them the hub is open to its own machine. */
+  readonly people?: People | undefined;
   /** An InfluxDB and its database. */
   readonly influxUrl?: string | undefined;
   readonly dataFolder: string;
@@ -78,8 +77,9 @@ export class Hub {
   readonly #committed = new CommittedBook();
   readonly #telling: Telling;
   readonly #desk: Desk;
+  readonly #door: Door;
   readonly #linkCounts = { foreign: 0, linkErrors: 0 };
-  #http: Server | undefined;
+  #web: Web | undefined;
   #stopTicking: (() => void)[] = [];
   readonly #turns: Turns;
   #quarantined: number;
@@ -108,6 +108,7 @@ export class Hub {
     const now = () => options.clock.now();
     this.#turns = new Turns({ ...options.clock, later: setImmediate });
     this.#desk = new Desk({ commit, now, journal: this.#journal, book: this.#committed });
+    this.#door = doorOver(this.#journal, options.people, now);
     const told = { book: this.#committed, view: this.#view, registry: this.#registry, acks: new Acks() };
     this.#telling = new Telling({ ...told, now });
     const following = { journal: this.#journal, engine: this.#engine, registry: this.#registry, now };
@@ -121,7 +122,7 @@ export class Hub {
     const { line, replayed, heardUpTo } = await restart(this.#parts());
     this.#line = line;
     this.#durableAt = heardUpTo;
-    const httpPort = await this.#openHttp();
+    const httpPort = await this.#openWeb();
     if (this.#registry.plan?.hash !== plan.hash) {
       this.#commit({ kind: 'plan', payload: Buffer.from(JSON.stringify(plan)), receivedAt: clock.now() });
     }
@@ -144,27 +145,23 @@ export class Hub {
     for (const stop of this.#stopTicking) stop();
     this.#outbox?.stop();
     await this.#telling.broker?.close();
-    await this.#telling.gate?.close();
-    const http = this.#http;
-    const closed = new Promise<void>((resolve) => (http ? http.close(() => resolve()) : resolve()));
-    // A request that was begun and never ended must not keep the process.
-    http?.closeAllConnections();
-    await closed;
+    await this.#web?.close();
     this.#snapshots?.finish();
     await this.#journal.close();
   }
 
-  #reading(): Reading {
+  #read(): Read {
     const { plan, clock } = this.#options;
     const told = { book: this.#committed, view: this.#view, telling: this.#telling, desk: this.#desk };
     const read = { journal: this.#journal, engine: this.#engine, history: this.#history };
-    return readingOver({
+    return {
       ...{ plan, clock, ...told, ...read },
       outbox: this.#outbox,
       linkCounts: this.#linkCounts,
       durableAt: () => this.#durableAt,
+      siteOf: (agent) => this.#registry.siteOf(agent),
       trouble: () => this.#trouble(),
-    });
+    };
   }
 
   /** Why the hub is not ready, in a sentence. */
@@ -181,20 +178,13 @@ export class Hub {
     return { journal, registry, engine, book: this.#alerts, clock: this.#options.clock, place, ...told };
   }
 
-  async #openHttp(): Promise<number> {
-    const { host, httpPort, pageFolder, clock, onRequestFault } = this.#options;
-    const http = createServer(
-      makeApp([...routesOver(this.#reading()), ...epcisRoutes(this.#desk)], pageFolder, onRequestFault),
-    );
-    this.#http = http;
-    const port = await listening(http, httpPort, host);
+  async #openWeb(): Promise<number> {
+    const { host, httpPort, pageFolder, onRequestFault } = this.#options;
+    const web = new Web({ read: this.#read(), door: this.#door, pageFolder, onRequestFault });
+    this.#web = web;
+    const port = await web.listen(httpPort, host);
     this.#page = `http://${urlHost(host)}:${port}`;
-    this.#telling.gate = new SocketGate(http, clock, this.#view, {
-      epoch: this.#journal.id,
-      seq: () => this.#committed.seq,
-      open: () => this.#committed.all(),
-      after: (seq, limit) => this.#journal.transitionsAfter(seq, limit),
-    });
+    this.#telling.gate = web.gate;
     return port;
   }
 
@@ -222,7 +212,7 @@ export class Hub {
     }
     const broker = await EmbeddedBroker.open(intake);
     this.#telling.broker = broker;
-    return broker.listen(mqttPort, host).catch((error) => Promise.reject(taken(error, mqttPort)));
+    return broker.listen(mqttPort, host).catch((error) => Promise.reject(portTaken(error, mqttPort)));
   }
 
   #link(up: boolean): void {
@@ -257,20 +247,4 @@ export class Hub {
     });
     return settled;
   }
-}
-
-async function listening(http: Server, port: number, host: string): Promise<number> {
-  await new Promise<void>((resolve, reject) => {
-    http.once('error', (error) => reject(taken(error, port)));
-    http.listen(port, host, () => resolve());
-  });
-  const address = http.address();
-  return typeof address === 'object' && address !== null ? address.port : port;
-}
-
-function taken(error: unknown, port: number): unknown {
-  const { code } = error as { code?: string };
-  return code === 'EADDRINUSE'
-    ? new StartError(`port ${port} is in use; choose another with --port or --mqtt-port`)
-    : error;
 }

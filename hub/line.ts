@@ -1,9 +1,10 @@
 // THE LINE: every stage from arrival to alert book, in order, on one page. Synchronous, without I/O, without a clock.
 import type { AlertBook } from './alerts/alert-book.ts';
+import type { Note } from './contracts/alert.ts';
 import type { Refusal } from './errors.ts';
 import type { Arrival, Heard, Settled, Transition } from './flow.ts';
 import { type Captures, noCaptures } from './ingest/captured.ts';
-import { decodeNote } from './ingest/decode.ts';
+import { decodeAct } from './ingest/decode.ts';
 import { hearBatch, hearCapture, hearPlan, hearState, nothing, refused } from './ingest/hear.ts';
 import { Sieve } from './ingest/sieve.ts';
 import type { Registry } from './registry/registry.ts';
@@ -52,8 +53,8 @@ export class Line {
     try {
       const heard = this.#heard(arrival);
       const standings = this.engine.fold(heard, { number: this.#number, at });
-      // In a replay everything was told already, notes included.
-      const transitions = telling ? [...this.book.settle(standings, { at }), ...this.#noted(arrival)] : [];
+      // In a replay everything was told already, what people did included.
+      const transitions = telling ? [...this.book.settle(standings, { at }), ...this.#acted(arrival)] : [];
       return { arrival, ...heard, transitions, looks: this.engine.looks(arrival.kind === 'plan') };
     } catch (error) {
       const refusal: Refusal = { code: 'hub-fault', detail: String(error) };
@@ -69,7 +70,7 @@ export class Line {
     if (arrival.kind === 'capture') return hearCapture(arrival, hearing);
     if (arrival.kind === 'plan') return hearPlan(arrival, hearing);
     if (arrival.kind === 'clock') return { ...nothing, passed: { witness: 'hub', upTo: arrival.receivedAt } };
-    return arrival.kind === 'note' ? nothing : this.#listening(arrival);
+    return arrival.kind === 'listening' ? this.#listening(arrival) : nothing;
   }
 
   /** Nothing may be concluded from the silence before: every agent is told so. */
@@ -79,11 +80,12 @@ export class Line {
     return { ...nothing, keyed: [...agents].sort().map((key) => ({ key, event: { kind: 'listening', ...from } })) };
   }
 
-  /** What a person wrote concerns no fold: it goes on the alert as it is. */
-  #noted(arrival: Arrival): Transition[] {
-    if (arrival.kind !== 'note') return [];
-    const { alert, by, text } = decodeNote(arrival);
-    const noted = this.book.note(alert, { at: arrival.receivedAt, by, text });
-    return noted === undefined ? [] : [noted];
+  /** What a person did about an alert concerns no fold: it goes on the alert as it is. */
+  #acted(arrival: Arrival): Transition[] {
+    if (arrival.kind !== 'note' && arrival.kind !== 'acknowledge') return [];
+    const { alert, ...act } = decodeAct<Omit<Note, 'at'> & { alert: string }>(arrival);
+    const done = { at: arrival.receivedAt, ...act };
+    const acted = arrival.kind === 'note' ? this.book.note(alert, done) : this.book.acknowledge(alert, done);
+    return acted === undefined ? [] : [acted];
   }
 }

@@ -8,8 +8,9 @@ import { urlHost } from './contracts/loopback.ts';
 import { Demo, restartMs } from './demo.ts';
 import { StartError } from './errors.ts';
 import { Hub } from './hub.ts';
+import { demoPeople, type People, readPeople } from './identity/people.ts';
 import { pageFolder } from './page.ts';
-import { readPortPlan } from './registry/port-plan.ts';
+import { type PortPlan, readPortPlan } from './registry/port-plan.ts';
 import type { Replayed } from './restart.ts';
 import { readRouting } from './routing/route-file.ts';
 
@@ -31,13 +32,15 @@ async function main(): Promise<void> {
     process.exit(70);
   };
   const onRequestFault = (error: unknown): void => log.error({ part: 'api', err: error }, 'a request met a fault');
+  const people = await peopleOf(config, plan);
   const routing = config.routing === undefined ? undefined : readRouting(config.routing);
   const page = config.page ? await pageFolder(say) : undefined;
-  const options = { ...config, plan, routing, pageFolder: page, clock: systemClock, onFault, onRequestFault };
+  const options = { ...config, plan, people, routing, pageFolder: page, clock: systemClock, onFault, onRequestFault };
   const hub = new Hub(options);
   const started = await hub.start();
   const broker = config.brokerUrl ?? `mqtt://${urlHost(config.host)}:${started.mqttPort}`;
   greet(config, started, broker, page !== undefined);
+  say(`people   ${peopleLine(config, people)}`);
   const exited = (code: number | null): void =>
     log.warn({ part: 'demo', code }, `the simulated fleet ended; it comes back in ${restartMs / 1000} s`);
   const demo = config.demo ? new Demo(broker, join(config.dataFolder, 'sim-spool.sqlite'), exited) : undefined;
@@ -68,9 +71,22 @@ function greet(config: HubConfig, at: { replayed: Replayed; httpPort: number }, 
   say(
     `history  ${config.influxUrl === undefined ? 'from the journal (EFENCE_INFLUX names an InfluxDB)' : `InfluxDB at ${shownUrl(config.influxUrl)}`}`,
   );
-  say('off      login and roles, CCTV: not in this version; so it listens on this machine only');
+  say('off      CCTV: not in this version; without TLS it listens on this machine only');
   const to = broker === defaultBroker ? '' : ` --broker ${shownUrl(broker)}`;
   say(`try      npm run agent -- send ${example}${to}`);
+}
+
+/** Those of the file; a demo without one has its own. */
+async function peopleOf({ people, demo }: HubConfig, plan: PortPlan): Promise<People | undefined> {
+  const active = plan.sites.filter(({ lifecycle }) => lifecycle === 'active').map(({ id }) => id);
+  if (people !== undefined) return readPeople(people, new Set(plan.sites.map(({ id }) => id)));
+  return demo ? demoPeople(active) : undefined;
+}
+
+function peopleLine({ people: file }: HubConfig, people: People | undefined): string {
+  if (file !== undefined) return file;
+  if (people === undefined) return 'off: whoever is on this machine may do everything (--people FILE names who may)';
+  return `DEMO ${people.demo.map(({ name }) => name).join(', ')}; the password is the name`;
 }
 
 function stopOnSignal(stop: () => Promise<void>): void {

@@ -1,6 +1,6 @@
 // What may be read of the hub: its routes answer from the committed book, the views and the journal, never from a fold under way.
 import type { CommittedBook } from './alerts/committed-book.ts';
-import type { Reading } from './api/routes.ts';
+import type { Reading, Sees } from './api/routes.ts';
 import type { Clock } from './clock.ts';
 import type { Port } from './contracts/port.ts';
 import type { Status } from './contracts/status.ts';
@@ -32,25 +32,33 @@ export interface Read {
   readonly linkCounts: Readonly<Record<string, number>>;
   /** Receipt of the last arrival on disk: nothing newer is shown. */
   readonly durableAt: () => number;
+  /** Of an agent. */
+  readonly siteOf: (agent: string) => string | undefined;
   /** Why the hub is not ready, if it is not. */
   readonly trouble: () => string | undefined;
 }
 
 export function readingOver(read: Read): Reading {
   const { book, view, desk, journal, engine, history } = read;
+  const siteOf = new Map(read.plan.fences.map(({ id, properties }) => [id, properties.site]));
   return {
-    port: () => portOf(read.plan),
+    port: (sees) => portOf(read.plan, sees),
     alerts: () => book.all(),
     alert: (alert) => book.get(alert) ?? journal.alert(alert),
-    assets: () => view.assets(),
+    assets: (sees) => view.assets(sees),
     agents: () => view.agents(),
     segments: () => view.segments(),
-    story: (key) => {
-      const story = engine.story(key, storyMost);
-      return story === undefined ? undefined : storyOf(key, story, read.durableAt());
+    story: (key, sees) => {
+      const told = engine.story(key, storyMost);
+      const story = told === undefined ? undefined : storyOf(key, told, { until: read.durableAt(), sees });
+      return story && { ...story, inside: story.inside.filter((fence) => sees(siteOf.get(fence) ?? '')) };
     },
-    track: (key, at) => history.track(key, at),
+    track: async (key, at, sees) => {
+      const track = await history.track(key, at);
+      return track && { ...track, points: track.points.filter(({ by }) => sees(read.siteOf(by) ?? '')) };
+    },
     note: (alert, written) => desk.note(alert, written),
+    acknowledge: (alert, by) => desk.acknowledge(alert, by),
     deliveries: (limit, alert) => journal.outbox.newest(limit, alert),
     quarantine: (limit) => journal.quarantine(limit),
     audit: (limit) => journal.audit(limit),
@@ -58,10 +66,17 @@ export function readingOver(read: Read): Reading {
   };
 }
 
-function portOf({ id, name, timeZone, note, sites, fences, segments, lanes, devices, wharves }: PortPlan): Port {
-  const drawn = { sites: [...sites], fences: [...fences], segments: [...segments] };
-  const placed = { lanes: [...lanes], devices: [...devices], wharves: [...wharves] };
-  return { id, name, timeZone, note, ...drawn, ...placed };
+/** What is drawn of the sites that are seen. */
+function portOf({ id, name, timeZone, note, ...plan }: PortPlan, sees: Sees): Port {
+  const drawn = <T extends { properties: { site: string } }>(features: readonly T[]): T[] =>
+    features.filter(({ properties }) => sees(properties.site));
+  const placed = <T extends { site: string }>(entries: readonly T[]): T[] => entries.filter(({ site }) => sees(site));
+  const { lanes, devices, wharves } = plan;
+  return {
+    ...{ id, name, timeZone, note, sites: plan.sites.filter((site) => sees(site.id)) },
+    ...{ fences: drawn(plan.fences), segments: drawn(plan.segments) },
+    ...{ lanes: placed(lanes), devices: placed(devices), wharves: placed(wharves) },
+  };
 }
 
 function statusOf({ engine, outbox, history, clock, telling, linkCounts, book, journal, trouble }: Read): Status {

@@ -27,6 +27,7 @@ export function mergeLive(rows: LiveRows, frame: LiveFrame): LiveRows {
   const simulated = rows.simulated || frame.assets.some(fake) || frame.agents.some(fake);
   const agents = frame.agents.length === 0 ? rows.agents : newest(new Map(rows.agents), frame.agents);
   const segments = frame.segments.length === 0 ? rows.segments : newest(new Map(rows.segments), frame.segments);
+  for (const id of frame.gone ?? []) rows.assets.delete(id);
   return { assets: newest(rows.assets, frame.assets), agents, segments, simulated };
 }
 

@@ -1,6 +1,6 @@
 // The alert book: compares what now follows from the events with what was told, and says raise, amend, withdraw or leave.
 import { isDeepStrictEqual } from 'node:util';
-import { type Alert, lateAfterMs, type Note, type Reason } from '../contracts/alert.ts';
+import { type Acknowledged, type Alert, lateAfterMs, type Note, type Reason } from '../contracts/alert.ts';
 import type { Found, Standing, Transition } from '../flow.ts';
 import { alertId, type Occurrence, occurrencesOf } from './occurrence.ts';
 
@@ -55,14 +55,29 @@ export class AlertBook {
 
   /** A person wrote on an alert; undefined where there is no such alert, or no room on it. */
   note(id: string, note: Note): Transition | undefined {
-    const told = this.#told.alert(id);
-    const groups = told === undefined ? [...this.#groups.values()] : [this.#groupOf(told)];
-    const known = groups.flat().find((alert) => alert.id === id) ?? told;
+    const known = this.#known(id);
     const notes = known?.notes ?? [];
     if (known === undefined || notes.length >= notesMost) return undefined;
-    // Whoever writes on it has looked again.
+    return this.#touch('noted', known, { notes: [...notes, note] }, note.at);
+  }
+
+  /** Somebody looks after it, the first who said so; undefined where there is no such alert, or somebody does. */
+  acknowledge(id: string, { at, by }: Acknowledged): Transition | undefined {
+    const known = this.#known(id);
+    if (known === undefined || known.acknowledged !== undefined) return undefined;
+    return this.#touch('acknowledged', known, { acknowledged: { at, by } }, at);
+  }
+
+  /** Whoever does something about it has looked again. */
+  #touch(change: Transition['change'], known: Alert, what: Partial<Alert>, at: number): Transition {
     const { reconfirm: _, ...seen } = known;
-    return this.#tell('noted', { ...seen, notes: [...notes, note], revision: known.revision + 1, changedAt: note.at });
+    return this.#tell(change, { ...seen, ...what, revision: known.revision + 1, changedAt: at });
+  }
+
+  #known(id: string): Alert | undefined {
+    const told = this.#told.alert(id);
+    const groups = told === undefined ? [...this.#groups.values()] : [this.#groupOf(told)];
+    return groups.flat().find((alert) => alert.id === id) ?? told;
   }
 
   #settleOne(standing: Standing, at: number): Transition[] {
@@ -99,7 +114,7 @@ export class AlertBook {
 
   /** The case of an integrity alert, or one a person has touched, is not closed by this: someone must look again. */
   #withdraw(alert: Alert, reason: Reason | undefined, at: number): Transition {
-    const again = alert.integrity || (alert.notes ?? []).length > 0;
+    const again = alert.integrity || workOn(alert) > 0;
     const why = { ...(reason !== undefined && { reason }), ...(again && { reconfirm: true }) };
     const revision = alert.revision + 1;
     return this.#tell('withdrawn', { ...alert, condition: 'withdrawn', ...why, revision, changedAt: at });
@@ -190,10 +205,12 @@ const isBack = ({ condition }: Alert): boolean => condition === 'withdrawn' || c
 
 /** Who goes on for an occurrence: one that stands before one that was taken back, then the one people worked on, then the older. */
 function byClaim(a: Alert, b: Alert): number {
-  const work = ({ notes = [] }: Alert): number => notes.length;
   const standing = Number(isBack(a)) - Number(isBack(b));
-  return standing || work(b) - work(a) || a.raisedAt - b.raisedAt || a.from - b.from;
+  return standing || workOn(b) - workOn(a) || a.raisedAt - b.raisedAt || a.from - b.from;
 }
+
+/** What people have done about it. */
+const workOn = ({ notes = [], acknowledged }: Alert): number => notes.length + (acknowledged === undefined ? 0 : 1);
 
 interface Span {
   readonly scope: string;

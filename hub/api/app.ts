@@ -1,4 +1,6 @@
 // The express app: a table of routes over plain functions, the page, and coded problems (RFC 9457).
+
+import type { IncomingHttpHeaders } from 'node:http';
 import express, {
   type ErrorRequestHandler,
   type Express,
@@ -6,7 +8,9 @@ import express, {
   type Request,
   type Response,
 } from 'express';
+import type { Person } from '../contracts/person.ts';
 import { type ErrorCode, errors } from '../errors.ts';
+import { may, nobody } from '../identity/rights.ts';
 import { bodyFault, lingered, readBody } from './body.ts';
 import { guardHeaders, hostFault, originFault } from './guard.ts';
 import type { Answer, Asked, Reply, Route, Trouble } from './route.ts';
@@ -14,17 +18,20 @@ import type { Answer, Asked, Reply, Route, Trouble } from './route.ts';
 const limitMax = 1000;
 const limitUsual = 200;
 
-/** `onFault` hears of every fault of our own that a request met; whoever asked is told no more than a code. */
-export function makeApp(
-  routes: readonly Route[],
-  pageFolder: string | undefined,
-  onFault: (error: unknown) => void = () => {},
-): Express {
+export interface AppParts {
+  readonly pageFolder?: string | undefined;
+  /** Undefined: someone who has not come in. */
+  readonly whoAsks: (headers: IncomingHttpHeaders) => Person | undefined;
+  /** Hears of every fault of our own that a request met; whoever asked is told no more than a code. */
+  readonly onFault?: (error: unknown) => void;
+}
+
+export function makeApp(routes: readonly Route[], { pageFolder, whoAsks, onFault = () => {} }: AppParts): Express {
   const app = express();
   app.disable('x-powered-by');
   app.use(guard);
   for (const [path, ways] of Map.groupBy(routes, (route) => route.path)) {
-    for (const route of ways) app[route.method](path, (request, response) => run(route, request, response));
+    for (const route of ways) app[route.method](path, (request, response) => run(route, whoAsks, request, response));
     app.all(path, notAllowed(ways));
   }
   if (pageFolder !== undefined) app.use(express.static(pageFolder));
@@ -40,10 +47,13 @@ function guard({ headers }: Request, response: Response, next: NextFunction): vo
   else refuse(response, fault);
 }
 
-async function run(route: Route, request: Request, response: Response): Promise<void> {
+type WhoAsks = AppParts['whoAsks'];
+
+async function run(route: Route, whoAsks: WhoAsks, request: Request, response: Response): Promise<void> {
   speakAs(route, response);
-  const body = await bodyOf(route, request);
-  if (typeof body !== 'string') send(response, await route.answer(askedOf(request, body)));
+  const who = whoAsks(request.headers);
+  const body = await bodyOf(route, who, request);
+  if (typeof body !== 'string') send(response, await route.answer(askedOf(request, who, body)));
   else if (route.takes === undefined || request.complete) refuse(response, body);
   else await refuseUnread(request, response, body);
 }
@@ -69,21 +79,28 @@ async function refuseUnread(request: Request, response: Response, code: ErrorCod
 const nothing = Buffer.alloc(0);
 
 /** A body is read to its end even where it is refused: one who is still sending does not get to read the answer. */
-async function bodyOf({ method, takes }: Route, request: Request): Promise<Buffer | ErrorCode> {
-  const origin = method === 'get' ? undefined : originFault(request.headers);
-  if (takes === undefined) return origin ?? nothing;
+async function bodyOf(route: Route, who: Person | undefined, request: Request): Promise<Buffer | ErrorCode> {
+  const { method, takes } = route;
+  const fault = (method === 'get' ? undefined : originFault(request.headers)) ?? rightFault(route, who);
+  if (takes === undefined) return fault ?? nothing;
   const body = await readBody(request, takes);
-  return origin ?? bodyFault(request, takes) ?? body;
+  return fault ?? bodyFault(request, takes) ?? body;
 }
 
-function askedOf({ params, query, headers }: Request, body: Buffer): Asked {
+function rightFault({ needs }: Route, who: Person | undefined): ErrorCode | undefined {
+  if (needs === 'nothing') return undefined;
+  if (who === undefined) return 'login-needed';
+  return may(who, needs) ? undefined : 'right-missing';
+}
+
+function askedOf({ params, query, headers }: Request, who: Person = nobody, body: Buffer): Asked {
   const values = Object.entries(query).map(([name, value]) => [
     name,
     Array.isArray(value) ? value.map(String) : [String(value)],
   ]);
   const asked = Number(query['limit'] ?? limitUsual);
   const limit = Number.isInteger(asked) && asked > 0 ? Math.min(asked, limitMax) : limitUsual;
-  return { params: params as Record<string, string>, query: Object.fromEntries(values), headers, body, limit };
+  return { params: params as Record<string, string>, query: Object.fromEntries(values), headers, who, body, limit };
 }
 
 function send(response: Response, answer: Answer): void {

@@ -20,6 +20,15 @@ export function bodyFault({ headers }: IncomingMessage, { types }: Body): ErrorC
   return types.includes(type) && isPlain && isUtf8 ? undefined : 'media-type-unsupported';
 }
 
+/** What a body of JSON says; undefined where it is none, for JSON has no undefined. */
+export function parsed(body: Buffer): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body)) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Rejects when the sender goes away before the end. */
 export function readBody(request: IncomingMessage, { bytes, oversized }: Body): Promise<Buffer | ErrorCode> {
   const parts: Buffer[] = [];

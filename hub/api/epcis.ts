@@ -61,12 +61,22 @@ const takes: Body = {
   oversized: 'capture-oversized',
 };
 
+const needs = 'exchange';
+
 export function epcisRoutes(seam: EpcisSeam): readonly Route[] {
   const get = (path: string, answer: Route['answer']): Route => {
-    return { method: 'get', path, headers: versions, problemType, answer: versioned(answer) };
+    return { method: 'get', path, needs, headers: versions, problemType, answer: versioned(answer) };
   };
   const post = (path: string, answer: Route['answer']): Route => {
-    return { method: 'post', path, takes, headers: { ...versions, ...limits }, problemType, answer: versioned(answer) };
+    return {
+      method: 'post',
+      path,
+      needs,
+      takes,
+      headers: { ...versions, ...limits },
+      problemType,
+      answer: versioned(answer),
+    };
   };
   const routes = [
     post('/epcis/capture', (asked) => capture(asked, seam)),
@@ -86,7 +96,7 @@ function discovery(routes: readonly Route[]): Route[] {
     const methods = ['OPTIONS', ...ways.map(({ method }) => method.toUpperCase())];
     const behaviour = path === '/epcis/capture' ? { 'GS1-Capture-Error-Behaviour': 'rollback' } : undefined;
     const headers: Record<string, string> = { ...versions, ...limits, ...behaviour, allow: methods.join(', ') };
-    return { method: 'options', path, problemType, answer: () => ({ status: 204, headers }) };
+    return { method: 'options', path, needs: 'nothing', problemType, answer: () => ({ status: 204, headers }) };
   });
 }
 

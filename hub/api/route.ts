@@ -1,11 +1,15 @@
 // What a route is: a method, a path, what body it takes, and a plain function from what was asked to what is answered.
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Person, Right } from '../contracts/person.ts';
 import type { ErrorCode } from '../errors.ts';
 
 /** What was asked, as plain values. A parameter of the query may be there more than once. */
 export interface Asked {
   readonly params: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, readonly string[]>>;
-  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+  readonly headers: IncomingHttpHeaders;
+  /** Whoever asks; a route that needs no right may be asked by nobody known. */
+  readonly who: Person;
   /** Empty for a method that has none. */
   readonly body: Buffer;
   /** The parameter `limit`, within bounds. */
@@ -36,8 +40,10 @@ export interface Body {
 }
 
 export interface Route {
-  readonly method: 'get' | 'post' | 'options';
+  readonly method: 'get' | 'post' | 'delete' | 'options';
   readonly path: string;
+  /** Without it nobody is answered; `nothing` is for everybody. */
+  readonly needs: Right | 'nothing';
   readonly takes?: Body;
   /** Headers of every answer, problems included. */
   readonly headers?: Readonly<Record<string, string>>;

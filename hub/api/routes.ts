@@ -1,29 +1,31 @@
-// What the hub answers over REST: the table, and one plain function per line.
-import type { Alert } from '../contracts/alert.ts';
+// What the hub answers over REST: the table, what each line needs, and one plain function per line.
+import type { Alert, Note } from '../contracts/alert.ts';
 import type { Delivery } from '../contracts/delivery.ts';
+import { type Person, type Right, seesSite } from '../contracts/person.ts';
 import type { Port } from '../contracts/port.ts';
 import type { AgentRow, AssetRow, SegmentRow } from '../contracts/socket.ts';
 import type { Quarantined, Status } from '../contracts/status.ts';
 import type { Story } from '../contracts/story.ts';
 import type { Track } from '../contracts/track.ts';
 import type { ErrorCode } from '../errors.ts';
-import { noteAnswer, noteBody } from './notes.ts';
+import { acknowledgeAnswer, noteAnswer, noteBody } from './notes.ts';
 import { type Answer, json, type Route } from './route.ts';
 
-/** What the routes read: the committed book and views, never a fold under way. */
+/** What the routes read: the committed book and views, never a fold under way; of the sites that are seen. */
 export interface Reading {
-  port(): Port;
+  port(sees: Sees): Port;
   alerts(): Alert[];
   alert(id: string): Alert | undefined;
-  assets(): AssetRow[];
+  assets(sees: Sees): AssetRow[];
   agents(): AgentRow[];
   segments(): SegmentRow[];
-  /** Undefined for a key never heard of. */
-  story(key: string): Story | undefined;
+  /** Undefined for a key never heard of at these sites. */
+  story(key: string, sees: Sees): Story | undefined;
   /** Where it was between two moments, the newest so many. */
-  track(key: string, at: { from: number; to: number; most: number }): Promise<Track | undefined>;
+  track(key: string, at: { from: number; to: number; most: number }, sees: Sees): Promise<Track | undefined>;
   /** Resolves once it is on disk. */
-  note(alert: string, note: { text: string; by: string }): Promise<Alert | ErrorCode>;
+  note(alert: string, note: Omit<Note, 'at'>): Promise<Alert | ErrorCode>;
+  acknowledge(alert: string, by: string): Promise<Alert | ErrorCode>;
   /** The newest first; all of them, or those that told of one alert. */
   deliveries(limit: number, alert?: string): Delivery[];
   quarantine(limit: number): Quarantined[];
@@ -31,40 +33,69 @@ export interface Reading {
   status(): Status;
 }
 
-const get = (path: string, answer: Route['answer']): Route => ({ method: 'get', path, answer });
+/** Of which sites something may be shown. */
+export type Sees = (site: string) => boolean;
+
+const get = (path: string, needs: Route['needs'], answer: Route['answer']): Route => ({
+  method: 'get',
+  path,
+  needs,
+  answer,
+});
 
 export function routesOver(hub: Reading): readonly Route[] {
+  const alertOf = ({ params, who }: Parameters<Route['answer']>[0]): Alert | undefined => {
+    const alert = hub.alert(params['id'] ?? '');
+    return alert !== undefined && seesSite(who, alert.site) ? alert : undefined;
+  };
+  /** An act on an alert that one does not see is one on none. */
+  const act = (what: string, needs: Right, answer: Route['answer']): Route => ({
+    method: 'post',
+    path: `/api/v1/alerts/:id/${what}`,
+    needs,
+    takes: noteBody,
+    answer: (asked) => (alertOf(asked) === undefined ? 'not-found' : answer(asked)),
+  });
   return [
-    get('/livez', () => json({ ok: true })),
-    get('/readyz', () => (hub.status().ready ? json({ ok: true }) : 'not-ready')),
-    get('/api/v1/status', () => json(hub.status())),
-    get('/api/v1/port', () => json(hub.port())),
-    get('/api/v1/alerts', ({ limit }) => json({ alerts: hub.alerts().slice(-limit) })),
-    get('/api/v1/alerts/:id', ({ params }) => found(hub.alert(params['id'] ?? ''))),
-    {
-      method: 'post',
-      path: '/api/v1/alerts/:id/notes',
-      takes: noteBody,
-      answer: (asked) => noteAnswer(asked, (alert, note) => hub.note(alert, note)),
-    },
-    get('/api/v1/alerts/:id/deliveries', ({ params, limit }) =>
-      json({ deliveries: hub.deliveries(limit, params['id']) }),
+    get('/livez', 'nothing', () => json({ ok: true })),
+    get('/readyz', 'nothing', () => (hub.status().ready ? json({ ok: true }) : 'not-ready')),
+    get('/api/v1/status', 'inspect', () => json(hub.status())),
+    get('/api/v1/port', 'see', ({ who }) => json(hub.port(seeing(who)))),
+    get('/api/v1/alerts', 'see', ({ limit, who }) => json({ alerts: ofSites(who, hub.alerts()).slice(-limit) })),
+    get('/api/v1/alerts/:id', 'see', (asked) => found(alertOf(asked))),
+    act('notes', 'note', (asked) => noteAnswer(asked, (alert, note) => hub.note(alert, note))),
+    act('explanations', 'explain', (asked) => noteAnswer(asked, (alert, note) => hub.note(alert, note), true)),
+    act('acknowledgement', 'acknowledge', (asked) =>
+      acknowledgeAnswer(asked, (alert, by) => hub.acknowledge(alert, by)),
     ),
-    get('/api/v1/deliveries', ({ limit }) => json({ deliveries: hub.deliveries(limit) })),
-    get('/api/v1/assets', () => json({ assets: hub.assets() })),
-    get('/api/v1/assets/:key/story', ({ params }) => found(hub.story(params['key'] ?? ''))),
-    get('/api/v1/assets/:key/track', async ({ params, query, limit }) => {
+    get('/api/v1/alerts/:id/deliveries', 'told', (asked) =>
+      alertOf(asked) === undefined
+        ? 'not-found'
+        : json({ deliveries: hub.deliveries(asked.limit, asked.params['id']) }),
+    ),
+    get('/api/v1/deliveries', 'inspect', ({ limit }) => json({ deliveries: hub.deliveries(limit) })),
+    get('/api/v1/assets', 'see', ({ who }) => json({ assets: hub.assets(seeing(who)) })),
+    get('/api/v1/assets/:key/story', 'see', ({ params, who }) => found(hub.story(params['key'] ?? '', seeing(who)))),
+    get('/api/v1/assets/:key/track', 'see', async ({ params, query, limit, who }) => {
       const at = spanOf(query);
       return at === undefined
         ? 'request-malformed'
-        : found(await hub.track(params['key'] ?? '', { ...at, most: limit }));
+        : found(await hub.track(params['key'] ?? '', { ...at, most: limit }, seeing(who)));
     }),
-    get('/api/v1/agents', () => json({ agents: hub.agents() })),
-    get('/api/v1/segments', () => json({ segments: hub.segments() })),
-    get('/api/v1/quarantine', ({ limit }) => json({ quarantine: hub.quarantine(limit) })),
-    get('/api/v1/audit', ({ limit }) => json({ audit: hub.audit(limit) })),
+    get('/api/v1/agents', 'see', ({ who }) => json({ agents: ofSites(who, hub.agents()) })),
+    get('/api/v1/segments', 'see', ({ who }) => json({ segments: ofSites(who, hub.segments()) })),
+    get('/api/v1/quarantine', 'inspect', ({ limit }) => json({ quarantine: hub.quarantine(limit) })),
+    get('/api/v1/audit', 'inspect', ({ limit }) => json({ audit: hub.audit(limit) })),
   ];
 }
+
+const seeing =
+  (who: Person): Sees =>
+  (site) =>
+    seesSite(who, site);
+
+const ofSites = <T extends { readonly site: string }>(who: Person, rows: readonly T[]): T[] =>
+  rows.filter(({ site }) => seesSite(who, site));
 
 const found = (one: object | undefined): Answer => (one === undefined ? 'not-found' : json(one));
 

@@ -1,6 +1,7 @@
 // An alert as the hub tells it: one occurrence of one finding, with everything that explains it.
 import { Type } from 'typebox';
 import { Feed, Millis, SiteId } from './ids.ts';
+import { Role } from './person.ts';
 
 /** The event a finding rests on. `deviceTime` is there when the hub did not take the device's clock as it was. */
 export const Evidence = Type.Object(
@@ -45,22 +46,31 @@ export type Condition = Type.Static<typeof Condition>;
 /** Heard, or learnt, so much later than it could have been is late, ms. */
 export const lateAfterMs = 60_000;
 
-/** What a person wrote on an alert; it stays, whatever becomes of the condition. */
+/** What a person wrote on an alert; it stays, whatever becomes of the condition. An operator explains what happened. */
 export const Note = Type.Object(
   {
     at: Millis,
     by: Type.String({ minLength: 1, maxLength: 64 }),
     text: Type.String({ minLength: 1, maxLength: 1000 }),
+    role: Type.Optional(Role),
+    explains: Type.Optional(Type.Boolean()),
   },
   { additionalProperties: false },
 );
 export type Note = Type.Static<typeof Note>;
 
-/** A note as it is handed in. */
+/** Somebody is looking after it. */
+export const Acknowledged = Type.Object(
+  { at: Millis, by: Type.String({ minLength: 1, maxLength: 64 }) },
+  { additionalProperties: false },
+);
+export type Acknowledged = Type.Static<typeof Acknowledged>;
+
+/** A note as it is handed in. Where people log in the hub knows who writes, and `by` is left out. */
 export const NewNote = Type.Object(
   {
     text: Type.String({ minLength: 1, maxLength: 1000, pattern: '\\S' }),
-    by: Type.String({ minLength: 1, maxLength: 64, pattern: '\\S' }),
+    by: Type.Optional(Type.String({ minLength: 1, maxLength: 64, pattern: '\\S' })),
   },
   { additionalProperties: false },
 );
@@ -95,6 +105,7 @@ export const Alert = Type.Object(
     late: Type.Boolean(),
     revision: Type.Integer({ minimum: 1 }),
     why: Why,
+    acknowledged: Type.Optional(Acknowledged),
     notes: Type.Optional(Type.Array(Note, { maxItems: 100 })),
     reason: Type.Optional(Reason),
     reconfirm: Type.Optional(Type.Boolean()),

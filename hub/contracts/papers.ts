@@ -1,5 +1,5 @@
 // The published papers, made from the schemas: AsyncAPI for MQTT and the socket, OpenAPI for REST. One truth, three faces.
-import type { TSchema } from 'typebox';
+import { type TSchema, Type } from 'typebox';
 import { stringify } from 'yaml';
 import { Ack } from './ack.ts';
 import { AgentState } from './agent-state.ts';
@@ -8,6 +8,7 @@ import { BatchFrame } from './batch.ts';
 import { Delivery } from './delivery.ts';
 import { epcisPaths } from './epcis/paths.ts';
 import { Observation, type ObservationType, observationData } from './observation.ts';
+import { Login, Session } from './person.ts';
 import { Port } from './port.ts';
 import { AgentRow, AlertFrame, AssetRow, Beat, LiveFrame, SegmentRow, SyncAnswer, SyncRequest } from './socket.ts';
 import { Audited, Problem, Quarantined, Status } from './status.ts';
@@ -124,6 +125,37 @@ const answers: readonly (readonly [path: string, summary: string, schema: object
   ['/api/v1/quarantine', 'What was refused, newest first.', listOf('quarantine', 'Quarantined')],
 ];
 
+/** Path, what is done, its name, what it takes and answers with 201, once it is on disk. */
+const posts: readonly (readonly [path: string, summary: string, id: string, takes: TSchema, answers: string])[] = [
+  ['/api/v1/alerts/{id}/notes', 'A person writes on an alert.', 'noteAlert', NewNote, 'Alert'],
+  ['/api/v1/alerts/{id}/explanations', 'An operator says what happened.', 'explainAlert', NewNote, 'Alert'],
+  [
+    '/api/v1/alerts/{id}/acknowledgement',
+    'A monitor looks after it.',
+    'acknowledgeAlert',
+    Type.Pick(NewNote, ['by']),
+    'Alert',
+  ],
+];
+
+const sessionPaths = (problem: object): object => {
+  const session = { 'application/json': { schema: { $ref: '#/components/schemas/Session' } } };
+  const answered = (status: string, description: string, content?: object) => ({
+    responses: { [status]: { description, ...(content && { content }) }, default: problem },
+  });
+  const requestBody = { required: true, content: { 'application/json': { schema: plain(Login) } } };
+  return {
+    '/api/v1/session': {
+      get: { summary: 'Who one is.', operationId: 'session', ...answered('200', 'Who asks.', session) },
+      post: {
+        ...{ summary: 'Comes in; sets a cookie.', operationId: 'login', requestBody },
+        ...answered('201', 'Who came in.', session),
+      },
+      delete: { summary: 'Goes.', operationId: 'logout', ...answered('204', 'The cookie is taken away.') },
+    },
+  };
+};
+
 const schemaOf = (name: string): object => ({ $ref: `#/components/schemas/${name}` });
 const problem = { $ref: '#/components/responses/Problem' };
 
@@ -142,20 +174,11 @@ export function openApi(): string {
     const responses = { '200': ok, default: problem };
     return [path, { get: { summary, operationId: nameOf(path), parameters: parametersOf(path), responses } }];
   };
-  const noted = {
-    post: {
-      summary: 'A person writes on an alert; answered once it is on disk.',
-      operationId: 'noteAlert',
-      parameters: parametersOf('/api/v1/alerts/{id}/notes'),
-      requestBody: { required: true, content: { 'application/json': { schema: plain(NewNote) } } },
-      responses: {
-        '201': {
-          description: 'The alert as it is then.',
-          content: { 'application/json': { schema: schemaOf('Alert') } },
-        },
-        default: problem,
-      },
-    },
+  const posted = ([path, summary, operationId, takes, answered]: (typeof posts)[number]): [string, object] => {
+    const requestBody = { required: true, content: { 'application/json': { schema: plain(takes) } } };
+    const content = { 'application/json': { schema: schemaOf(answered) } };
+    const responses = { '201': { description: `${answered}, as it is then.`, content }, default: problem };
+    return [path, { post: { summary, operationId, parameters: parametersOf(path), requestBody, responses } }];
   };
   const problemSchema = { $ref: '#/components/schemas/Problem' };
   const content = { 'application/problem+json': { schema: problemSchema } };
@@ -169,6 +192,7 @@ export function openApi(): string {
     Audited,
     Delivery,
     Port,
+    Session,
     Status,
     Track,
     Quarantined,
@@ -182,7 +206,8 @@ export function openApi(): string {
       servers: [{ url: 'http://127.0.0.1:8080' }],
       paths: {
         ...Object.fromEntries(answers.map(operation)),
-        '/api/v1/alerts/{id}/notes': noted,
+        ...Object.fromEntries(posts.map(posted)),
+        ...sessionPaths(problem),
         ...epcisPaths(problem),
       },
       components: { responses: { Problem: described }, schemas },

@@ -22,6 +22,8 @@ export const AssetRow = Type.Object(
     headingDeg: Type.Optional(Type.Number()),
     sogKn: Type.Optional(Type.Number()),
     time: Millis,
+    /** Of whoever told of it last. */
+    site: Type.String(),
     agent: Type.String(),
     feed: Feed,
     inside: Type.Array(Type.String()),
@@ -74,7 +76,10 @@ export const Position = Type.Object(
 );
 export type Position = Type.Static<typeof Position>;
 
-/** Covers sequences `from`…`to`; rows are whole, so that the newest wins and a repeat does no harm. */
+/**
+ * Covers sequences `from`…`to`; rows are whole, so that the newest wins and a repeat does no harm. `gone` are assets that
+ * have left the sites the reader sees.
+ */
 export const LiveFrame = Type.Object(
   {
     epoch: Type.String(),
@@ -82,6 +87,7 @@ export const LiveFrame = Type.Object(
     to: Type.Integer(),
     t: Millis,
     assets: Type.Array(AssetRow),
+    gone: Type.Optional(Type.Array(Type.String())),
     agents: Type.Array(AgentRow),
     segments: Type.Array(SegmentRow),
   },

@@ -50,13 +50,9 @@ export function decodePlan({ payload }: Plan): PortPlan {
   return JSON.parse(payload.toString('utf8')) as PortPlan;
 }
 
-/** As the API checked it. */
-export function decodeNote({ payload }: Extract<Arrival, { kind: 'note' }>): {
-  alert: string;
-  by: string;
-  text: string;
-} {
-  return JSON.parse(payload.toString('utf8')) as { alert: string; by: string; text: string };
+/** What a person did, as the API checked it. */
+export function decodeAct<T>({ payload }: Extract<Arrival, { kind: 'note' | 'acknowledge' }>): T {
+  return JSON.parse(payload.toString('utf8')) as T;
 }
 
 function faultOf(event: unknown, at: { seq: number; epoch: string; source: string }): Refusal | undefined {

@@ -9,10 +9,12 @@ import type { Alert } from '../contracts/alert.ts';
 import type { Quarantined } from '../contracts/status.ts';
 import { type Refusal, StartError } from '../errors.ts';
 import type { Arrival, Audited, Captured, Transition } from '../flow.ts';
+import type { SessionOp, SessionRow } from '../identity/sessions.ts';
 import { type ChainOp, ChainStore, keptKeys, type StoredKey } from './chain.ts';
 import { EpcisStore } from './epcis-store.ts';
 import { type OutboxOp, OutboxStore } from './outbox-store.ts';
 import { prepare } from './schema.ts';
+import { keptSessions } from './session-store.ts';
 
 /** What a restart begins with besides the kept keys: everything that was heard up to `position` is in them or in `body`. */
 export interface Snapshot {
@@ -30,6 +32,7 @@ export interface Entry {
   readonly audited?: readonly Audited[];
   readonly captured?: Captured;
   readonly outbox?: readonly OutboxOp[];
+  readonly sessions?: readonly SessionOp[];
   /** How far whoever follows the journal has come. */
   readonly cursor?: { readonly name: string; readonly at: object };
   readonly chain?: readonly ChainOp[];
@@ -159,6 +162,10 @@ export class Journal<S> {
     return keptKeys<S>(this.#db);
   }
 
+  sessions(): SessionRow[] {
+    return keptSessions(this.#db);
+  }
+
   audit(limit: number): object[] {
     return this.#db.prepare('SELECT id, at, who, what, outcome, detail FROM audit ORDER BY id DESC LIMIT ?').all(limit);
   }
@@ -265,7 +272,7 @@ function arrivalOf(row: Record<string, unknown>): Arrival {
   const at = { kind, receivedAt: received };
   if (kind === 'listening' || kind === 'clock') return at as Arrival;
   const said = { ...at, payload: Buffer.from(payload as Uint8Array) };
-  if (kind === 'plan' || kind === 'note') return said as Arrival;
+  if (kind === 'plan' || kind === 'note' || kind === 'acknowledge') return said as Arrival;
   if (kind === 'capture') return { ...said, account: agent, proceed: cls === 'proceed' } as Arrival;
   return { ...said, site, agent, ...(kind === 'up' && { class: cls }) } as Arrival;
 }

@@ -3,6 +3,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { epcisTables } from '../epcis/query-sql.ts';
 import { StartError } from '../errors.ts';
 import { outboxTables } from './outbox-store.ts';
+import { sessionTables } from './session-store.ts';
 
 export const dataVersion = 2;
 
@@ -60,5 +61,6 @@ export function prepare(db: DatabaseSync): void {
   db.exec(tables);
   db.exec(epcisTables);
   db.exec(outboxTables);
+  db.exec(sessionTables);
   db.exec(`PRAGMA user_version = ${dataVersion}`);
 }

@@ -7,6 +7,7 @@ import type { ChainOp } from './chain.ts';
 import type { Entry, FromWriter, ToWriter } from './journal.ts';
 import { outboxWriting } from './outbox-store.ts';
 import { prepare } from './schema.ts';
+import { sessionWriting } from './session-store.ts';
 
 const db = new DatabaseSync((workerData as { path: string }).path);
 prepare(db);
@@ -38,6 +39,7 @@ const covering = db.prepare('SELECT max(first) AS first FROM chain_at WHERE key 
 const olderThan = db.prepare('SELECT first, row FROM chain_at WHERE key = ? AND first < ?');
 const putCursor = db.prepare('INSERT OR REPLACE INTO cursor VALUES (?, ?)');
 const putOutbox = outboxWriting(db);
+const putSession = sessionWriting(db);
 const putKept = db.prepare('INSERT OR REPLACE INTO kept VALUES (?, ?, ?)');
 
 function put(entry: Entry): void {
@@ -57,6 +59,7 @@ function put(entry: Entry): void {
     putAudit.run(at, who, what, outcome, detail, row);
   if (entry.captured !== undefined) putCaptured(entry.captured);
   for (const op of entry.outbox ?? []) putOutbox(op);
+  for (const op of entry.sessions ?? []) putSession(op);
   if (entry.cursor !== undefined) putCursor.run(entry.cursor.name, JSON.stringify(entry.cursor.at));
   for (const op of entry.chain ?? []) link(op);
   const { snapshot } = entry;

@@ -1,4 +1,4 @@
-// Where everything is now, as dashboards see it: rows by id, each change under a sequence of its own.
+// Where everything is now, as dashboards see it: rows by id, each change under a sequence of its own; to each its sites.
 import type { Feed } from '../contracts/ids.ts';
 import type { AssetKind } from '../contracts/port.ts';
 import type { AgentRow, AssetRow, LiveFrame, Position, SegmentRow } from '../contracts/socket.ts';
@@ -20,6 +20,17 @@ const kinds = new Map<string, AssetKind>([
   ] as const),
 ]);
 
+/** Of which sites something may be shown. */
+export type Sees = (site: string) => boolean;
+const everything: Sees = () => true;
+
+/** A row, the site that told where it is, and all sites that have told of it. */
+interface Held {
+  readonly row: AssetRow;
+  readonly placedBy: string | undefined;
+  readonly seenAt: readonly string[];
+}
+
 export interface SegmentNames {
   /** Site and sensors of a segment in the plan now in force. */
   segmentOf(id: string): { readonly site: string; readonly sensors: readonly string[] } | undefined;
@@ -28,7 +39,7 @@ export interface SegmentNames {
 export class LiveView {
   readonly epoch: string;
   readonly #names: SegmentNames;
-  #assets = new Map<string, AssetRow>();
+  #assets = new Map<string, Held>();
   #agents = new Map<string, AgentRow>();
   #segments = new Map<string, SegmentRow>();
   /** What came since a reader last asked, the newest of each key: rows are made when somebody wants them. */
@@ -49,9 +60,9 @@ export class LiveView {
     return [...this.#agents.values()];
   }
 
-  assets(): AssetRow[] {
+  assets(sees: Sees = everything): AssetRow[] {
     this.#gather();
-    return [...this.#assets.values()];
+    return [...this.#assets.values()].flatMap((held) => shown(held, sees) ?? []);
   }
 
   segments(): SegmentRow[] {
@@ -92,16 +103,28 @@ export class LiveView {
     this.counted(id, 0, refusals);
   }
 
-  /** What changed after a position; a position of another epoch, or none, gets everything. */
-  since(position: Position | undefined, t: number): { whole: boolean; frame: LiveFrame } {
+  /** What changed after a position, at the sites that are seen; a position of another epoch, or none, gets everything. */
+  since(position: Position | undefined, t: number, sees: Sees = everything): { whole: boolean; frame: LiveFrame } {
     this.#gather();
     const whole = position === undefined || position.epoch !== this.epoch || position.seq > this.#seq;
     const after = whole ? 0 : position.seq;
-    const newer = <T extends { v: number }>(rows: Map<string, T>): T[] =>
-      [...rows.values()].filter(({ v }) => v > after);
+    const newer = <T extends { v: number; site: string }>(rows: Map<string, T>): T[] =>
+      [...rows.values()].filter(({ v, site }) => v > after && sees(site));
     const frame = { epoch: this.epoch, from: after + 1, to: this.#seq, t };
-    const rows = { assets: newer(this.#assets), agents: newer(this.#agents), segments: newer(this.#segments) };
-    return { whole, frame: { ...frame, ...rows } };
+    const rows = { agents: newer(this.#agents), segments: newer(this.#segments) };
+    return { whole, frame: { ...frame, ...this.#assetsAfter(after, sees), ...rows } };
+  }
+
+  #assetsAfter(after: number, sees: Sees): Pick<LiveFrame, 'assets' | 'gone'> {
+    const assets: AssetRow[] = [];
+    const gone: string[] = [];
+    for (const held of this.#assets.values()) {
+      if (held.row.v <= after) continue;
+      const row = shown(held, sees);
+      if (row !== undefined) assets.push(row);
+      else if (after > 0 && held.seenAt.some(sees)) gone.push(held.row.id);
+    }
+    return { assets, ...(gone.length > 0 && { gone }) };
   }
 
   #gather(): void {
@@ -115,19 +138,22 @@ export class LiveView {
   }
 
   #asset(id: string, kind: AssetKind, { name, inside, place, origin, carrier, state }: Look, at: number): void {
-    const was = this.#assets.get(id);
+    const held = this.#assets.get(id);
+    const was = held?.row;
     const same =
       was?.name === name && was?.on === carrier && was?.state === state && was?.inside.join() === inside.join();
     if (was !== undefined && same && was.time === (place?.time ?? was.time)) return;
     const { lon, lat, cogDeg, headingDeg, sogKn } = place?.fix ?? {};
     const { agent = '', feed = 'live' } = place ?? origin ?? {};
-    const from = { time: place?.time ?? at, agent, feed };
-    this.#put({
+    const site = (origin ?? place)?.site ?? '';
+    const from = { time: place?.time ?? at, site, agent, feed };
+    const row = {
       ...{ id, kind, name, on: carrier, state, lon, lat, cogDeg, headingDeg, sogKn },
       ...from,
       inside: [...inside],
       v: this.#next(),
-    });
+    };
+    this.#put({ row, placedBy: place?.site, seenAt: withSite(withSite(held?.seenAt, site), place?.site) });
   }
 
   /** Known as soon as one of its sensors has told. */
@@ -151,11 +177,23 @@ export class LiveView {
   }
 
   /** Rows stay in order of change, so that the first is always the one unheard for longest. */
-  #put(row: AssetRow): void {
-    this.#assets.delete(row.id);
-    this.#assets.set(row.id, row);
+  #put(held: Held): void {
+    this.#assets.delete(held.row.id);
+    this.#assets.set(held.row.id, held);
     if (this.#assets.size <= assetsMax) return;
     const [eldest] = this.#assets.keys();
     if (eldest !== undefined) this.#assets.delete(eldest);
   }
+}
+
+/** To whoever sees neither the site that told last nor the one that placed it: nothing; the place to who sees the latter. */
+function shown({ row, placedBy }: Held, sees: Sees): AssetRow | undefined {
+  if (placedBy === undefined || sees(placedBy)) return placedBy !== undefined || sees(row.site) ? row : undefined;
+  if (!sees(row.site)) return undefined;
+  const { lon: _n, lat: _t, cogDeg: _c, headingDeg: _h, sogKn: _s, ...rest } = row;
+  return { ...rest, inside: [] };
+}
+
+function withSite(sites: readonly string[] = [], site: string | undefined): readonly string[] {
+  return site === undefined || sites.includes(site) ? sites : [...sites, site];
 }

@@ -1,9 +1,10 @@
 // The socket.io server: the first picture, then frames. Positions are conflated every 50 ms; alerts leave at once.
-import type { Server as HttpServer } from 'node:http';
+import type { Server as HttpServer, IncomingHttpHeaders } from 'node:http';
 import { Server, type Socket } from 'socket.io';
 import { Compile } from 'typebox/compile';
 import type { Clock } from '../clock.ts';
 import { isLoopbackHost } from '../contracts/loopback.ts';
+import { type Person, seesSite } from '../contracts/person.ts';
 import {
   type AlertFrame,
   type Answer,
@@ -15,6 +16,8 @@ import {
 } from '../contracts/socket.ts';
 import type { ErrorCode } from '../errors.ts';
 import type { Transition } from '../flow.ts';
+import type { Guest } from '../identity/door.ts';
+import { may } from '../identity/rights.ts';
 import type { LiveView } from './live-view.ts';
 
 const frameMs = 50;
@@ -37,8 +40,14 @@ export interface AlertSource {
   after(seq: number, limit: number): Transition[];
 }
 
-type Gate = Server<ClientEvents, ServerEvents>;
-type Reader = Socket<ClientEvents, ServerEvents>;
+/** Who may come in, and whether they still are. */
+export interface Doorkeeper {
+  guest(headers: IncomingHttpHeaders): Guest | undefined;
+  isStillIn(guest: Guest): boolean;
+}
+
+type Gate = Server<ClientEvents, ServerEvents, Record<string, never>, { guest: Guest }>;
+type Reader = Socket<ClientEvents, ServerEvents, Record<string, never>, { guest: Guest }>;
 
 /** How one socket has asked so far: when it was last answered, and how often it did not wait. */
 interface Asked {
@@ -51,13 +60,15 @@ export class SocketGate {
   readonly #clock: Clock;
   readonly #view: LiveView;
   readonly #alerts: AlertSource;
+  readonly #door: Doorkeeper;
   readonly #stops: (() => void)[];
   #sent = 0;
 
-  constructor(http: HttpServer, clock: Clock, view: LiveView, alerts: AlertSource) {
+  constructor(http: HttpServer, clock: Clock, view: LiveView, alerts: AlertSource, door: Doorkeeper) {
     this.#clock = clock;
     this.#view = view;
     this.#alerts = alerts;
+    this.#door = door;
     this.#sent = view.seq;
     this.#io = new Server(http, {
       transports: ['websocket'],
@@ -67,7 +78,16 @@ export class SocketGate {
       // CORS does not guard a WebSocket: a page of another origin must not open one here.
       // Nor does the origin alone: a name made to point here is an origin equal to its host.
       allowRequest: ({ headers }, answer) =>
-        answer(null, isLoopbackHost(headers.host) && sameOrigin(headers.origin, headers.host)),
+        answer(
+          null,
+          isLoopbackHost(headers.host) && sameOrigin(headers.origin, headers.host) && this.#mayCome(headers),
+        ),
+    });
+    this.#io.use((socket, next) => {
+      const guest = door.guest(socket.handshake.headers);
+      if (guest === undefined) return next(new Error('login-needed' satisfies ErrorCode));
+      socket.data.guest = guest;
+      return next();
     });
     this.#io.on('connection', (socket) => this.#welcome(socket));
     this.#stops = [clock.every(frameMs, () => this.#flush()), clock.every(beatMs, () => this.#beat())];
@@ -83,8 +103,16 @@ export class SocketGate {
     if (first === undefined || this.clients === 0) return;
     const alerts = transitions.map(({ alert }) => alert);
     const span = { from: first.seq, to: first.seq + transitions.length - 1 };
-    this.#io.emit('alerts', { epoch: this.#alerts.epoch, ...span, t: this.#clock.now(), alerts });
+    const frame = { epoch: this.#alerts.epoch, ...span, t: this.#clock.now() };
+    for (const [room, person] of this.#rooms())
+      this.#io.to(room).emit('alerts', { ...frame, alerts: ofSites(person, alerts) });
     this.#cutSlow();
+  }
+
+  /** Cuts whoever is no longer in. */
+  recheck(): void {
+    for (const socket of this.#io.sockets.sockets.values())
+      if (!this.#door.isStillIn(socket.data.guest)) cutOff(socket);
   }
 
   async close(): Promise<void> {
@@ -96,7 +124,19 @@ export class SocketGate {
     await closed;
   }
 
+  #mayCome(headers: IncomingHttpHeaders): boolean {
+    const guest = this.#door.guest(headers);
+    return guest !== undefined && may(guest.person, 'see');
+  }
+
+  /** One room for all who see the same sites: each picture of the port is made once, and nobody is sent another's. */
+  #rooms(): Map<string, Person> {
+    const readers = [...this.#io.sockets.sockets.values()].map(({ data }) => data.guest.person);
+    return new Map(readers.map((person) => [roomOf(person), person]));
+  }
+
   #welcome(socket: Reader): void {
+    void socket.join(roomOf(socket.data.guest.person));
     const asked: Asked = { answeredAt: -Infinity, tooSoon: 0 };
     socket.on('sync', (request, answer) => {
       if (typeof answer !== 'function') return;
@@ -115,12 +155,14 @@ export class SocketGate {
       return refused('sync-too-soon');
     }
     asked.answeredAt = now;
-    return { ok: true, value: this.#sync(request.live, request.alerts) };
+    return { ok: true, value: this.#sync(socket.data.guest.person, request) };
   }
 
-  #sync(live: Position | undefined, alerts: Position | undefined): SyncAnswer {
+  #sync(person: Person, { live, alerts }: SyncRequest): SyncAnswer {
     const t = this.#clock.now();
-    return { live: this.#view.since(live, t), alerts: this.#alertsSince(alerts, t) };
+    const told = this.#alertsSince(alerts, t);
+    const frame = { ...told.frame, alerts: ofSites(person, told.frame.alerts) };
+    return { live: this.#view.since(live, t, seeing(person)), alerts: { ...told, frame } };
   }
 
   #alertsSince(position: Position | undefined, t: number): SyncAnswer['alerts'] {
@@ -140,14 +182,16 @@ export class SocketGate {
       this.#sent = to;
       return;
     }
-    const { frame } = this.#view.since({ epoch: this.#view.epoch, seq: this.#sent }, this.#clock.now());
+    const [from, t] = [{ epoch: this.#view.epoch, seq: this.#sent }, this.#clock.now()];
     this.#sent = to;
-    this.#io.emit('live', frame);
+    for (const [room, person] of this.#rooms())
+      this.#io.to(room).emit('live', this.#view.since(from, t, seeing(person)).frame);
     this.#cutSlow();
   }
 
   #beat(): void {
     this.#io.emit('beat', this.#clock.now());
+    this.recheck();
     this.#cutSlow();
   }
 
@@ -155,6 +199,11 @@ export class SocketGate {
     for (const socket of this.#io.sockets.sockets.values()) if (isSlow(socket)) cutOff(socket);
   }
 }
+
+const roomOf = ({ sites }: Person): string => (sites === 'all' ? 'all sites' : [...sites].sort().join(' '));
+const seeing = (person: Person) => (site: string) => seesSite(person, site);
+const ofSites = <T extends { readonly site: string }>(person: Person, rows: readonly T[]): T[] =>
+  rows.filter(({ site }) => seesSite(person, site));
 
 /** Its machine takes nothing more for now: a second picture behind the first would only lie here. */
 const isBusy = ({ request }: Reader): boolean => request.socket.writableLength > 0;

@@ -5,18 +5,31 @@ import type { TrackPoint } from '../contracts/track.ts';
 import type { KeyEvent } from '../flow.ts';
 import type { KeyState } from './key-state.ts';
 
-/** @param until receipt of the last arrival on disk: what is not there yet is not shown */
+export interface Shown {
+  /** Receipt of the last arrival on disk: what is not there yet is not shown. */
+  readonly until: number;
+  /** Of which sites something may be shown. */
+  readonly sees: (site: string) => boolean;
+}
+
+/** Undefined where nothing of it was told by a site that is seen. */
 export function storyOf(
   key: string,
   { events, state }: { events: readonly KeyEvent[]; state: KeyState },
-  until: number,
-): Story {
+  { until, sees }: Shown,
+): Story | undefined {
   const { name, inside, ties } = state;
-  const told = events.filter((event) => !('heardAt' in event) || event.heardAt <= until);
+  const onDisk = events.filter((event) => !('heardAt' in event) || event.heardAt <= until);
+  const told = onDisk.filter((event) => !('site' in event) || sees(event.site));
+  if (onDisk.length > told.length && !told.some((event) => 'site' in event)) return undefined;
+  const shown = told.map(storyEvent);
+  // Ties may be another site's word: where something was left out, only those that what is shown speaks of.
+  const words = new Set(shown.flatMap(({ facts }) => Object.values(facts).flatMap((fact) => fact.split(' '))));
+  const isTold = (thing: string): boolean => onDisk.length === told.length || words.has(thing);
   return {
-    ...{ key, inside: [...inside], carries: [...ties.carries], events: told.map(storyEvent) },
+    ...{ key, inside: [...inside], carries: ties.carries.filter(isTold), events: shown },
     ...(name !== undefined && { name }),
-    ...(ties.carrier !== undefined && { on: ties.carrier }),
+    ...(ties.carrier !== undefined && isTold(ties.carrier) && { on: ties.carrier }),
   };
 }
 

@@ -7,7 +7,7 @@ import { censusOf } from '../../dashboards/state/live.ts';
 import type { AssetRow } from '../../hub/contracts/socket.ts';
 
 const row = (id: string, kind: AssetRow['kind'], told: Partial<AssetRow> = {}): AssetRow => ({
-  ...{ id, kind, time: 0, agent: 'a', feed: 'live', inside: [], v: 1 },
+  ...{ id, kind, time: 0, site: 'shatian-wharf', agent: 'a', feed: 'live', inside: [], v: 1 },
   ...told,
 });
 const truck = row('vehicle:1', 'vehicle', { lon: 1, lat: 2 });

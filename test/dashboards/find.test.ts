@@ -11,7 +11,7 @@ import type { AssetRow } from '../../hub/contracts/socket.ts';
 import { alertOf } from './alert-of.ts';
 
 const row = (id: string, kind: AssetRow['kind'], told: Partial<AssetRow> = {}): AssetRow => ({
-  ...{ id, kind, time: 0, agent: 'a', feed: 'live', inside: [], v: 1 },
+  ...{ id, kind, time: 0, site: 'shatian-wharf', agent: 'a', feed: 'live', inside: [], v: 1 },
   ...told,
 });
 const kinds = new Set<AssetRow['kind']>(['vessel', 'vehicle', 'container', 'seal']);

@@ -10,6 +10,7 @@ const row = (id: string, v: number, lon = v): AssetRow => ({
   lon,
   lat: 0,
   time: v,
+  site: 'shatian-wharf',
   agent: 'a',
   feed: 'live',
   inside: [],

@@ -8,7 +8,7 @@ import type { AssetRow } from '../../hub/contracts/socket.ts';
 import { alertOf } from './alert-of.ts';
 
 const at = (lon: number, lat: number, id = 'mmsi:1'): AssetRow => ({
-  ...{ id, kind: 'vessel', lon, lat, time: 0, agent: 'a', feed: 'live', inside: [], v: 1 },
+  ...{ id, kind: 'vessel', lon, lat, time: 0, site: 'shatian-wharf', agent: 'a', feed: 'live', inside: [], v: 1 },
 });
 const noPort = new Map();
 const port = [

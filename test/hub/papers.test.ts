@@ -8,10 +8,12 @@ import { Check } from 'typebox/value';
 import { parse } from 'yaml';
 import { type EpcisSeam, epcisRoutes } from '../../hub/api/epcis.ts';
 import { type Reading, routesOver } from '../../hub/api/routes.ts';
+import { sessionRoutes } from '../../hub/api/sessions.ts';
 import { shownUrl } from '../../hub/contracts/broker-url.ts';
 import { asyncApi, openApi } from '../../hub/contracts/papers.ts';
 import { readTopic, upTopic } from '../../hub/contracts/topics.ts';
 import { errors } from '../../hub/errors.ts';
+import type { Door } from '../../hub/identity/door.ts';
 import { HandAgent, inside, positionEvent, root, startHub, temporaryFolder } from '../a-port.ts';
 
 const paper = (name: string): string => readFileSync(join(root, 'hub', 'contracts', name), 'utf8');
@@ -57,7 +59,8 @@ describe('The published papers', () => {
     const document = parse(paper('openapi.yaml')) as { paths: Record<string, object> };
     const result = await validate(structuredClone(document) as never);
     expect(result.valid).to.equal(true);
-    const routes = [...routesOver({} as Reading), ...epcisRoutes({} as EpcisSeam)]
+    const sessions = sessionRoutes({} as Door, () => {});
+    const routes = [...sessions, ...routesOver({} as Reading), ...epcisRoutes({} as EpcisSeam)]
       .filter(({ method }) => method !== 'options')
       .map(({ path, method }) => `${method} ${path.replace(/:(\w+)/, '{$1}')}`);
     const told = Object.entries(document.paths).flatMap(([path, ways]) =>

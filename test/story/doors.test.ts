@@ -8,6 +8,7 @@ import { expect } from 'chai';
 import { io, type Socket } from 'socket.io-client';
 import { makeApp } from '../../hub/api/app.ts';
 import type { Clock } from '../../hub/clock.ts';
+import { local } from '../../hub/identity/rights.ts';
 import { LiveView } from '../../hub/push/live-view.ts';
 import { SocketGate } from '../../hub/push/socket-gate.ts';
 import { endOf, type HubProcess, root, startHub, temporaryFolder, until } from '../a-port.ts';
@@ -129,8 +130,8 @@ describe('The doors of a hub', () => {
 it('A fault of the hub’s own is told to whoever keeps the log, and to the asker as a code only', async () => {
   const fault = new Error('a secret of the house');
   const heard: unknown[] = [];
-  const route = { method: 'get', path: '/broken', answer: () => raise(fault) } as const;
-  const http = createServer(makeApp([route], undefined, (error) => heard.push(error)));
+  const route = { method: 'get', path: '/broken', needs: 'nothing', answer: () => raise(fault) } as const;
+  const http = createServer(makeApp([route], { whoAsks: () => local, onFault: (error) => heard.push(error) }));
   const got = await ask(await opened(http), '/broken');
   expect([got.status, codeOf(got)]).to.deep.equal([500, 'hub-fault']);
   expect(got.text).to.not.contain('secret');
@@ -164,12 +165,18 @@ describe('The socket gate', () => {
       pictures += 1;
       return pile;
     };
-    gate = new SocketGate(http, clock, new LiveView('e1', { segmentOf: () => undefined }), {
-      epoch: 'j',
-      seq: () => 1,
-      open,
-      after: () => [],
-    });
+    gate = new SocketGate(
+      http,
+      clock,
+      new LiveView('e1', { segmentOf: () => undefined }),
+      {
+        epoch: 'j',
+        seq: () => 1,
+        open,
+        after: () => [],
+      },
+      { guest: () => ({ person: local, session: undefined }), isStillIn: () => true },
+    );
     web = await opened(http);
   });
   afterEach(() => gate.close());

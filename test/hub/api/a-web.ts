@@ -2,6 +2,8 @@
 import { createServer, type IncomingHttpHeaders, request, type Server } from 'node:http';
 import { makeApp } from '../../../hub/api/app.ts';
 import type { Route } from '../../../hub/api/route.ts';
+import type { Person } from '../../../hub/contracts/person.ts';
+import { local } from '../../../hub/identity/rights.ts';
 
 export interface Got {
   readonly status: number;
@@ -23,9 +25,9 @@ export interface Web {
   close(): Promise<void>;
 }
 
-export async function webOf(routes: readonly Route[]): Promise<Web> {
+export async function webOf(routes: readonly Route[], who: Person | undefined = local): Promise<Web> {
   const faults: unknown[] = [];
-  const http = createServer(makeApp(routes, undefined, (error) => faults.push(error)));
+  const http = createServer(makeApp(routes, { whoAsks: () => who, onFault: (error) => faults.push(error) }));
   await new Promise<void>((done) => http.listen(0, '127.0.0.1', () => done()));
   const { port } = http.address() as { port: number };
   return { port, faults, ask: (path, sent = {}) => ask(port, path, sent), close: () => closed(http) };

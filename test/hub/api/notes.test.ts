@@ -10,6 +10,7 @@ describe('Notes, stories and the audit over HTTP', () => {
   let web: Web;
   before(async () => {
     const hub: Partial<Reading> = {
+      alert: (id) => (id === alert.id || id === 'full' ? alert : undefined),
       note: async (id, note) => {
         if (id === 'full') return 'notes-full';
         if (id !== alert.id) return 'not-found';

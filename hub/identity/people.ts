@@ -1,0 +1,85 @@
+// The people of a hub: read from a file whose every fault is named by line, or the demo's own.
+import { basename, dirname } from 'node:path';
+import { type Person, personName, type Role, type Sites } from '../contracts/person.ts';
+import { StartError } from '../errors.ts';
+import type { Fault, Place } from '../files/place.ts';
+import { readYamlFile } from '../files/yaml-file.ts';
+import { personOf } from './rights.ts';
+import { hashed, isHash } from './secret.ts';
+
+export interface Account {
+  readonly person: Person;
+  /** PHC string of the password. */
+  readonly hash: string;
+}
+
+export interface People {
+  /** By name. */
+  readonly accounts: ReadonlyMap<string, Account>;
+  /** Accounts of a simulated port, shown to whoever comes: their password is their name. */
+  readonly demo: readonly { readonly name: string; readonly role: Role; readonly sites: Sites }[];
+}
+
+const roles: readonly string[] = ['monitor', 'operator', 'integration'] satisfies Role[];
+const fields = new Set(['name', 'role', 'sites', 'password']);
+
+/** @param sites of the plan. @throws StartError with every fault on a line of its own */
+export function readPeople(path: string, sites: ReadonlySet<string>): People {
+  const file = readYamlFile(dirname(path), basename(path), { people: 'person' });
+  if (!file.there) throw new StartError(`${path}: there is no such file`);
+  const faults: Fault[] = [...file.faults];
+  const entries = file.root?.at('people').entries ?? [];
+  if (faults.length === 0 && entries.length === 0)
+    faults.push({ file: path, line: 0, says: 'needs a list of people, with at least one' });
+  const accounts = new Map<string, Account>();
+  for (const entry of entries) {
+    const account = accountOf(entry, sites, faults);
+    if (account === undefined) continue;
+    if (accounts.has(account.person.name)) faults.push(entry.at('name').fault('is named twice'));
+    accounts.set(account.person.name, account);
+  }
+  if (faults.length > 0) throw new StartError(faults.map((fault) => lineOf(path, fault)).join('\n'));
+  return { accounts, demo: [] };
+}
+
+const lineOf = (path: string, { line, says }: Fault): string => `${path}${line > 0 ? `:${line}` : ''}: ${says}`;
+
+function accountOf(entry: Place, sites: ReadonlySet<string>, faults: Fault[]): Account | undefined {
+  const before = faults.length;
+  for (const field of Object.keys((entry.value ?? {}) as object))
+    if (!fields.has(field)) faults.push(entry.at(field).fault(`${field} is nothing a person has`));
+  const [name = '', role = '', hash = ''] = ['name', 'role', 'password'].map((field) => entry.at(field).text);
+  if (name.trim() === '' || name !== name.trim() || name.length > personName.maxLength)
+    faults.push(entry.at('name').fault('a person needs a name of at most 64 characters'));
+  if (!roles.includes(role)) faults.push(entry.at('role').fault(`role is one of ${roles.join(', ')}`));
+  // Never repeated: it may be the password itself.
+  if (!isHash(hash))
+    faults.push(entry.at('password').fault('password is no Argon2id hash; npm run password makes one'));
+  const at = sitesOf(entry.at('sites'), sites, faults);
+  if (faults.length > before || at === undefined) return undefined;
+  return { person: personOf(name, role as Role, at), hash };
+}
+
+function sitesOf(place: Place, known: ReadonlySet<string>, faults: Fault[]): Sites | undefined {
+  if (place.value === 'all') return 'all';
+  if (place.entries.length === 0) faults.push(place.fault('sites are a list of sites of the plan, or all'));
+  for (const entry of place.entries)
+    if (!known.has(entry.text ?? '')) faults.push(entry.fault(`${String(entry.value)} is no site of the plan`));
+  return place.entries.map(({ text = '' }) => text);
+}
+
+/** Named for what they are; the password is the name. For a simulated port on one machine only. */
+export async function demoPeople(sites: readonly string[]): Promise<People> {
+  const demo = [
+    { name: 'monitor', role: 'monitor', sites: 'all' },
+    ...sites.map((site) => ({ name: `operator-${site}`, role: 'operator', sites: [site] }) as const),
+    { name: 'integration', role: 'integration', sites: 'all' },
+  ] as const;
+  const accounts = await Promise.all(
+    demo.map(async ({ name, role, sites: at }) => {
+      const account = { person: personOf(name, role, at), hash: await hashed(name) };
+      return [name, account] as const;
+    }),
+  );
+  return { accounts: new Map(accounts), demo };
+}

@@ -1,0 +1,67 @@
+// The hub's end on the web: one HTTP server for the page, the API and the socket; how it opens, and how it closes.
+import { createServer, type Server } from 'node:http';
+import { makeApp } from './api/app.ts';
+import { epcisRoutes } from './api/epcis.ts';
+import { routesOver } from './api/routes.ts';
+import { sessionRoutes } from './api/sessions.ts';
+import { StartError } from './errors.ts';
+import type { Door } from './identity/door.ts';
+import { SocketGate } from './push/socket-gate.ts';
+import { type Read, readingOver } from './reading.ts';
+
+export interface WebParts {
+  readonly read: Read;
+  readonly door: Door;
+  readonly pageFolder: string | undefined;
+  /** A fault of our own that cost one request and nothing else. */
+  readonly onRequestFault: (error: unknown) => void;
+}
+
+export class Web {
+  readonly gate: SocketGate;
+  readonly #http: Server;
+
+  constructor({ read, door, pageFolder, onRequestFault: onFault }: WebParts) {
+    const { clock, view, journal, book } = read;
+    const routes = [
+      ...sessionRoutes(door, () => this.gate.recheck()),
+      ...routesOver(readingOver(read)),
+      ...epcisRoutes(read.desk),
+    ];
+    const whoAsks: Parameters<typeof makeApp>[1]['whoAsks'] = (headers) => door.guest(headers)?.person;
+    this.#http = createServer(makeApp(routes, { pageFolder, whoAsks, onFault }));
+    const alerts = {
+      epoch: journal.id,
+      seq: () => book.seq,
+      open: () => book.all(),
+      after: (seq: number, limit: number) => journal.transitionsAfter(seq, limit),
+    };
+    this.gate = new SocketGate(this.#http, clock, view, alerts, door);
+  }
+
+  /** @returns the port, which the system chooses for 0. @throws StartError when it is taken */
+  async listen(port: number, host: string): Promise<number> {
+    await new Promise<void>((resolve, reject) => {
+      this.#http.once('error', (error) => reject(portTaken(error, port)));
+      this.#http.listen(port, host, () => resolve());
+    });
+    const address = this.#http.address();
+    return typeof address === 'object' && address !== null ? address.port : port;
+  }
+
+  async close(): Promise<void> {
+    await this.gate.close();
+    const closed = new Promise<void>((resolve) => this.#http.close(() => resolve()));
+    // A request that was begun and never ended must not keep the process.
+    this.#http.closeAllConnections();
+    await closed;
+  }
+}
+
+/** What a server that cannot listen says, as a sentence for whoever started it. */
+export function portTaken(error: unknown, port: number): unknown {
+  const { code } = error as { code?: string };
+  return code === 'EADDRINUSE'
+    ? new StartError(`port ${port} is in use; choose another with --port or --mqtt-port`)
+    : error;
+}
