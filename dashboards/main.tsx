@@ -1,13 +1,16 @@
-// Starts the page: language, clock, keys, the port's fences, the link.
+// Starts the page: language, who is looking, then clock, keys, the port's fences and the link.
+import { effect } from '@preact/signals';
 import { render } from 'preact';
 import { AlertList } from './alerts/alert-list.tsx';
 import { startKeys } from './alerts/keys.ts';
 import { Why } from './alerts/why.tsx';
 import { startClock } from './clock.ts';
-import { startLanguage } from './language.ts';
+import { startLanguage, t } from './language.ts';
 import { askPort } from './link/port.ts';
 import { Link } from './link/socket.ts';
 import { MapPane } from './map/map-pane.tsx';
+import { LoginPage } from './people/login.tsx';
+import { may, recheck, session, startSession } from './people/session.ts';
 import { Commit } from './state/commit.ts';
 import { Follow } from './state/follow.ts';
 import { alerts, live, port, portTrouble } from './state/screen.ts';
@@ -25,6 +28,8 @@ declare global {
 const portRetryMs = 3_000;
 
 function Page() {
+  if (session.value === undefined) return <p class="calm">{t('notSynced')}</p>;
+  if (!may('see')) return <LoginPage />;
   return (
     <>
       <StatusBar />
@@ -47,6 +52,7 @@ function startLink(firstSync: () => void): void {
     changed: (told) => commit.changed(told),
     beat: (t) => commit.beat(t),
     stale: (is) => commit.stale(is),
+    refused: () => void recheck(),
     connected: (is) => {
       commit.synced(is);
       document.body.dataset['connected'] = String(is);
@@ -69,12 +75,19 @@ async function startPort(): Promise<void> {
   }
 }
 
-const firstSync = Promise.withResolvers<void>();
+/** Whoever may see the port is shown it; until then nothing of it is asked for. */
+async function startLooking(): Promise<void> {
+  await startSession();
+  await new Promise<void>((resolve) => effect(() => void (may('see') && resolve())));
+  startKeys();
+  startStory();
+  const firstSync = Promise.withResolvers<void>();
+  startLink(firstSync.resolve);
+  await Promise.all([startPort(), firstSync.promise]);
+}
+
 startLanguage();
-startKeys();
-startStory();
-startLink(firstSync.resolve);
-const ready = Promise.all([startPort(), firstSync.promise]).then(() => undefined);
+const ready = startLooking();
 window.efence = { ready, assets: () => live.value.assets.size, alerts: () => alerts.value.size };
 const page = document.getElementById('page');
 if (page !== null) render(<Page />, page);

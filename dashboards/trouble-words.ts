@@ -10,6 +10,13 @@ const troubles: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   'method-not-allowed': ['此中心不接受', 'this hub does not take it'],
   'request-malformed': ['中心不接受此内容', 'the hub does not take what was sent'],
   'hub-fault': ['中心自身出错', 'a fault of the hub’s own'],
+  'login-needed': ['请先登录', 'log in first'],
+  'login-wrong': ['姓名或口令不对', 'no such name, or not its password'],
+  'login-throttled': ['错误次数过多，请等一分钟', 'too many wrong passwords; wait a minute'],
+  'login-busy': ['登录的人太多，请稍后再试', 'many are logging in; come again'],
+  'right-missing': ['您的角色无此权限', 'your role may not do this'],
+  'acknowledged-already': ['已有人接手', 'somebody looks after it already'],
+  'notes-full': ['备注已满', 'it bears as many notes as it may'],
   'host-wrong': ['中心只以本机名答复', 'the hub answers under the name of its own machine only'],
 };
 

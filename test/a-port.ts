@@ -47,6 +47,8 @@ export interface HubProcess {
   readonly child: ChildProcess;
   readonly said: () => string;
   get<T>(path: string): Promise<T>;
+  /** Logs in; what is asked from then on is asked as that person. @returns the cookie */
+  enter(name: string, password?: string): Promise<string>;
   alerts(): Promise<Alert[]>;
   kill(signal?: NodeJS.Signals): Promise<void>;
 }
@@ -81,7 +83,13 @@ export async function startHub(
   child.stdout?.on('data', (chunk) => (said += chunk));
   child.stderr?.on('data', (chunk) => (said += chunk));
   const web = `http://127.0.0.1:${port}`;
-  const get = async <T>(path: string): Promise<T> => (await (await fetch(web + path)).json()) as T;
+  let cookie = '';
+  const get = async <T>(path: string): Promise<T> =>
+    (await (await fetch(web + path, { headers: { cookie } })).json()) as T;
+  const enter = async (name: string, password = name): Promise<string> => {
+    cookie = await cookieOf(web, name, password);
+    return cookie;
+  };
   await until(
     `the hub is ready: ${said}`,
     async () => {
@@ -90,15 +98,26 @@ export async function startHub(
     },
     60_000,
   );
+  if (args.includes('--demo') && !args.includes('--people')) await enter('monitor');
   return {
     web,
     broker: `mqtt://127.0.0.1:${mqttPort}`,
     child,
     said: () => said,
     get,
+    enter,
     alerts: async () => (await get<{ alerts: Alert[] }>('/api/v1/alerts?limit=1000')).alerts,
     kill: (signal = 'SIGTERM') => endOf(child, signal),
   };
+}
+
+/** The cookie of someone who logs in. */
+export async function cookieOf(web: string, name: string, password = name): Promise<string> {
+  const body = JSON.stringify({ name, password });
+  const headers = { 'content-type': 'application/json' };
+  const answer = await fetch(`${web}/api/v1/session`, { method: 'POST', headers, body });
+  if (!answer.ok) throw new Error(`${name} did not come in: ${await answer.text()}`);
+  return (answer.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
 }
 
 export async function endOf(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {

@@ -6,6 +6,7 @@ import { dockBack, dockOpen, showAsset, toggleBoard, toggleKind } from '../state
 import { assetKinds } from '../state/live.ts';
 import { alerts, open, openedAlert, order, select, selectedAlert, showPlace } from '../state/screen.ts';
 import { kindOf } from '../thing-words.ts';
+import { acknowledge } from './acknowledge.tsx';
 
 const kept = 'efence.keys';
 
@@ -25,6 +26,7 @@ const steps: Readonly<Record<string, 1 | -1>> = { j: 1, k: -1, ArrowDown: 1, Arr
 
 const letters: Readonly<Record<string, () => void>> = {
   m: () => showPlace(true),
+  a: () => void acknowledge(selectedAlert.value ?? ''),
   i: openItsAsset,
   w: () => document.querySelector<HTMLElement>('#note-form textarea')?.focus(),
   '/': () => document.getElementById('search')?.focus(),

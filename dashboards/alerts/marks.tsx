@@ -8,6 +8,7 @@ export function Marks({ alert }: { readonly alert: Alert }) {
   return (
     <>
       {standing(alert) === 'again' && <span class="mark again">⟲ {t('reconfirm')}</span>}
+      {alert.acknowledged && <span class="mark">✓ {t('acknowledged', { by: alert.acknowledged.by })}</span>}
       {alert.why.facts['regularised'] !== undefined && <span class="mark">{t('regularised')}</span>}
       {alert.feed !== 'live' && <span class={`mark ${alert.feed}`}>{feedMark(lang.value, alert.feed)}</span>}
       {alert.late && <span class="mark">{t('late')}</span>}

@@ -1,23 +1,23 @@
-// What people wrote on an alert, and a form to add to it; a name is kept on this machine until there is a login.
-import { signal, useSignal } from '@preact/signals';
+// What people wrote on an alert, and a form to add to it.
+import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { Alert } from '../../hub/contracts/alert.ts';
 import { lang, t } from '../language.ts';
-import { putNote } from '../link/note.ts';
+import { putExplanation, putNote } from '../link/note.ts';
+import { isLocal, may } from '../people/session.ts';
 import { timeZone } from '../state/screen.ts';
 import { moment } from '../times.ts';
 import { troubleText } from '../trouble-words.ts';
+import { givenName, remember } from './signature.ts';
 
 /** As the contract has it. */
 const textMost = 1000;
 const nameMost = 64;
-const kept = 'efence.name';
 const askedWithinS = 8;
 
 /** What was begun is not lost by looking at another alert. Of so many alerts at most. */
 const drafts = new Map<string, string>();
 const draftsMost = 50;
-const name = signal(remembered());
 
 type Sent = 'idle' | 'sending' | 'sent' | 'missing' | { readonly trouble: string };
 
@@ -31,13 +31,15 @@ export function Notes({ alert }: { readonly alert: Alert }) {
         {notes.map((note) => (
           <li key={`${note.at} ${note.by} ${note.text}`}>
             <span>
-              <b>{note.by}</b> <span class="muted">{moment(note.at, timeZone.value)}</span>
+              <b>{note.by}</b> {note.role && <span class="muted">{t(`role.${note.role}`)} </span>}
+              {note.explains && <span class="mark">{t('explains')}</span>}{' '}
+              <span class="muted">{moment(note.at, timeZone.value)}</span>
             </span>
             <p class="note-text">{note.text}</p>
           </li>
         ))}
       </ol>
-      <NoteForm alert={alert.id} />
+      {may('note') && <NoteForm alert={alert.id} />}
     </section>
   );
 }
@@ -49,33 +51,23 @@ function NoteForm({ alert }: { readonly alert: string }) {
   const send = async (event: Event): Promise<void> => {
     event.preventDefault();
     if (sent.value === 'sending') return;
-    const note = { text: text.value.trim(), by: name.value.trim() };
+    const by = isLocal.value ? { by: givenName.value.trim() } : {};
+    const note = { text: text.value.trim(), ...by };
     if (note.text === '' || note.by === '') {
       sent.value = 'missing';
       return;
     }
-    remember(note.by);
+    if (note.by !== undefined) remember(note.by);
     sent.value = 'sending';
-    const answer = await putNote(alert, note);
+    const answer = await (explains() ? putExplanation : putNote)(alert, note);
     sent.value = answer.ok ? 'sent' : { trouble: answer.code };
     if (answer.ok) text.value = '';
   };
   return (
     <form id="note-form" onSubmit={(event) => void send(event)}>
+      {isLocal.value && <Signature />}
       <label>
-        {t('noteBy')}
-        <input
-          name="by"
-          autocomplete="name"
-          maxLength={nameMost}
-          value={name.value}
-          onInput={({ currentTarget }) => {
-            name.value = currentTarget.value;
-          }}
-        />
-      </label>
-      <label>
-        {t('noteText')}
+        {t(explains() ? 'explainText' : 'noteText')}
         <textarea
           name="text"
           rows={2}
@@ -88,12 +80,32 @@ function NoteForm({ alert }: { readonly alert: string }) {
         />
       </label>
       <button type="submit" aria-disabled={sent.value === 'sending'}>
-        {t('noteSend')}
+        {t(explains() ? 'explainSend' : 'noteSend')}
       </button>
       <p role="status">{says(sent.value)}</p>
     </form>
   );
 }
+
+function Signature() {
+  return (
+    <label>
+      {t('noteBy')}
+      <input
+        name="by"
+        autocomplete="name"
+        maxLength={nameMost}
+        value={givenName.value}
+        onInput={({ currentTarget }) => {
+          givenName.value = currentTarget.value;
+        }}
+      />
+    </label>
+  );
+}
+
+/** An operator does not comment on an alert: they say what happened. */
+const explains = (): boolean => may('explain') && !isLocal.value;
 
 /** An answer that did not come proves nothing: the note may have been taken. */
 function says(sent: Sent): string {
@@ -101,7 +113,12 @@ function says(sent: Sent): string {
     if (sent.trouble === 'timeout') return `▨ ${t('noteUncertain', { within: askedWithinS })}`;
     return `▨ ${t('noteFailed', { why: troubleText(lang.value, sent.trouble) })}`;
   }
-  const words = { idle: undefined, sending: 'noteSending', sent: 'noteSent', missing: 'noteMissing' } as const;
+  const words = {
+    idle: undefined,
+    sending: 'noteSending',
+    sent: explains() ? 'explainSent' : 'noteSent',
+    missing: 'noteMissing',
+  } as const;
   const word = words[sent];
   return word === undefined ? '' : t(word);
 }
@@ -111,20 +128,4 @@ function keep(alert: string, text: string): void {
   if (text !== '') drafts.set(alert, text);
   const [eldest] = drafts.keys();
   if (drafts.size > draftsMost && eldest !== undefined) drafts.delete(eldest);
-}
-
-function remembered(): string {
-  try {
-    return localStorage.getItem(kept) ?? '';
-  } catch {
-    return '';
-  }
-}
-
-function remember(by: string): void {
-  try {
-    localStorage.setItem(kept, by);
-  } catch {
-    // A browser that keeps nothing asks for the name again.
-  }
 }

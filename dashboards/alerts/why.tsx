@@ -2,11 +2,13 @@
 import type { Alert, Evidence } from '../../hub/contracts/alert.ts';
 import { because, evidenceText, factsOf, measureText, ruleText, sentence } from '../alert-words.ts';
 import { lang, t } from '../language.ts';
+import { may } from '../people/session.ts';
 import { showAsset } from '../state/dock.ts';
 import { placeOf } from '../state/place.ts';
 import { nameOf, open, opened, portIndex, showPlace, timeZone } from '../state/screen.ts';
 import { kindOf } from '../thing-words.ts';
 import { moment } from '../times.ts';
+import { Acknowledge } from './acknowledge.tsx';
 import { Badge } from './badge.tsx';
 import { Marks } from './marks.tsx';
 import { Notes } from './notes.tsx';
@@ -41,6 +43,7 @@ export function Why() {
         <Marks alert={alert} />
       </p>
       <Verdict alert={alert} />
+      <Acknowledge alert={alert} />
       <p class="measure">{measureText(lang.value, alert.why)}</p>
       {because(lang.value, alert.why.rule) && <p class="because">{because(lang.value, alert.why.rule)}</p>}
       <Particulars alert={alert} />
@@ -57,7 +60,7 @@ export function Why() {
           <Witness key={`${evidence.event} ${evidence.says}`} evidence={evidence} />
         ))}
       </ol>
-      <Receivers alert={alert} />
+      {may('told') && <Receivers alert={alert} />}
       <Notes alert={alert} />
     </aside>
   );

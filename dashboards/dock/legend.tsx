@@ -71,6 +71,7 @@ const keys: readonly (readonly [keys: string, means: Word])[] = [
   ['m', 'keys.map'],
   ['i', 'keys.story'],
   ['w', 'keys.note'],
+  ['a', 'keys.acknowledge'],
   ['/', 'keys.search'],
   ['p', 'keys.coverage'],
   [assetKinds.map((kind) => kindKeys[kind]).join(' '), 'keys.kinds'],

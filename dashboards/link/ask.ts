@@ -6,20 +6,24 @@ const askWithinMs = 8_000;
 export interface Asking {
   /** What is sent, as JSON, by POST; without it the question is a GET. */
   readonly body?: object;
+  readonly method?: 'DELETE';
   /** Nobody waits for the answer any more. */
   readonly gone?: AbortSignal;
   readonly withinMs?: number;
 }
 
-export async function ask<T>(path: string, { body, gone, withinMs = askWithinMs }: Asking = {}): Promise<Answer<T>> {
+export async function ask<T>(
+  path: string,
+  { body, method, gone, withinMs = askWithinMs }: Asking = {},
+): Promise<Answer<T>> {
   const limit = AbortSignal.timeout(withinMs);
   const signal = gone === undefined ? limit : AbortSignal.any([gone, limit]);
-  const sent = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) };
+  const sent = body === undefined ? { ...(method && { method }) } : { method: 'POST', body: JSON.stringify(body) };
   const headers = { accept: 'application/json', ...(body && { 'content-type': 'application/json' }) };
   try {
     const response = await fetch(path, { ...sent, headers, signal });
     if (!response.ok) return { ok: false, code: await codeOf(response) };
-    return { ok: true, value: (await response.json()) as T };
+    return { ok: true, value: (response.status === 204 ? undefined : await response.json()) as T };
   } catch (error) {
     return { ok: false, code: failureOf(error) };
   }

@@ -11,6 +11,8 @@ export interface Hears {
   beat(t: number): void;
   connected(is: boolean): void;
   stale(is: boolean): void;
+  /** The hub did not let it in, or was not there. */
+  refused(): void;
 }
 
 /** Between a sync that failed or left a gap and the next one, so that a hub in trouble is not stormed. */
@@ -35,6 +37,7 @@ export class Link {
     this.#socket = io({ transports: ['websocket'], reconnectionDelayMax: 3_000 });
     this.#socket.on('connect', () => this.#sync());
     this.#socket.on('disconnect', (reason) => this.#lost(reason));
+    this.#socket.on('connect_error', () => hears.refused());
     this.#socket.on('live', (frame) => this.#took(follow.tookLive(frame), frame.t));
     this.#socket.on('alerts', (frame) => this.#took(follow.tookAlerts(frame), frame.t));
     this.#socket.on('beat', (t) => this.#heard(t));

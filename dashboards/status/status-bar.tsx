@@ -1,6 +1,7 @@
 // The head of the page: the port, how old the data is, what each source is doing, and the language.
 import { serverNow } from '../clock.ts';
 import { choose, lang, t } from '../language.ts';
+import { Who } from '../people/who.tsx';
 import { board, toggleBoard } from '../state/dock.ts';
 import { agents, heardAt, port, sources } from '../state/screen.ts';
 import { ageText } from '../times.ts';
@@ -20,6 +21,7 @@ export function StatusBar() {
       {port.value && <span id="note">{port.value.note[lang.value] || t('illustrative')}</span>}
       <span class="muted">{heardAt.value !== undefined && t('feedAge', { age: since(heardAt.value) })}</span>
       <Sources />
+      <Who />
       <button id="language" type="button" lang={other === 'zh' ? 'zh-CN' : 'en'} onClick={() => choose(other)}>
         {t('otherLanguage')}
       </button>

@@ -1,7 +1,9 @@
 // The page in English.
+import { peopleEn } from './people.ts';
 import type { Words } from './zh.ts';
 
 export const en: Words = {
+  ...peopleEn,
   title: 'Electronic-fence supervision hub',
   otherLanguage: '中文',
   language: 'Language',

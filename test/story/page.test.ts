@@ -98,6 +98,7 @@ describe('The page', () => {
   it('shows the demo’s violation within 30 s of the start, marked SIMULATED, and why', async function () {
     this.timeout(60_000);
     await page.goto(hub.web);
+    await page.locator('#demo-accounts [data-name="monitor"]').click();
     await page.waitForFunction(() => document.body.dataset['connected'] === 'true');
     const row = page.locator('[data-rule="restricted-entry"]').first();
     await row.waitFor({ timeout: 30_000 });
