@@ -4,6 +4,7 @@ import type { Reading, Sees } from './api/routes.ts';
 import type { Clock } from './clock.ts';
 import type { Port } from './contracts/port.ts';
 import type { Status } from './contracts/status.ts';
+import type { Story } from './contracts/story.ts';
 import type { Desk } from './desk.ts';
 import type { History } from './history/history.ts';
 import type { Journal } from './journal/journal.ts';
@@ -41,6 +42,11 @@ export interface Read {
 export function readingOver(read: Read): Reading {
   const { book, view, desk, journal, engine, history } = read;
   const siteOf = new Map(read.plan.fences.map(({ id, properties }) => [id, properties.site]));
+  const storyFor = (key: string, sees: Sees): Story | undefined => {
+    const told = engine.story(key, storyMost);
+    const story = told === undefined ? undefined : storyOf(key, told, { until: read.durableAt(), sees });
+    return story && { ...story, inside: story.inside.filter((fence) => sees(siteOf.get(fence) ?? '')) };
+  };
   return {
     port: (sees) => portOf(read.plan, sees),
     alerts: () => book.all(),
@@ -48,13 +54,10 @@ export function readingOver(read: Read): Reading {
     assets: (sees) => view.assets(sees),
     agents: () => view.agents(),
     segments: () => view.segments(),
-    story: (key, sees) => {
-      const told = engine.story(key, storyMost);
-      const story = told === undefined ? undefined : storyOf(key, told, { until: read.durableAt(), sees });
-      return story && { ...story, inside: story.inside.filter((fence) => sees(siteOf.get(fence) ?? '')) };
-    },
+    story: storyFor,
     track: async (key, at, sees) => {
-      const track = await history.track(key, at);
+      // That there is such a thing at all is another site's word.
+      const track = storyFor(key, sees) === undefined ? undefined : await history.track(key, at);
       return track && { ...track, points: track.points.filter(({ by }) => sees(read.siteOf(by) ?? '')) };
     },
     note: (alert, written) => desk.note(alert, written),
