@@ -1,6 +1,6 @@
 // History over a real InfluxDB: fed from the journal behind a cursor, and the same answers from either.
-import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import type { ChildProcess } from 'node:child_process';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { InfluxDB } from 'influx';
@@ -17,6 +17,7 @@ import {
   temporaryFolder,
   until,
 } from '../a-port.ts';
+import { startInfluxDB } from '../far-ends.ts';
 
 const influxdAt = ['/usr/bin/influxd', '/usr/local/bin/influxd'].find(existsSync);
 const path = '/api/v1/assets/mmsi:413999999/track';
@@ -38,15 +39,7 @@ describe('History', () => {
   });
 
   const startInflux = async (): Promise<InfluxDB> => {
-    const at = join(folder.path, 'influx');
-    mkdirSync(at, { recursive: true });
-    const conf = `reporting-disabled = true\nbind-address = "127.0.0.1:${await freePort()}"\n[meta]\ndir = "${at}/meta"\n[data]\ndir = "${at}/data"\nwal-dir = "${at}/wal"\n[http]\nbind-address = "127.0.0.1:${port}"\nlog-enabled = false\n`;
-    writeFileSync(join(at, 'influxdb.conf'), conf);
-    influxd = spawn(influxdAt as string, ['-config', join(at, 'influxdb.conf')], { stdio: 'ignore' });
-    await until(
-      'InfluxDB answers',
-      async () => (await fetch(`http://127.0.0.1:${port}/ping`).catch(() => undefined))?.ok || undefined,
-    );
+    influxd = await startInfluxDB(folder.path, port);
     return new InfluxDB({ host: '127.0.0.1', port, database: 'efence' });
   };
   const start = async (withInflux = true): Promise<void> => {

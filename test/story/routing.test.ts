@@ -1,18 +1,14 @@
 // Alerts on their way to receivers, over the real things: a webhook, Debian's Alertmanager, a mail server, Mosquitto.
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { createHmac } from 'node:crypto';
-import { existsSync, writeFileSync } from 'node:fs';
-import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import mqtt from 'mqtt';
-import { SMTPServer } from 'smtp-server';
 import { stringify } from 'yaml';
 import type { Delivery } from '../../hub/contracts/delivery.ts';
 import {
   endOf,
-  freePort,
   HandAgent,
   type HubProcess,
   inside,
@@ -23,48 +19,7 @@ import {
   temporaryFolder,
   until,
 } from '../a-port.ts';
-
-const alertmanagerAt = ['/usr/bin/prometheus-alertmanager', '/usr/local/bin/alertmanager'].find(existsSync);
-
-interface Got {
-  readonly headers: IncomingHttpHeaders;
-  readonly text: string;
-  readonly body: Delivery['body'];
-}
-
-/** A webhook receiver; what it answers can be changed. */
-async function webhook(): Promise<{ url: string; got: Got[]; server: Server; answer: { status: number } }> {
-  const got: Got[] = [];
-  const answer = { status: 200 };
-  const server = createServer((request, response) => {
-    let text = '';
-    request.on('data', (chunk) => (text += chunk));
-    request.on('end', () => {
-      got.push({ headers: request.headers, text, body: JSON.parse(text) });
-      response.writeHead(answer.status).end();
-    });
-  });
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', () => done()));
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, got, server, answer };
-}
-
-async function mailServer(): Promise<{ port: number; got: string[]; server: SMTPServer }> {
-  const got: string[] = [];
-  const server = new SMTPServer({
-    disabledCommands: ['AUTH', 'STARTTLS'],
-    onData: (stream, _session, done) => {
-      let text = '';
-      stream.on('data', (chunk) => (text += chunk));
-      stream.on('end', () => {
-        got.push(text);
-        done();
-      });
-    },
-  });
-  const port = await freePort();
-  await new Promise<void>((done) => server.listen(port, '127.0.0.1', () => done()));
-  return { port, got, server };
-}
+import { startAlertmanager, startMailServer, startWebhook } from '../far-ends.ts';
 
 describe('Alerts on their way to receivers', () => {
   let folder: ReturnType<typeof temporaryFolder>;
@@ -82,11 +37,8 @@ describe('Alerts on their way to receivers', () => {
   });
 
   const receiver = async () => {
-    const one = await webhook();
-    closing.push(
-      () => one.server.close(),
-      () => one.server.closeAllConnections(),
-    );
+    const one = await startWebhook();
+    closing.push(one.close);
     return one;
   };
   const start = async (routing: object, args: string[] = []): Promise<void> => {
@@ -113,8 +65,8 @@ describe('Alerts on their way to receivers', () => {
     client.on('message', (_, payload) => published.push(JSON.parse(payload.toString())));
     await client.subscribeAsync('notifications/customs', { qos: 1 });
     closing.push(() => client.end(true));
-    const [web, mail] = [await receiver(), await mailServer()];
-    closing.push(() => mail.server.close());
+    const [web, mail] = [await receiver(), await startMailServer()];
+    closing.push(mail.close);
     writeFileSync(join(folder.path, 'secret'), 'sesame');
     const email = {
       to: 'duty@customs.example',
@@ -174,25 +126,11 @@ describe('Alerts on their way to receivers', () => {
 
   it('a real Alertmanager holds what is active, lets go what is over, and tells its own receiver', async function () {
     this.timeout(40_000);
-    if (alertmanagerAt === undefined) {
-      console.warn('SKIPPED: no Alertmanager; npm run setup installs it');
-      this.skip();
-    }
     const web = await receiver();
-    const [port, file] = [await freePort(), join(folder.path, 'alertmanager.yml')];
-    const route = { receiver: 'r', group_by: ['alertname'], group_wait: '0s', group_interval: '1s' };
-    writeFileSync(file, stringify({ route, receivers: [{ name: 'r', webhook_configs: [{ url: web.url }] }] }));
-    const args = [
-      `--config.file=${file}`,
-      `--storage.path=${join(folder.path, 'am')}`,
-      `--web.listen-address=127.0.0.1:${port}`,
-    ];
-    children.push(spawn(alertmanagerAt, [...args, '--cluster.listen-address='], { stdio: 'ignore' }));
-    const theirs = `http://127.0.0.1:${port}`;
-    await until(
-      'Alertmanager is ready',
-      async () => (await fetch(`${theirs}/-/ready`).catch(() => undefined))?.ok || undefined,
-    );
+    const alertmanager = await startAlertmanager(folder.path, web.url);
+    if (alertmanager === undefined) return this.skip();
+    children.push(alertmanager.child);
+    const theirs = alertmanager.url;
     await start({ route: { receiver: 'am' }, receivers: [{ name: 'am', alertmanager_configs: [{ url: theirs }] }] });
     const held = async () => {
       const all = (await (await fetch(`${theirs}/api/v2/alerts`)).json()) as {
