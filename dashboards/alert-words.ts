@@ -19,6 +19,7 @@ export const ruleNumbers: Partial<Record<KnownRule, string>> = {
   'dwell-over-limit': 'R-07',
   'seal-opened-outside': 'R-08',
   'seal-tampered': 'R-09',
+  'box-without-tag': 'R-12',
   'agent-silent': 'R-22',
   'device-silent': 'R-22',
   'segment-blind': 'R-23',
@@ -66,7 +67,7 @@ function amount(lang: Lang, n: number, unit: string): string {
 }
 
 const phrased = ['what', 'state', 'direction', 'kind', 'sign', 'place', 'says'];
-const placed = ['lane', 'device', 'corridor', 'gate', 'destination'];
+const placed = ['lane', 'device', 'camera', 'corridor', 'gate', 'destination'];
 
 /** The facts as a sentence holds them: things by kind and number, places by name, states in words. */
 function spoken(lang: Lang, facts: Why['facts'], nameOf: NameOf): Record<string, string> {
@@ -88,7 +89,7 @@ export const factNames = {
     ...{ sign: '迹象', plate: '车牌', place: '位置', actor: '操作者', says: '说明', destination: '目的地' },
     ...{ sensors: '传感器', rssiDbm: '信号 dBm', subject: '对象', antenna: '天线', confidence: '可信度' },
     ...{ batteryPct: '电量 %', weightKg: '重量 kg', validFrom: '有效自', validTo: '有效至', sees: '能看到' },
-    ...{ inside: '所在围栏', issuedAt: '签发于' },
+    ...{ inside: '所在围栏', issuedAt: '签发于', camera: '摄像机', antennas: '天线' },
   },
   en: {
     ...{
@@ -106,7 +107,7 @@ export const factNames = {
     ...{ destination: 'Destination', sensors: 'Sensors', rssiDbm: 'Signal dBm', subject: 'Subject' },
     ...{ antenna: 'Antenna', confidence: 'Confidence', batteryPct: 'Battery %', weightKg: 'Weight kg' },
     ...{ validFrom: 'Valid from', validTo: 'Valid to', sees: 'Sees' },
-    ...{ inside: 'Inside', issuedAt: 'Issued at' },
+    ...{ inside: 'Inside', issuedAt: 'Issued at', camera: 'Camera', antennas: 'Antennas' },
   },
 } as const satisfies Record<Lang, Record<string, string>>;
 

@@ -127,7 +127,15 @@ export type Say =
       readonly fix: Fix;
       readonly spot: Spot;
     }
-  /** An agent to its devices, a device to its segments: it sees, or it does not. */
+  /** A camera to its lane, a lane to the box: made out there, where these antennas see. */
+  | {
+      readonly what: 'sighted';
+      readonly container: string;
+      readonly camera: string;
+      readonly lane: string;
+      readonly antennas: readonly string[];
+    }
+  /** An agent to its devices, a device to its segments, an antenna to its lane: it sees, or it does not. */
   | { readonly what: 'health'; readonly sees: boolean; readonly says: string };
 
 /** The slim event a fold sees: no raw payload, times corrected once and for ever at ingest. */

@@ -62,6 +62,8 @@ export interface RuleParameters {
   readonly corridorOutsideM: number;
   readonly entryDwellMs: number;
   readonly sightingQuietMs: number;
+  /** A tag is read so long before or after its box is seen. */
+  readonly tagWindowMs: number;
 }
 
 /** The port as one plan describes it, from `from` on: all that a fold may look into besides its own key. */
@@ -76,6 +78,8 @@ export interface World extends RuleParameters {
   readonly factsOf: (fence: string) => FenceFacts | undefined;
   readonly laneOf: (id: string) => LaneFacts | undefined;
   readonly deviceOf: (key: string) => DeviceFacts | undefined;
+  /** Keys of the antennas at a lane, sorted. */
+  readonly antennasOf: (lane: string) => readonly string[];
   readonly segmentOf: (id: string) => SegmentFacts | undefined;
   /** Device keys an agent (`agent:…`) speaks for, sorted. */
   readonly devicesOf: (agentKey: string) => readonly string[];

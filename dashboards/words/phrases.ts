@@ -11,6 +11,7 @@ const phrases: Readonly<Record<string, readonly [zh: string, en?: string]>> = {
   'not seeing for': ['看不到已'],
   'without release for': ['无放行已'],
   'without a sensor for': ['无传感器已'],
+  'without a read for': ['未读到已'],
   'waited for a release': ['等候放行'],
   'stayed for': ['停留'],
   'from the corridor by': ['偏离走廊'],

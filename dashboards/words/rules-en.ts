@@ -38,6 +38,12 @@ export const rulesEn: Record<KnownRule, RuleWords> = {
     ],
     because: 'No person, and no vehicle that is not allowed, may be inside; a camera must be as sure as the limit.',
   },
+  'box-without-tag': {
+    name: 'Box without tag',
+    says: ['{camera} saw {asset} at {lane}, and no tag of it was read', '{asset} was seen, and no tag of it was read'],
+    because:
+      'The tag of a box in front of a lane’s camera is read by the lane’s antenna; it sees, and has told of all that time.',
+  },
   'corridor-deviation': {
     name: 'Left its corridor',
     says: [

@@ -38,6 +38,11 @@ export const rulesZh = {
     ],
     because: '此围栏内不许有人或未获准的车辆；由摄像机识别，可信度须达到限值。',
   },
+  'box-without-tag': {
+    name: '有箱无标签',
+    says: ['{camera} 在 {lane} 看到 {asset}，其标签未被读到', '看到 {asset}，其标签未被读到'],
+    because: '车道摄像机看到的箱，其标签应被同道天线读到；天线当时能看到，且其前端已报到该时刻之后。',
+  },
   'corridor-deviation': {
     name: '偏离走廊',
     says: ['{asset} 在{kind} {movement} 中偏离 {fenceZh}', '{asset} 偏离走廊 {fenceZh}', '{asset} 偏离走廊 {corridor}'],

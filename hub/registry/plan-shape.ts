@@ -51,6 +51,7 @@ export const Rules = Type.Object(
     corridorOutsideM: Type.Optional(Type.Number({ minimum: 0, maximum: 10_000 })),
     entryDwellSeconds: seconds,
     sightingQuietSeconds: seconds,
+    tagWindowSeconds: seconds,
   },
   closed,
 );
@@ -58,7 +59,7 @@ export const Rules = Type.Object(
 /** Where a plan is silent: a late event may be a day old; a release is due at once; the corridor's limits are customs' own. */
 const silent = {
   ...{ horizonHours: 24, releaseGraceSeconds: 0, corridorOutsideSeconds: 60, corridorOutsideM: 200 },
-  ...{ entryDwellSeconds: 10, sightingQuietSeconds: 60 },
+  ...{ entryDwellSeconds: 10, sightingQuietSeconds: 60, tagWindowSeconds: 15 },
 };
 /** As rules get them: nothing is left open. */
 export type RuleSettings = Required<Type.Static<typeof Rules>>;

@@ -26,6 +26,7 @@ export function worldOf(plan: PortPlan, from: number): World {
     deviceOf: (key) => deviceByKey.get(key),
     segmentOf: named(segments),
     devicesOf: byAgent(devices),
+    antennasOf: antennasAt(devices),
     places: placesIn(plan),
     expected: new Map(plan.agents.filter(({ expected }) => expected).map(({ id, site }) => [`agent:${id}`, site])),
     ...parametersOf(plan.rules),
@@ -75,6 +76,12 @@ function byAgent(devices: readonly DeviceFacts[]): World['devicesOf'] {
   return (agentKey) => all.get(agentKey) ?? [];
 }
 
+function antennasAt(devices: readonly DeviceFacts[]): World['antennasOf'] {
+  const antennas = devices.filter(({ kind, lane }) => kind === 'antenna' && lane !== undefined);
+  const all = Map.groupBy(antennas, ({ lane = '' }) => lane);
+  return (lane) => (all.get(lane) ?? []).map(({ key }) => key).sort();
+}
+
 function parametersOf(rules: PortPlan['rules']) {
   return {
     graceMs: rules.agentGraceSeconds * 1000,
@@ -85,5 +92,6 @@ function parametersOf(rules: PortPlan['rules']) {
     corridorOutsideM: rules.corridorOutsideM,
     entryDwellMs: rules.entryDwellSeconds * 1000,
     sightingQuietMs: rules.sightingQuietSeconds * 1000,
+    tagWindowMs: rules.tagWindowSeconds * 1000,
   };
 }

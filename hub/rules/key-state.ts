@@ -102,9 +102,15 @@ export function originOf({ origin }: KeyState, key: string): Origin {
   return { agent: agent || key.slice(key.indexOf(':') + 1), site, feed };
 }
 
-/** Told by one who does not carry it at that time: another carrier's story, which a late association may yet make its own. */
-const isForeign = ({ ties }: KeyState, event: KeyEvent, kind: KeyKind): boolean =>
-  event.kind === 'said' && (kind === 'container' || kind === 'seal') && event.by !== ties.carrier;
+/**
+ * What only its carrier can tell, told by one who does not carry it at that time: another carrier's story, which a late
+ * association may yet make its own. That its tag was read, or that it was seen, is its own.
+ */
+function isForeign({ ties }: KeyState, event: KeyEvent, kind: KeyKind): boolean {
+  if (event.kind !== 'said' || (kind !== 'container' && kind !== 'seal')) return false;
+  const { what } = event.say;
+  return what !== 'seen' && what !== 'sighted' && event.by !== ties.carrier;
+}
 
 /** How far a state is another than it was: not at all, in nothing that a rule would see, or altogether. */
 export type Differs = 'nothing' | 'findings' | 'more';

@@ -1,5 +1,6 @@
 // The list of all rules. A new rule is a file of its own and a line here.
 import { agentSilent } from './agent-silent.ts';
+import { boxWithoutTag } from './box-without-tag.ts';
 import { corridorDeviation } from './corridor-deviation.ts';
 import { deviceSilent } from './device-silent.ts';
 import { dwellOverLimit } from './dwell-over-limit.ts';
@@ -16,6 +17,6 @@ import { segmentBlind } from './segment-blind.ts';
 // Rule<M> is invariant in its memory; the engine only ever hands a rule the memory that rule returned.
 export const rulebook = [
   ...[fenceExitWithoutRelease, gateOutWithoutRelease, restrictedEntry, restrictedSighting, corridorDeviation],
-  ...[dwellOverLimit, sealOpenedOutside, sealTampered],
+  ...[dwellOverLimit, sealOpenedOutside, sealTampered, boxWithoutTag],
   ...[agentSilent, deviceSilent, segmentBlind, eventsUnjudged],
 ] as unknown as readonly Rule[];

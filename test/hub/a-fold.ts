@@ -39,11 +39,12 @@ export function worldOf(change: Partial<World> = {}): World {
       deviceOf: nothing,
       segmentOf: nothing,
       devicesOf: () => [],
+      antennasOf: () => [],
       segments: [],
       places: placesOf({}),
     },
     ...{ graceMs: 15_000, spoolMaxAgeMs: 1, horizonMs: 86_400_000, releaseGraceMs: 0, entryDwellMs: 10_000 },
-    ...{ corridorOutsideMs: 60_000, corridorOutsideM: 200, sightingQuietMs: 60_000 },
+    ...{ corridorOutsideMs: 60_000, corridorOutsideM: 200, sightingQuietMs: 60_000, tagWindowMs: 15_000 },
     expected: new Map([['agent:expected', 's']]),
     ...change,
   };

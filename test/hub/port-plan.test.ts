@@ -136,7 +136,13 @@ describe('A port plan', () => {
     expect([segments, lanes, devices, wharves].map(({ length }) => length)).to.deep.equal([1, 2, 3, 1]);
     expect(port.rules).to.deep.equal({
       ...{ agentGraceSeconds: 15, spoolMaxAgeHours: 72, horizonHours: 24, releaseGraceSeconds: 0 },
-      ...{ corridorOutsideSeconds: 60, corridorOutsideM: 200, entryDwellSeconds: 10, sightingQuietSeconds: 60 },
+      ...{
+        corridorOutsideSeconds: 60,
+        corridorOutsideM: 200,
+        entryDwellSeconds: 10,
+        sightingQuietSeconds: 60,
+        tagWindowSeconds: 15,
+      },
     });
     expect(port.authority['release.issued']).to.deep.equal(['customs']);
     expect(port.authority['association']).to.deep.equal(['customs', 'terminal', 'carrier']);

@@ -23,6 +23,7 @@ const stories: readonly Story[] = [
   ['truck-in-restricted-zone', ['restricted-entry active']],
   ['corridor-deviation', ['corridor-deviation active']],
   ['vessel-trespass', ['restricted-entry active']],
+  ['box-seen-tag-unread', ['box-without-tag active']],
   ['camera-covered', ['device-silent active', 'segment-blind active']],
   ['rubbish', [], 1],
 ];

@@ -78,10 +78,11 @@ export function worldWith(change: Partial<World> & { readonly facts?: readonly F
     ...{ from: -1, plan: 'p1', plane, fences: drawn, fenceOf: byId(drawn), factsOf: byId(facts), laneOf: byId(lanes) },
     deviceOf: (key) => devices.find((one) => one.key === key),
     ...{ segmentOf: byId(segments), segments },
+    antennasOf: () => [],
     devicesOf: (agent) => (agent === 'agent:cameras' ? devices.map(({ key }) => key) : []),
     ...{ places: placesOf({}), expected: new Map(), graceMs: 15_000, horizonMs: 86_400_000, spoolMaxAgeMs: 86_400_000 },
     ...{ releaseGraceMs: 0, corridorOutsideMs: minute, corridorOutsideM: 200, entryDwellMs: 10_000 },
-    sightingQuietMs: minute,
+    ...{ sightingQuietMs: minute, tagWindowMs: 15_000 },
     ...rest,
   };
 }

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { Compile } from 'typebox/compile';
 import { Severity, Why } from '../../../hub/contracts/alert.ts';
 import type { KeyKind } from '../../../hub/contracts/key-kind.ts';
-import type { Finding, KeyEvent } from '../../../hub/flow.ts';
+import type { Finding, KeyEvent, Say } from '../../../hub/flow.ts';
 import { rulebook } from '../../../hub/rules/rulebook.ts';
 import { camera, worldWith } from './a-place.ts';
 import { carried, event, fix, plan, release, revoked, said, takenOn, tryRule } from './a-rule.ts';
@@ -62,10 +62,20 @@ const ofThings: readonly Maker[] = [
 ];
 const plans: Maker = (s) => plan(s);
 
+const sighted = (at: string, n: number): Say => ({
+  ...{ what: 'sighted', container: 'CSQU3054383', camera: camera(1), lane: at },
+  antennas: n % 2 === 0 ? ['device:antenna-1'] : ['device:antenna-2'],
+});
+
 /** What a key of each kind may be told. */
 const makers: Readonly<Partial<Record<KeyKind, readonly Maker[]>>> = {
   vessel: [...ofThings, plans],
-  container: [...ofThings, plans],
+  container: [
+    ...ofThings,
+    plans,
+    (s, n) => said(s, 'lane:in-1', sighted(pick(lane, n), n)),
+    (s, n) => said(s, 'tag:e1', { what: 'seen', antenna: 'antenna-1', direction: pick(ways, n) }),
+  ],
   vehicle: [
     ...[...ofThings, position, position, position],
     plans,
@@ -90,6 +100,11 @@ const makers: Readonly<Partial<Record<KeyKind, readonly Maker[]>>> = {
     (s, n) => said(s, 'agent:cameras', { what: 'health', sees: n % 2 === 0, says: 'x' }),
     (s, n, key) =>
       event('camera.detection', key, s, { what: pick(['person', 'vehicle'], n), confidence: (n % 10) / 9 }),
+  ],
+  lane: [
+    plans,
+    (s, n) => said(s, 'device:antenna-1', { what: 'health', sees: n % 2 === 0, says: 'x' }),
+    (s, n) => said(s, camera(1), sighted('in-1', n)),
   ],
   segment: [plans, (s, n) => said(s, camera(1 + (n % 3)), { what: 'health', sees: n % 2 === 0, says: 'x' })],
   agent: [
