@@ -17,6 +17,7 @@ import { alerts, live, port, portTrouble } from './state/screen.ts';
 import { Banners } from './status/banners.tsx';
 import { StatusBar } from './status/status-bar.tsx';
 import { startStory } from './story/follow-story.ts';
+import { startTrack } from './story/follow-track.ts';
 
 declare global {
   interface Window {
@@ -81,6 +82,7 @@ async function startLooking(): Promise<void> {
   await new Promise<void>((resolve) => effect(() => void (may('see') && resolve())));
   startKeys();
   startStory();
+  startTrack();
   const firstSync = Promise.withResolvers<void>();
   startLink(firstSync.resolve);
   await Promise.all([startPort(), firstSync.promise]);

@@ -11,6 +11,7 @@ import { type Assets, chainOf, loadOf } from '../state/carried.ts';
 import { showAsset, storyShown } from '../state/dock.ts';
 import { alerts, census, live, nameOf, open, showThing, timeZone } from '../state/screen.ts';
 import { StoryList } from '../story/story-list.tsx';
+import { TrackBox } from '../story/track-box.tsx';
 import { bare, kindOf, thing } from '../thing-words.ts';
 import { ageText, timeNear } from '../times.ts';
 import { phrase } from '../words/phrases.ts';
@@ -41,12 +42,13 @@ export function AssetPanel({ asset: key }: { readonly asset: string }) {
         <Ties asset={key} row={row} />
       </dl>
       <ItsAlerts asset={key} />
+      <TrackBox asset={key} />
       <StoryList asset={key} />
     </Panel>
   );
 }
 
-const storyOf = (key: string) => (storyShown.value?.key === key ? storyShown.value.story : undefined);
+const storyOf = (key: string) => (storyShown.value?.key === key ? storyShown.value.value : undefined);
 
 function Whereabouts({ row }: { readonly row: AssetRow }) {
   const now = serverNow();

@@ -5,8 +5,10 @@ import type { FrameState } from 'ol/Map.js';
 export abstract class CanvasLayer extends Layer {
   #canvas = document.createElement('canvas');
 
-  constructor() {
+  /** @param name by which a test or a curious eye finds the canvas */
+  constructor(name = '') {
     super({});
+    if (name !== '') this.#canvas.dataset['layer'] = name;
     this.#canvas.style.cssText = 'position:absolute;left:0;top:0;pointer-events:none';
   }
 

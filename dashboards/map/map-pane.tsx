@@ -6,9 +6,29 @@ import { serverNow } from '../clock.ts';
 import { Dock, dockWidth } from '../dock/dock.tsx';
 import { lang, t } from '../language.ts';
 import type { LonLat } from '../state/carried.ts';
-import { covered, dockOpen, selectedAsset, showAsset, shownKinds, showPlaces } from '../state/dock.ts';
+import {
+  covered,
+  dockOpen,
+  selectedAsset,
+  showAsset,
+  shownKinds,
+  showPlaces,
+  trackShown,
+  wholeWanted,
+} from '../state/dock.ts';
 import { spotsOf } from '../state/place.ts';
-import { alertingFences, alertingKeys, live, lookAt, opened, port, segments, stale } from '../state/screen.ts';
+import {
+  alertingFences,
+  alertingKeys,
+  live,
+  lookAt,
+  opened,
+  port,
+  segments,
+  stale,
+  timeZone,
+} from '../state/screen.ts';
+import { timeNear } from '../times.ts';
 import { bearersOf, type Look, lookOf } from './look.ts';
 import { MapView } from './map-view.ts';
 import { Toolbar } from './toolbar.tsx';
@@ -23,6 +43,8 @@ export function MapPane() {
       shows,
       looks,
       spots,
+      track: () => trackShown.peek()?.value?.points ?? [],
+      trackTime: (t) => timeNear(t, serverNow(), timeZone.peek()),
       alertingFences: () => alertingFences.peek(),
       coverage: () => coverage.peek(),
       clicked: (asset, places) => (asset === undefined ? showPlaces(places) : showAsset(asset)),
@@ -58,6 +80,13 @@ function follow(view: MapView): () => void {
     effect(() => {
       void [alertingKeys.value, opened.value, selectedAsset.value, shownKinds.value, stale.value, serverNow()];
       view.redrawAssets();
+    }),
+    effect(() => {
+      void [trackShown.value, timeZone.value];
+      view.redrawTrack();
+    }),
+    effect(() => {
+      if (wholeWanted.value !== undefined) view.lookOver(wholeWanted.value);
     }),
     effect(() => view.cover(dockOpen.value ? dockWidth() : 0)),
     effect(() => {

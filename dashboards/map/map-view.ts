@@ -1,7 +1,7 @@
 // The map: the only file that holds OpenLayers' Map; it shows what it is asked to and says what was clicked.
 import { defaults as defaultControls } from 'ol/control/defaults.js';
 import ScaleLine from 'ol/control/ScaleLine.js';
-import { buffer, containsCoordinate, type Extent, isEmpty } from 'ol/extent.js';
+import { boundingExtent, buffer, containsCoordinate, type Extent, isEmpty } from 'ol/extent.js';
 import { defaults as defaultInteractions } from 'ol/interaction/defaults.js';
 import Graticule from 'ol/layer/Graticule.js';
 import OlMap from 'ol/Map.js';
@@ -17,8 +17,9 @@ import { colours, onThemeChange } from './colours.ts';
 import { FenceLayers, type FenceView } from './fence-layers.ts';
 import { Fitting } from './fitting.ts';
 import { LandmarkLayer } from './landmark-layer.ts';
+import { TrackLayer, type TrackView } from './track-layer.ts';
 
-export interface MapWishes extends FenceView, AssetView {
+export interface MapWishes extends FenceView, AssetView, TrackView {
   /** An asset, or else references of what of the port lies there: neither where there is nothing. */
   readonly clicked: (asset: string | undefined, places: readonly string[]) => void;
 }
@@ -32,17 +33,19 @@ export class MapView {
   #fences: FenceLayers;
   #landmarks = new LandmarkLayer();
   #assets: AssetLayer;
+  #track: TrackLayer;
   #fitting = new Fitting();
 
   constructor(target: HTMLElement, wishes: MapWishes) {
     this.#fences = new FenceLayers(wishes);
     this.#assets = new AssetLayer(wishes);
+    this.#track = new TrackLayer(wishes);
     const { areas, segments, names } = this.#fences;
     this.#map = new OlMap({
       target,
       controls: defaultControls({ attribution: false, rotate: false }).extend([new ScaleLine()]),
       interactions: defaultInteractions({ altShiftDragRotate: false, pinchRotate: false }),
-      layers: [graticule(), areas, segments, this.#landmarks, this.#assets, names, this.#assets.names],
+      layers: [graticule(), areas, segments, this.#landmarks, this.#track, this.#assets, names, this.#assets.names],
       view: new View({ center: fromLonLat([113.7, 22.9]), zoom: 10, maxZoom: 19, enableRotation: false }),
     });
     this.#map.on('singleclick', (event) => this.#clicked(event, wishes));
@@ -50,6 +53,7 @@ export class MapView {
     onThemeChange(() => {
       this.redrawFences();
       this.redrawAssets();
+      this.redrawTrack();
     });
   }
 
@@ -81,6 +85,10 @@ export class MapView {
     this.#assets.names.changed();
   }
 
+  redrawTrack(): void {
+    this.#track.changed();
+  }
+
   /** So many CSS pixels at the left lie under something else: what is looked at is looked at beside it. */
   cover(leftPx: number): void {
     this.#map.getView().padding = [0, 0, 0, leftPx];
@@ -99,6 +107,11 @@ export class MapView {
     if (!always && containsCoordinate(seen, center)) return;
     view.cancelAnimations();
     view.animate({ center, duration: matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : panMs });
+  }
+
+  /** All of these in view, beside what covers the map. */
+  lookOver(places: readonly LonLat[]): void {
+    this.#show(boundingExtent(places.map((place) => fromLonLat([...place]))));
   }
 
   #clicked({ pixel: [x = 0, y = 0], coordinate }: MapBrowserEvent, { clicked }: MapWishes): void {

@@ -1,10 +1,13 @@
 // What the dock beside the map shows: an asset, places of the port, or one of its lists; and which kinds are drawn.
 import { computed, signal } from '@preact/signals';
 import type { AssetKind } from '../../hub/contracts/port.ts';
+import type { Story } from '../../hub/contracts/story.ts';
+import type { Track } from '../../hub/contracts/track.ts';
+import type { LonLat } from './carried.ts';
 import { type Covered, countCoverage, coverageOf } from './coverage.ts';
+import type { Shown } from './feed.ts';
 import { assetKinds } from './live.ts';
 import { port, segments, stale } from './screen.ts';
-import type { StoryShown } from './story.ts';
 
 /** The dock's lists: the assets, the perimeter's coverage, or what the signs and keys mean. */
 export type Board = 'assets' | 'coverage' | 'legend' | 'sources';
@@ -15,7 +18,12 @@ export const selectedAsset = signal<string | undefined>(undefined);
 export const selectedPlaces = signal<readonly string[]>([]);
 export const query = signal('');
 export const shownKinds = signal<ReadonlySet<AssetKind>>(new Set(assetKinds));
-export const storyShown = signal<StoryShown | undefined>(undefined);
+export const storyShown = signal<Shown<Story> | undefined>(undefined);
+/** How many hours of track are drawn, up to the newest place. */
+export const trackHours = signal<1 | 24>(1);
+/** What the map is asked to have in view as a whole, anew each time. */
+export const wholeWanted = signal<readonly LonLat[] | undefined>(undefined);
+export const trackShown = signal<Shown<Track> | undefined>(undefined);
 
 export const covered = computed((): readonly Covered[] => {
   const sites = new Map(port.value?.sites.map(({ id, lifecycle }) => [id, lifecycle]));

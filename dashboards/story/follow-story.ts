@@ -2,13 +2,13 @@
 import { computed, effect } from '@preact/signals';
 import { askStory } from '../link/story.ts';
 import { selectedAsset, storyShown } from '../state/dock.ts';
+import { Feed } from '../state/feed.ts';
 import { connected, live } from '../state/screen.ts';
-import { StoryFeed } from '../state/story.ts';
 
 /** What comes late may change a story and leave the row as it was. */
 const unseenMs = 15_000;
 
-const feed = new StoryFeed(askStory, (shown) => {
+const feed = new Feed(askStory, (shown) => {
   storyShown.value = shown;
 });
 

@@ -15,15 +15,15 @@ const step = 100;
 
 export function StoryList({ asset }: { readonly asset: string }) {
   const most = useSignal(step);
-  const lines = useComputed(() => linesOf(storyShown.value?.story?.events ?? [])).value;
+  const lines = useComputed(() => linesOf(storyShown.value?.value?.events ?? [])).value;
   const shown = storyShown.value?.key === asset ? storyShown.value : undefined;
   const left = lines.length - most.value;
   return (
-    <section id="story" aria-label={t('story')} aria-busy={shown?.story === undefined && shown?.trouble === undefined}>
+    <section id="story" aria-label={t('story')} aria-busy={shown?.value === undefined && shown?.trouble === undefined}>
       <h3>{t('story')}</h3>
       <Trouble />
-      {shown?.story === undefined && shown?.trouble === undefined && <p class="muted">{t('storyAsking')}</p>}
-      {shown?.story !== undefined && lines.length === 0 && <p class="muted">{t('storyEmpty')}</p>}
+      {shown?.value === undefined && shown?.trouble === undefined && <p class="muted">{t('storyAsking')}</p>}
+      {shown?.value !== undefined && lines.length === 0 && <p class="muted">{t('storyEmpty')}</p>}
       <ol class="story">
         {lines.slice(0, most.value).map((line) => (
           <StoryLine key={line.id} asset={asset} line={line} />
@@ -39,11 +39,11 @@ export function StoryList({ asset }: { readonly asset: string }) {
 }
 
 function Trouble() {
-  const { trouble, story } = storyShown.value ?? {};
+  const { trouble, value } = storyShown.value ?? {};
   if (trouble === undefined) return null;
   return (
     <p class="trouble" role="status">
-      ▨ {t(story === undefined ? 'storyTrouble' : 'storyOld', { why: troubleText(lang.value, trouble) })}{' '}
+      ▨ {t(value === undefined ? 'storyTrouble' : 'storyOld', { why: troubleText(lang.value, trouble) })}{' '}
       <button type="button" onClick={refreshStory}>
         {t('retry')}
       </button>

@@ -152,6 +152,21 @@ const story = {
   lateBy: '迟到 {span}',
   lateUpTo: '迟到，最多 {span}',
   toldBy: '{by} 报',
+
+  track: '地图上的路径',
+  trackHours: '最近 {n} 小时',
+  trackWhole: '显示全程',
+  trackAsking: '正在取得路径…',
+  trackTrouble: '路径未取得：{why}',
+  trackOld: '路径未能更新，所画为先前取得：{why}',
+  trackEmpty: '此时段内无自身定位',
+  trackPlaces: '{n} 个位置，{span}',
+  trackPlace: '1 个位置，{span}',
+  trackCut: '只画最新的 {n} 个',
+  'trackFrom.journal': '来自中心日志',
+  'trackFrom.influx': '来自 InfluxDB',
+  trackBeyond: '部分已超出 InfluxDB 的保存期',
+  trackGaps: '虚线：{n} 分钟以上无消息',
 };
 
 const port = {

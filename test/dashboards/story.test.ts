@@ -1,6 +1,6 @@
 // A story: folded into lines, worded in both languages, and asked for no more than once a second and never twice at once.
 import { expect } from 'chai';
-import { StoryFeed, type StoryShown } from '../../dashboards/state/story.ts';
+import { Feed, type Shown } from '../../dashboards/state/feed.ts';
 import { type Reader, saidOf, tellerOf } from '../../dashboards/story/line-words.ts';
 import { linesOf } from '../../dashboards/story/lines.ts';
 import { observationData } from '../../hub/contracts/observation.ts';
@@ -135,21 +135,23 @@ describe('dashboards: a story’s words', () => {
 class Asked {
   readonly keys: string[] = [];
   readonly answers: ((answer: Answer<Story>) => void)[] = [];
-  readonly shown: (StoryShown | undefined)[] = [];
+  readonly shown: (Shown<Story> | undefined)[] = [];
   #later: (() => void) | undefined;
-  readonly feed = new StoryFeed(
+  readonly feed = new Feed<Story>(
     (key) => {
       this.keys.push(key);
       return new Promise((answer) => this.answers.push(answer));
     },
     (shown) => this.shown.push(shown),
-    (_gapMs, run) => {
-      let rested = true;
-      return () => {
-        if (rested) run();
-        else this.#later = run;
-        rested = false;
-      };
+    {
+      pace: (_gapMs, run) => {
+        let rested = true;
+        return () => {
+          if (rested) run();
+          else this.#later = run;
+          rested = false;
+        };
+      },
     },
   );
 
@@ -172,7 +174,7 @@ describe('dashboards: the story that is read', () => {
     const asked = new Asked();
     asked.feed.show('container:1');
     await asked.answer(good('container:1'));
-    expect(asked.shown.at(-1)).to.deep.equal({ key: 'container:1', story: story('container:1'), asking: false });
+    expect(asked.shown.at(-1)).to.deep.equal({ key: 'container:1', value: story('container:1'), asking: false });
     asked.feed.refresh();
     asked.feed.refresh();
     expect(asked.keys).to.have.length(1);
@@ -198,7 +200,7 @@ describe('dashboards: the story that is read', () => {
     await asked.answer(good('container:1'));
     expect(asked.shown.at(-1)).to.deep.equal({ key: 'container:2', asking: true });
     await asked.answer(good('container:2'));
-    expect(asked.shown.at(-1)?.story?.key).to.equal('container:2');
+    expect(asked.shown.at(-1)?.value?.key).to.equal('container:2');
     asked.feed.show(undefined);
     expect(asked.shown.at(-1)).to.equal(undefined);
   });
@@ -211,7 +213,7 @@ describe('dashboards: the story that is read', () => {
     asked.secondLater();
     await asked.answer({ ok: false, code: 'timeout' });
     expect(asked.shown.at(-1)).to.deep.equal({
-      ...{ key: 'container:1', story: story('container:1'), trouble: 'timeout', asking: false },
+      ...{ key: 'container:1', value: story('container:1'), trouble: 'timeout', asking: false },
     });
   });
 });

@@ -1,34 +1,40 @@
-// The story being read: asked for when an asset is opened, again when its row changed, never twice at once.
+// What is asked of the asset that is open: at once, again when something may be new in it, never twice at once.
 import type { Answer } from '../../hub/contracts/socket.ts';
-import type { Story } from '../../hub/contracts/story.ts';
 import { paced } from './pace.ts';
 
-/** What is shown: the last story had, whether another is asked for, and the code of what went wrong last. */
-export interface StoryShown {
+/** What is shown: the last answer had, whether another is asked for, and the code of what went wrong last. */
+export interface Shown<T> {
   readonly key: string;
-  readonly story?: Story;
+  readonly value?: T;
   readonly trouble?: string;
   readonly asking: boolean;
 }
 
-type Ask = (key: string, gone: AbortSignal) => Promise<Answer<Story>>;
+type Ask<T> = (key: string, gone: AbortSignal) => Promise<Answer<T>>;
 type Paced = (gapMs: number, run: () => void) => () => void;
 
-const refreshGapMs = 1_000;
+/** What a feed rests on, another in a test. */
+export interface Resting {
+  readonly pace?: Paced;
+  /** It is asked for again no sooner than this after the last time. */
+  readonly gapMs?: number;
+}
 
-export class StoryFeed {
-  #ask: Ask;
-  #tell: (shown: StoryShown | undefined) => void;
+export class Feed<T> {
+  #ask: Ask<T>;
+  #tell: (shown: Shown<T> | undefined) => void;
   #paced: Paced;
-  #shown: StoryShown | undefined;
+  #gapMs: number;
+  #shown: Shown<T> | undefined;
   #gone = new AbortController();
   #again = false;
   #wish = () => {};
 
-  constructor(ask: Ask, tell: (shown: StoryShown | undefined) => void, pace: Paced = paced) {
+  constructor(ask: Ask<T>, tell: (shown: Shown<T> | undefined) => void, { pace = paced, gapMs = 1_000 }: Resting = {}) {
     this.#ask = ask;
     this.#tell = tell;
     this.#paced = pace;
+    this.#gapMs = gapMs;
   }
 
   /** Another asset, or none: whatever was asked for the one before is let go. */
@@ -39,11 +45,11 @@ export class StoryFeed {
     this.#again = false;
     this.#show(key === undefined ? undefined : { key, asking: false });
     const { signal } = this.#gone;
-    this.#wish = key === undefined ? () => {} : this.#paced(refreshGapMs, () => void this.#fetch(key, signal));
+    this.#wish = key === undefined ? () => {} : this.#paced(this.#gapMs, () => void this.#fetch(key, signal));
     this.#wish();
   }
 
-  /** Something may be new in it: at most once a second, however often it is said. */
+  /** Something may be new in it: no more often than its gap allows, however often it is said. */
   refresh(): void {
     this.#wish();
   }
@@ -57,15 +63,15 @@ export class StoryFeed {
     this.#show({ ...this.#shown, key, asking: true });
     const answer = await this.#ask(key, gone);
     if (gone.aborted) return;
-    const { story } = this.#shown ?? {};
+    const { value } = this.#shown ?? {};
     this.#show(
-      answer.ok ? { key, story: answer.value, asking: false } : { key, story, trouble: answer.code, asking: false },
+      answer.ok ? { key, value: answer.value, asking: false } : { key, value, trouble: answer.code, asking: false },
     );
     if (this.#again) this.#wish();
     this.#again = false;
   }
 
-  #show(shown: StoryShown | undefined): void {
+  #show(shown: Shown<T> | undefined): void {
     this.#shown = shown;
     this.#tell(shown);
   }
