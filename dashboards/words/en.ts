@@ -91,7 +91,7 @@ export const en: Words = {
   'delivery.waiting': 'on its way since',
   'delivery.delivered': 'arrived',
   'delivery.dead': 'given up',
-  tries: '{count} tries',
+  tries: 'tried {count}×',
   notes: 'Notes',
   noNotes: 'No notes yet',
   noteBy: 'Your name',
