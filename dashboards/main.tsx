@@ -10,7 +10,7 @@ import { askPort } from './link/port.ts';
 import { Link } from './link/socket.ts';
 import { MapPane } from './map/map-pane.tsx';
 import { LoginPage } from './people/login.tsx';
-import { may, recheck, session, startSession } from './people/session.ts';
+import { heedOthers, may, recheck, session, startSession } from './people/session.ts';
 import { Commit } from './state/commit.ts';
 import { Follow } from './state/follow.ts';
 import { alerts, live, port, portTrouble } from './state/screen.ts';
@@ -53,6 +53,7 @@ function startLink(firstSync: () => void): void {
     changed: (told) => commit.changed(told),
     beat: (t) => commit.beat(t),
     stale: (is) => commit.stale(is),
+    begun: () => void recheck(),
     refused: () => void recheck(),
     connected: (is) => {
       commit.synced(is);
@@ -79,6 +80,7 @@ async function startPort(): Promise<void> {
 /** Whoever may see the port is shown it; until then nothing of it is asked for. */
 async function startLooking(): Promise<void> {
   await startSession();
+  heedOthers();
   await new Promise<void>((resolve) => effect(() => void (may('see') && resolve())));
   startKeys();
   startStory();

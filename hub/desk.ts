@@ -11,14 +11,14 @@ import type { Journal } from './journal/journal.ts';
 export interface DeskParts {
   readonly commit: (input: Arrival, durable: () => void) => Settled;
   readonly now: () => number;
-  readonly journal: Pick<Journal<unknown>, 'epcis' | 'alert'>;
+  readonly journal: Pick<Journal<unknown>, 'epcis' | 'alert' | 'room'>;
   readonly book: CommittedBook;
 }
 
 /** Captures that may wait for the one before them, each up to a mebibyte; beyond it whoever asks is to come again. */
 const capturesMost = 16;
 
-/** The plan's agent in whose name EPCIS is captured, until there is a login. */
+/** The plan's agent in whose name EPCIS is captured. */
 const captureAccount = 'epcis';
 
 export class Desk implements EpcisSeam {
@@ -39,7 +39,7 @@ export class Desk implements EpcisSeam {
     const known = this.#alert(alert);
     if (known === undefined) return 'not-found';
     if ((known.notes?.length ?? 0) >= notesMost) return 'notes-full';
-    return (await this.#act('note', { alert, ...written })) ?? 'notes-full';
+    return this.#act('note', { alert, ...written }, 'notes-full');
   }
 
   /** Of two who say so at once the first one does; the other is told. */
@@ -47,13 +47,15 @@ export class Desk implements EpcisSeam {
     const known = this.#alert(alert);
     if (known === undefined) return 'not-found';
     if (known.acknowledged !== undefined) return 'acknowledged-already';
-    return (await this.#act('acknowledge', { alert, by })) ?? 'acknowledged-already';
+    return this.#act('acknowledge', { alert, by }, 'acknowledged-already');
   }
 
-  async #act(kind: 'note' | 'acknowledge', act: object): Promise<Alert | undefined> {
+  /** @param inVain what it means where nothing came of it */
+  async #act(kind: 'note' | 'acknowledge', act: object, inVain: ErrorCode): Promise<Alert | ErrorCode> {
+    if (this.#parts.journal.room() !== undefined) return 'not-ready';
     const payload = Buffer.from(JSON.stringify(act));
-    const { transitions } = await this.#commit({ kind, payload, receivedAt: this.now() });
-    return transitions[0]?.alert;
+    const { transitions, refusals } = await this.#commit({ kind, payload, receivedAt: this.now() });
+    return transitions[0]?.alert ?? (refusals.length > 0 ? 'hub-fault' : inVain);
   }
 
   /** One after the other, and each at a moment of its own: what came before is on disk when the next is taken. */

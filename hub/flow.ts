@@ -260,6 +260,8 @@ export interface Look {
   /** Who told of it last, whether or not it has a place. */
   readonly origin: Pick<Source, 'agent' | 'site' | 'feed'> | undefined;
   readonly carrier: string | undefined;
+  /** Every site that ever told of it, sorted. */
+  readonly toldAt: readonly string[];
   /** What a seal or device said of itself last, in a word. */
   readonly state: string | undefined;
   /** Of a segment: its sensors that have told, and whether each sees. */

@@ -102,7 +102,11 @@ export class Hub {
     const kindOf = (rule: string) => kinds.get(rule) ?? { mergeGapMs: 0, integrity: true };
     this.#alerts = new AlertBook(kindOf, this.#journal, this.#journal.seq);
     this.#engine = new FoldEngine(rulebook, this.#registry, this.#journal.chain);
-    const names = { segmentOf: (id: string) => this.#registry.worldAt(options.clock.now()).segmentOf(id) };
+    const world = () => this.#registry.worldAt(options.clock.now());
+    const names = {
+      segmentOf: (id: string) => world().segmentOf(id),
+      siteOf: (fence: string) => world().factsOf(fence)?.site,
+    };
     this.#view = new LiveView(randomBytes(8).toString('hex'), names);
     const commit = (input: Arrival, durable: () => void) => this.#commit(input, durable);
     const now = () => options.clock.now();
@@ -159,7 +163,6 @@ export class Hub {
       outbox: this.#outbox,
       linkCounts: this.#linkCounts,
       durableAt: () => this.#durableAt,
-      siteOf: (agent) => this.#registry.siteOf(agent),
       trouble: () => this.#trouble(),
     };
   }

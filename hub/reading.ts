@@ -1,12 +1,13 @@
 // What may be read of the hub: its routes answer from the committed book, the views and the journal, never from a fold under way.
 import type { CommittedBook } from './alerts/committed-book.ts';
-import type { Reading, Sees } from './api/routes.ts';
+import type { Reading } from './api/routes.ts';
 import type { Clock } from './clock.ts';
 import type { Port } from './contracts/port.ts';
 import type { Status } from './contracts/status.ts';
 import type { Story } from './contracts/story.ts';
 import type { Desk } from './desk.ts';
 import type { History } from './history/history.ts';
+import type { Sees } from './identity/wall.ts';
 import type { Journal } from './journal/journal.ts';
 import type { LiveView } from './push/live-view.ts';
 import type { PortPlan } from './registry/port-plan.ts';
@@ -33,8 +34,6 @@ export interface Read {
   readonly linkCounts: Readonly<Record<string, number>>;
   /** Receipt of the last arrival on disk: nothing newer is shown. */
   readonly durableAt: () => number;
-  /** Of an agent. */
-  readonly siteOf: (agent: string) => string | undefined;
   /** Why the hub is not ready, if it is not. */
   readonly trouble: () => string | undefined;
 }
@@ -43,8 +42,7 @@ export function readingOver(read: Read): Reading {
   const { book, view, desk, journal, engine, history } = read;
   const siteOf = new Map(read.plan.fences.map(({ id, properties }) => [id, properties.site]));
   const storyFor = (key: string, sees: Sees): Story | undefined => {
-    const told = engine.story(key, storyMost);
-    const story = told === undefined ? undefined : storyOf(key, told, { until: read.durableAt(), sees });
+    const story = storyOf(key, engine, { until: read.durableAt(), sees, most: storyMost });
     return story && { ...story, inside: story.inside.filter((fence) => sees(siteOf.get(fence) ?? '')) };
   };
   return {
@@ -57,8 +55,7 @@ export function readingOver(read: Read): Reading {
     story: storyFor,
     track: async (key, at, sees) => {
       // That there is such a thing at all is another site's word.
-      const track = storyFor(key, sees) === undefined ? undefined : await history.track(key, at);
-      return track && { ...track, points: track.points.filter(({ by }) => sees(read.siteOf(by) ?? '')) };
+      return storyFor(key, sees) === undefined ? undefined : history.track(key, { ...at, sees });
     },
     note: (alert, written) => desk.note(alert, written),
     acknowledge: (alert, by) => desk.acknowledge(alert, by),

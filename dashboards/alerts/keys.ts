@@ -26,7 +26,7 @@ const steps: Readonly<Record<string, 1 | -1>> = { j: 1, k: -1, ArrowDown: 1, Arr
 
 const letters: Readonly<Record<string, () => void>> = {
   m: () => showPlace(true),
-  a: () => void acknowledge(selectedAlert.value ?? ''),
+  a: acknowledgeSelected,
   i: openItsAsset,
   w: () => document.querySelector<HTMLElement>('#note-form textarea')?.focus(),
   '/': () => document.getElementById('search')?.focus(),
@@ -63,6 +63,11 @@ function back(): void {
 }
 
 const isInDock = (): boolean => document.activeElement?.closest('#dock, #toolbar') != null;
+
+function acknowledgeSelected(): void {
+  const alert = alerts.value.get(selectedAlert.value ?? '');
+  if (alert !== undefined && alert.acknowledged === undefined) void acknowledge(alert.id);
+}
 
 function openItsAsset(): void {
   const key = alerts.value.get(selectedAlert.value ?? '')?.key;

@@ -11,6 +11,8 @@ export interface Hears {
   beat(t: number): void;
   connected(is: boolean): void;
   stale(is: boolean): void;
+  /** Linked, maybe to another hub than before, or as somebody else. */
+  begun(): void;
   /** The hub did not let it in, or was not there. */
   refused(): void;
 }
@@ -35,7 +37,10 @@ export class Link {
     this.#follow = follow;
     this.#hears = hears;
     this.#socket = io({ transports: ['websocket'], reconnectionDelayMax: 3_000 });
-    this.#socket.on('connect', () => this.#sync());
+    this.#socket.on('connect', () => {
+      this.#sync();
+      hears.begun();
+    });
     this.#socket.on('disconnect', (reason) => this.#lost(reason));
     this.#socket.on('connect_error', () => hears.refused());
     this.#socket.on('live', (frame) => this.#took(follow.tookLive(frame), frame.t));

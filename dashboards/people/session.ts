@@ -28,20 +28,32 @@ export async function startSession(): Promise<void> {
   }
 }
 
+/** Pages of one browser have one cookie: what one of them does about it concerns the others. */
+const others = new BroadcastChannel('efence.session');
+
+/** Hears when another page of this browser comes in or goes. */
+export function heedOthers(): void {
+  others.addEventListener('message', () => void recheck());
+}
+
 export async function login(who: Login): Promise<Answer<Session>> {
   const answer = await ask<Session>(path, { body: who });
-  if (answer.ok) session.value = { person: answer.value.person, demo: session.peek()?.demo ?? [] };
+  if (!answer.ok) return answer;
+  session.value = { person: answer.value.person, demo: session.peek()?.demo ?? [] };
+  others.postMessage('in');
   return answer;
 }
 
 /** Whatever the page holds belongs to who was in: it begins anew. */
 export async function logout(): Promise<void> {
   await ask<unknown>(path, { method: 'DELETE' });
+  others.postMessage('out');
   location.reload();
 }
 
-/** The hub refused the link: if that is because nobody is in any more, the page begins anew, at the login. */
+/** Whoever is in now is not who the page was for, or may not do what they might: it begins anew. */
 export async function recheck(): Promise<void> {
   const answer = await ask<Session>(path);
-  if (answer.ok && answer.value.person === null) location.reload();
+  if (answer.ok && JSON.stringify(answer.value.person) !== JSON.stringify(session.peek()?.person ?? null))
+    location.reload();
 }

@@ -25,6 +25,8 @@ export interface Settling {
 
 /** Keys and rules whose alerts are in memory; those longest unsettled are looked up again when they are needed. */
 const groupsMost = 20_000;
+/** More are never under way to the disk. */
+const actedMost = 1000;
 /** Notes an alert may bear. */
 export const notesMost = 100;
 
@@ -34,6 +36,8 @@ export class AlertBook {
   #openOnly = false;
   readonly #kindOf: (rule: string) => Kind;
   readonly #told: Told;
+  /** Alerts that people did something about lately, as they are: the journal may not have it yet. */
+  readonly #acted = new Map<string, Alert>();
   /** Findings that newer rules made of an old past, and that raised nothing. */
   readonly unraised: Found[] = [];
 
@@ -71,10 +75,16 @@ export class AlertBook {
   /** Whoever does something about it has looked again. */
   #touch(change: Transition['change'], known: Alert, what: Partial<Alert>, at: number): Transition {
     const { reconfirm: _, ...seen } = known;
-    return this.#tell(change, { ...seen, ...what, revision: known.revision + 1, changedAt: at });
+    const alert = { ...seen, ...what, revision: known.revision + 1, changedAt: at };
+    this.#acted.set(alert.id, alert);
+    const [eldest] = this.#acted.keys();
+    if (this.#acted.size > actedMost && eldest !== undefined) this.#acted.delete(eldest);
+    return this.#tell(change, alert);
   }
 
   #known(id: string): Alert | undefined {
+    const acted = this.#acted.get(id);
+    if (acted !== undefined) return acted;
     const told = this.#told.alert(id);
     const groups = told === undefined ? [...this.#groups.values()] : [this.#groupOf(told)];
     return groups.flat().find((alert) => alert.id === id) ?? told;
@@ -171,6 +181,7 @@ export class AlertBook {
     const at = group.findIndex(({ id }) => id === alert.id);
     if (at < 0) group.push(alert);
     else group[at] = alert;
+    if (this.#acted.has(alert.id)) this.#acted.set(alert.id, alert);
     this.#seq += 1;
     return { seq: this.#seq, change, alert };
   }

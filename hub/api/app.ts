@@ -60,6 +60,8 @@ async function run(route: Route, whoAsks: WhoAsks, request: Request, response: R
 
 /** What every answer on the route bears, whoever gives it. */
 function speakAs({ headers, problemType }: Route, response: Response): void {
+  // What is one person's to see is nobody's to keep.
+  response.set('cache-control', 'no-store');
   if (headers !== undefined) response.set(headers);
   response.locals['problemType'] = problemType;
 }
@@ -83,7 +85,7 @@ async function bodyOf(route: Route, who: Person | undefined, request: Request): 
   const { method, takes } = route;
   const fault = (method === 'get' ? undefined : originFault(request.headers)) ?? rightFault(route, who);
   if (takes === undefined) return fault ?? nothing;
-  const body = await readBody(request, takes);
+  const body = await readBody(request, takes, fault === undefined);
   return fault ?? bodyFault(request, takes) ?? body;
 }
 

@@ -30,13 +30,18 @@ export function parsed(body: Buffer): unknown {
 }
 
 /** Rejects when the sender goes away before the end. */
-export function readBody(request: IncomingMessage, { bytes, oversized }: Body): Promise<Buffer | ErrorCode> {
+/** @param keeps false: it is refused already, and only read to its end */
+export function readBody(
+  request: IncomingMessage,
+  { bytes, oversized }: Body,
+  keeps = true,
+): Promise<Buffer | ErrorCode> {
   const parts: Buffer[] = [];
   let read = 0;
   return new Promise((done, failed) => {
     request.on('data', (part: Buffer) => {
       read += part.length;
-      if (read <= bytes) parts.push(part);
+      if (keeps && read <= bytes) parts.push(part);
       else parts.length = 0;
       if (read <= bytes * drainedMost) return;
       request.pause();

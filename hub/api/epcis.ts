@@ -50,6 +50,8 @@ const exceptions: Partial<Record<ErrorCode, string>> = {
   'epcis-query-invalid': 'QueryParameterException',
   'not-found': 'NoSuchResourceException',
   'origin-wrong': 'SecurityException',
+  'login-needed': 'SecurityException',
+  'right-missing': 'SecurityException',
   'epcis-version-unsupported': 'NotAcceptableException',
   'media-type-unsupported': 'UnsupportedMediaTypeException',
 };

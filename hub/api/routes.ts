@@ -1,13 +1,14 @@
 // What the hub answers over REST: the table, what each line needs, and one plain function per line.
 import type { Alert, Note } from '../contracts/alert.ts';
 import type { Delivery } from '../contracts/delivery.ts';
-import { type Person, type Right, seesSite } from '../contracts/person.ts';
+import type { Right } from '../contracts/person.ts';
 import type { Port } from '../contracts/port.ts';
 import type { AgentRow, AssetRow, SegmentRow } from '../contracts/socket.ts';
 import type { Quarantined, Status } from '../contracts/status.ts';
 import type { Story } from '../contracts/story.ts';
 import type { Track } from '../contracts/track.ts';
 import type { ErrorCode } from '../errors.ts';
+import { ofSites, type Sees, seeing, shownAlert, shownAlerts } from '../identity/wall.ts';
 import { acknowledgeAnswer, noteAnswer, noteBody } from './notes.ts';
 import { type Answer, json, type Route } from './route.ts';
 
@@ -33,9 +34,6 @@ export interface Reading {
   status(): Status;
 }
 
-/** Of which sites something may be shown. */
-export type Sees = (site: string) => boolean;
-
 const get = (path: string, needs: Route['needs'], answer: Route['answer']): Route => ({
   method: 'get',
   path,
@@ -46,7 +44,7 @@ const get = (path: string, needs: Route['needs'], answer: Route['answer']): Rout
 export function routesOver(hub: Reading): readonly Route[] {
   const alertOf = ({ params, who }: Parameters<Route['answer']>[0]): Alert | undefined => {
     const alert = hub.alert(params['id'] ?? '');
-    return alert !== undefined && seesSite(who, alert.site) ? alert : undefined;
+    return alert && shownAlert(alert, seeing(who));
   };
   /** An act on an alert that one does not see is one on none. */
   const act = (what: string, needs: Right, answer: Route['answer']): Route => ({
@@ -61,7 +59,9 @@ export function routesOver(hub: Reading): readonly Route[] {
     get('/readyz', 'nothing', () => (hub.status().ready ? json({ ok: true }) : 'not-ready')),
     get('/api/v1/status', 'inspect', () => json(hub.status())),
     get('/api/v1/port', 'see', ({ who }) => json(hub.port(seeing(who)))),
-    get('/api/v1/alerts', 'see', ({ limit, who }) => json({ alerts: ofSites(who, hub.alerts()).slice(-limit) })),
+    get('/api/v1/alerts', 'see', ({ limit, who }) =>
+      json({ alerts: shownAlerts(hub.alerts(), seeing(who)).slice(-limit) }),
+    ),
     get('/api/v1/alerts/:id', 'see', (asked) => found(alertOf(asked))),
     act('notes', 'note', (asked) => noteAnswer(asked, (alert, note) => hub.note(alert, note))),
     act('explanations', 'explain', (asked) => noteAnswer(asked, (alert, note) => hub.note(alert, note), true)),
@@ -82,20 +82,12 @@ export function routesOver(hub: Reading): readonly Route[] {
         ? 'request-malformed'
         : found(await hub.track(params['key'] ?? '', { ...at, most: limit }, seeing(who)));
     }),
-    get('/api/v1/agents', 'see', ({ who }) => json({ agents: ofSites(who, hub.agents()) })),
-    get('/api/v1/segments', 'see', ({ who }) => json({ segments: ofSites(who, hub.segments()) })),
+    get('/api/v1/agents', 'see', ({ who }) => json({ agents: ofSites(seeing(who), hub.agents()) })),
+    get('/api/v1/segments', 'see', ({ who }) => json({ segments: ofSites(seeing(who), hub.segments()) })),
     get('/api/v1/quarantine', 'inspect', ({ limit }) => json({ quarantine: hub.quarantine(limit) })),
     get('/api/v1/audit', 'inspect', ({ limit }) => json({ audit: hub.audit(limit) })),
   ];
 }
-
-const seeing =
-  (who: Person): Sees =>
-  (site) =>
-    seesSite(who, site);
-
-const ofSites = <T extends { readonly site: string }>(who: Person, rows: readonly T[]): T[] =>
-  rows.filter(({ site }) => seesSite(who, site));
 
 const found = (one: object | undefined): Answer => (one === undefined ? 'not-found' : json(one));
 

@@ -14,13 +14,13 @@ const needs = 'nothing';
 export function sessionRoutes(door: Door, left: () => void): readonly Route[] {
   return [
     { method: 'get', path, needs, answer: ({ headers }) => json(door.session(headers)) },
-    { method: 'post', path, needs, takes, answer: (asked) => enter(door, asked) },
+    { method: 'post', path, needs, takes, answer: (asked) => enter(door, asked, left) },
     {
       method: 'delete',
       path,
       needs,
-      answer: ({ headers }) => {
-        const cookie = door.leave(headers);
+      answer: async ({ headers }) => {
+        const cookie = await door.leave(headers);
         left();
         return { status: 204, headers: { 'set-cookie': cookie } };
       },
@@ -28,12 +28,13 @@ export function sessionRoutes(door: Door, left: () => void): readonly Route[] {
   ];
 }
 
-async function enter(door: Door, { body }: Asked): Promise<Answer> {
+async function enter(door: Door, { headers, body }: Asked, left: () => void): Promise<Answer> {
   const login = parsed(body);
   if (login === undefined) return 'json-malformed';
   if (!check.Check(login)) return 'login-invalid';
-  const entered = await door.enter(login.name, login.password);
+  const entered = await door.enter(headers, login);
   if (typeof entered === 'string') return entered;
+  left();
   const session: Session = { person: entered.person, demo: [] };
   return { status: 201, headers: { 'set-cookie': entered.cookie }, body: session };
 }

@@ -10,6 +10,8 @@ export const Evidence = Type.Object(
     time: Millis,
     deviceTime: Type.Optional(Type.Integer()),
     says: Type.String(),
+    /** Whose word it is. */
+    site: Type.Optional(SiteId),
     lon: Type.Optional(Type.Number()),
     lat: Type.Optional(Type.Number()),
   },
@@ -78,7 +80,13 @@ export type NewNote = Type.Static<typeof NewNote>;
 
 /** What made it follow no longer, or change: the event that was learnt of, its own time, and when the hub heard it. */
 export const Reason = Type.Object(
-  { event: Type.String(), time: Type.Integer(), heardAt: Millis, says: Type.String() },
+  {
+    event: Type.String(),
+    time: Type.Integer(),
+    heardAt: Millis,
+    says: Type.String(),
+    site: Type.Optional(SiteId),
+  },
   { additionalProperties: false },
 );
 export type Reason = Type.Static<typeof Reason>;

@@ -22,7 +22,7 @@ export const AssetRow = Type.Object(
     headingDeg: Type.Optional(Type.Number()),
     sogKn: Type.Optional(Type.Number()),
     time: Millis,
-    /** Of whoever told of it last. */
+    /** Whose it is: of who told where it is, or told of it last. */
     site: Type.String(),
     agent: Type.String(),
     feed: Feed,

@@ -1,5 +1,6 @@
 // History: where things were, from the time series where there is one and it keeps that long, else from the journal.
 import type { Track, TrackPoint } from '../contracts/track.ts';
+import { everything, type Sees } from '../identity/wall.ts';
 import { type FedCounts, Feeder, type FeederParts } from './feeder.ts';
 import { InfluxStore, PointsRefused } from './influx-store.ts';
 
@@ -8,6 +9,8 @@ export interface Asking {
   readonly to: number;
   /** The newest so many. */
   readonly most: number;
+  /** Of which sites something may be shown. */
+  readonly sees: Sees;
 }
 
 /** Where one was, oldest first, as the journal tells it; undefined for what was never heard of. */
@@ -44,7 +47,9 @@ export class History {
   async track(key: string, asking: Asking): Promise<Track | undefined> {
     const known = this.#remembered(key, asking);
     if (known === undefined) return undefined;
-    const kept = this.lacks.length === 0 ? await this.#kept(key, asking) : undefined;
+    // The time series does not know whose word a point is: only who sees every site is answered from it.
+    const isKept = this.lacks.length === 0 && asking.sees === everything;
+    const kept = isKept ? await this.#kept(key, asking) : undefined;
     // What is older than the time series keeps is in the journal; what both have is the same.
     const isOlder = kept !== undefined && known.some(({ time }) => time < (this.#feeder?.keptFrom ?? 0));
     if (kept === undefined || isOlder) return { key, source: 'journal', beyondRetention: isOlder, points: known };

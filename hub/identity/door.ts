@@ -1,9 +1,10 @@
 // The door: who asks, by the cookie they bring; coming in with a name and a password, and going.
+import { createHash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Person, Session } from '../contracts/person.ts';
+import type { Login, Person, Session } from '../contracts/person.ts';
 import type { ErrorCode } from '../errors.ts';
 import { Guesses } from './patience.ts';
-import type { People } from './people.ts';
+import type { Account, People } from './people.ts';
 import { local } from './rights.ts';
 import { hashed, matches } from './secret.ts';
 import { type SessionOp, type SessionRow, Sessions, sessionMs } from './sessions.ts';
@@ -18,52 +19,54 @@ export interface DoorParts {
   /** Without them the hub is open to its own machine. */
   readonly people: People | undefined;
   readonly kept: readonly SessionRow[];
-  /** What becomes of sessions, and what is to be answered for; on disk before long. */
-  readonly keep: (ops: readonly SessionOp[]) => void;
-  readonly audit: (who: string, outcome: string) => void;
+  /** What becomes of sessions, and what is to be answered for; resolves once it is on disk. */
+  readonly keep: (ops: readonly SessionOp[], audited?: readonly LoginTold[]) => Promise<void>;
   readonly now: () => number;
 }
 
-const cookieName = 'efence';
-/** Not to be read by scripts, and never sent along with what a page of elsewhere asks for (RFC 6265bis). */
-const cookieOf = (token: string, seconds: number): string =>
-  `${cookieName}=${token}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${seconds}`;
+/** For the audit: who tried to come in, and whether they did; of strangers how many, once a minute. */
+export interface LoginTold {
+  readonly who: string;
+  readonly outcome: 'done' | 'login-wrong';
+  readonly detail: string;
+}
+
+/** Names of nobody are folded into one line of the audit, or whoever tries them would fill it. */
+const strangersEveryMs = 60_000;
 
 /** What the door needs of the journal. */
 export interface Kept {
   sessions(): SessionRow[];
-  write(entry: {
-    readonly sessions?: readonly SessionOp[];
-    readonly audited?: readonly {
-      readonly at: number;
-      readonly who: string;
-      readonly what: string;
-      readonly outcome: string;
-      readonly detail: string;
-    }[];
-  }): void;
+  write(entry: LoginEntry, durable: () => void): void;
+}
+
+interface LoginEntry {
+  readonly sessions: readonly SessionOp[];
+  readonly audited: readonly (LoginTold & { readonly at: number; readonly what: string })[];
 }
 
 export class Door {
   readonly #parts: DoorParts;
   readonly #sessions: Sessions;
   readonly #guesses: Guesses;
+  #strangers = { count: 0, toldAt: -Infinity };
   /** Checked for a name that is nobody's, so that a guess takes as long. */
-  #nobody: Promise<string> | undefined;
+  #nobody: string | undefined;
 
   constructor(parts: DoorParts) {
     this.#parts = parts;
-    this.#sessions = new Sessions(parts.kept, parts.keep, parts.now);
+    this.#sessions = new Sessions(parts.kept, (ops) => parts.keep(ops), parts.now);
     this.#guesses = new Guesses(parts.now);
   }
 
-  /** Undefined: someone who has not come in. */
+  /** Undefined: someone who has not come in, or whose account is no longer what it was. */
   guest(headers: IncomingHttpHeaders): Guest | undefined {
     const { people } = this.#parts;
     if (people === undefined) return { person: local, session: undefined };
-    const session = this.#sessions.of(tokenOf(headers.cookie));
+    const session = this.#sessions.of(tokenOf(headers));
     const account = session && people.accounts.get(session.name);
-    return account && { person: account.person, session: session?.id };
+    if (account === undefined || session?.account !== formOf(account)) return undefined;
+    return { person: account.person, session: session.id };
   }
 
   /** A socket lives long; its session may not. */
@@ -75,42 +78,86 @@ export class Door {
     return { person: this.guest(headers)?.person ?? null, demo: this.#parts.people?.demo ?? [] };
   }
 
-  /** @returns the person, and the cookie to set; or why not */
-  async enter(name: string, password: string): Promise<{ person: Person; cookie: string } | ErrorCode> {
-    const { people, audit } = this.#parts;
+  /** Whoever was in by the same cookie goes. @returns the person, and the cookie to set; or why not */
+  async enter(headers: IncomingHttpHeaders, { name, password }: Login): Promise<Entered | ErrorCode> {
+    const { people, keep } = this.#parts;
     if (people === undefined) return 'login-off';
     const patience = this.#guesses.ask(name);
     if (patience !== 'asked') return patience;
     const account = people.accounts.get(name);
-    const isRight = await this.#isRight(password, account?.hash);
-    this.#guesses.answered(name, isRight);
-    audit(account === undefined ? 'unknown' : name, isRight ? 'done' : 'login-wrong');
-    if (!isRight || account === undefined) return 'login-wrong';
-    return { person: account.person, cookie: cookieOf(this.#sessions.begin(name), sessionMs / 1000) };
+    let isRight = false;
+    try {
+      isRight = await this.#isRight(password, account);
+    } finally {
+      this.#guesses.answered(name, isRight);
+    }
+    if (!isRight || account === undefined) {
+      await keep([], account === undefined ? this.#stranger() : [{ who: name, outcome: 'login-wrong', detail: '' }]);
+      return 'login-wrong';
+    }
+    await this.#sessions.end(tokenOf(headers));
+    const token = await this.#sessions.begin(name, formOf(account));
+    await keep([], [{ who: name, outcome: 'done', detail: '' }]);
+    return { person: account.person, cookie: cookieOf(headers, token, sessionMs / 1000) };
   }
 
-  /** @returns the cookie that takes the old one away */
-  leave(headers: IncomingHttpHeaders): string {
-    const { session } = this.guest(headers) ?? {};
-    if (session !== undefined) this.#sessions.end(session);
-    return cookieOf('', 0);
+  /** Resolves once it is on disk. @returns the cookie that takes the old one away */
+  async leave(headers: IncomingHttpHeaders): Promise<string> {
+    await this.#sessions.end(tokenOf(headers));
+    return cookieOf(headers, '', 0);
   }
 
-  async #isRight(password: string, hash: string | undefined): Promise<boolean> {
-    this.#nobody ??= hashed('nobody');
-    const right = await matches(password, hash ?? (await this.#nobody));
-    return right && hash !== undefined;
+  async #isRight(password: string, account: Account | undefined): Promise<boolean> {
+    this.#nobody ??= await hashed('nobody');
+    const right = await matches(password, account?.hash ?? this.#nobody);
+    return right && account !== undefined;
+  }
+
+  #stranger(): readonly LoginTold[] {
+    const now = this.#parts.now();
+    const { count, toldAt } = this.#strangers;
+    if (now - toldAt < strangersEveryMs) {
+      this.#strangers = { count: count + 1, toldAt };
+      return [];
+    }
+    this.#strangers = { count: 0, toldAt: now };
+    return [{ who: 'unknown', outcome: 'login-wrong', detail: count === 0 ? '' : `and ${count} before` }];
   }
 }
 
 /** The door of a hub, whose journal keeps sessions and what is to be answered for. */
 export function doorOver(journal: Kept, people: People | undefined, now: () => number): Door {
-  const audit = (who: string, outcome: string): void =>
-    journal.write({ audited: [{ at: now(), who, what: 'login', outcome, detail: '' }] });
-  return new Door({ people, kept: journal.sessions(), keep: (sessions) => journal.write({ sessions }), audit, now });
+  const keep: DoorParts['keep'] = (sessions, told = []) => {
+    if (sessions.length === 0 && told.length === 0) return Promise.resolve();
+    const audited = told.map((one) => ({ ...one, at: now(), what: 'login' }));
+    return new Promise((durable) => journal.write({ sessions, audited }, durable));
+  };
+  return new Door({ people, kept: journal.sessions(), keep, now });
 }
 
-function tokenOf(cookie = ''): string {
-  const pairs = cookie.split(';').map((pair) => pair.trim());
-  return pairs.find((pair) => pair.startsWith(`${cookieName}=`))?.slice(cookieName.length + 1) ?? '';
+interface Entered {
+  readonly person: Person;
+  readonly cookie: string;
+}
+
+/** An account as it is now: with another password, role or sites it is another, and its sessions are over. */
+const formOf = ({ person, hash }: Account): string =>
+  createHash('sha256')
+    .update(JSON.stringify([person, hash]))
+    .digest('hex')
+    .slice(0, 16);
+
+/** Cookies do not know of ports (RFC 6265 §8.5): two hubs on one machine have a name each. */
+const cookieNameOf = ({ host = '' }: IncomingHttpHeaders): string => `efence${/:(\d+)$/.exec(host)?.[1] ?? ''}`;
+
+/** Not to be read by scripts, and never sent along with what a page of elsewhere asks for (RFC 6265bis). */
+const cookieOf = (headers: IncomingHttpHeaders, token: string, seconds: number): string =>
+  `${cookieNameOf(headers)}=${token}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${seconds}`;
+
+/** Two of that name are none: somebody else on this machine has set one beside it. */
+function tokenOf(headers: IncomingHttpHeaders): string {
+  const start = `${cookieNameOf(headers)}=`;
+  const pairs = (headers.cookie ?? '').split(';').map((pair) => pair.trim());
+  const mine = pairs.filter((pair) => pair.startsWith(start));
+  return mine.length === 1 ? (mine[0] ?? '').slice(start.length) : '';
 }

@@ -2,38 +2,53 @@
 export type Patience = 'asked' | 'login-throttled' | 'login-busy';
 
 /** Wrong passwords that cost nothing; after that the wait doubles from a second up to the longest, ms. */
-const free = 5;
-const longestMs = 60_000;
-/** Names remembered; the one longest unasked goes. */
+const freeGuesses = 5;
+/** Not longer: whoever knows a name could keep its owner out by guessing. */
+const longestMs = 8_000;
+/** A name that was left alone for so long may err again. */
+const forgottenMs = 15 * 60_000;
+/** Names remembered; of those that have waited long enough the one longest unasked goes, and if need be any. */
 const namesMost = 1000;
 /** Each costs 19 MiB and some 30 ms of a core. */
 const atOnceMost = 8;
 
+interface Guessed {
+  readonly times: number;
+  readonly until: number;
+}
+
 export class Guesses {
   readonly #now: () => number;
-  readonly #wrong = new Map<string, { times: number; until: number }>();
-  #asking = 0;
+  readonly #wrong = new Map<string, Guessed>();
+  readonly #asking = new Set<string>();
 
   constructor(now: () => number) {
     this.#now = now;
   }
 
-  /** Whether one more may be tried now; every `asked` is followed by one `answered`. */
+  /** Whether one more may be tried now, of one name one at a time; every `asked` is followed by one `answered`. */
   ask(name: string): Patience {
-    if ((this.#wrong.get(name)?.until ?? 0) > this.#now()) return 'login-throttled';
-    if (this.#asking >= atOnceMost) return 'login-busy';
-    this.#asking += 1;
+    if (this.#asking.has(name) || (this.#wrong.get(name)?.until ?? 0) > this.#now()) return 'login-throttled';
+    if (this.#asking.size >= atOnceMost) return 'login-busy';
+    this.#asking.add(name);
     return 'asked';
   }
 
   answered(name: string, isRight: boolean): void {
-    this.#asking -= 1;
-    const times = (this.#wrong.get(name)?.times ?? 0) + 1;
+    const now = this.#now();
+    const was = this.#wrong.get(name);
+    this.#asking.delete(name);
     this.#wrong.delete(name);
     if (isRight) return;
-    const waitMs = times < free ? 0 : Math.min(longestMs, 1000 * 2 ** (times - free));
-    this.#wrong.set(name, { times, until: this.#now() + waitMs });
+    const times = was === undefined || was.until + forgottenMs < now ? 1 : was.times + 1;
+    const waitMs = times < freeGuesses ? 0 : Math.min(longestMs, 1000 * 2 ** (times - freeGuesses));
+    this.#wrong.set(name, { times, until: now + waitMs });
+    if (this.#wrong.size > namesMost) this.#forgetOne(now);
+  }
+
+  #forgetOne(now: number): void {
     const [eldest] = this.#wrong.keys();
-    if (this.#wrong.size > namesMost && eldest !== undefined) this.#wrong.delete(eldest);
+    const spent = [...this.#wrong].find(([, { until }]) => until <= now)?.[0];
+    this.#wrong.delete(spent ?? eldest ?? '');
   }
 }

@@ -16,7 +16,8 @@ const permissions: Readonly<Record<Right, Permission>> = {
   // A terminal must not read what customs think of its competitors, nor which of its own will be looked at.
   trust: { roles: ['monitor'] },
   check: { roles: ['monitor'] },
-  told: { roles: ['monitor'] },
+  // One notification may tell of several sites.
+  told: { roles: ['monitor'], everywhere: true },
   inspect: { roles: ['monitor'], everywhere: true },
   exchange: { roles: ['integration'], everywhere: true },
 };

@@ -35,7 +35,8 @@ export async function matches(password: string, hash: string): Promise<boolean> 
 function parametersOf(hash: string) {
   const [, m, t, p, salt = '', tag = ''] = shape.exec(hash) ?? [];
   const [memory, passes, parallelism] = [Number(m), Number(t), Number(p)];
-  const fits = memory >= 8 && memory <= most.memory && passes >= 1 && passes <= most.passes;
+  // RFC 9106 §3.1: at least 8 KiB a lane.
+  const fits = memory >= 8 * parallelism && memory <= most.memory && passes >= 1 && passes <= most.passes;
   if (!fits || !(parallelism >= 1 && parallelism <= most.parallelism)) return undefined;
   return { memory, passes, parallelism, nonce: Buffer.from(salt, 'base64'), tag: Buffer.from(tag, 'base64') };
 }

@@ -1,10 +1,11 @@
 // Sessions: who is in, by a random token of which only the hash is kept; on disk too, so that a restart puts nobody out.
 import { createHash, randomBytes } from 'node:crypto';
 
-/** One who came in: until when, ms. `id` is the SHA-256 of the token, in hex. */
+/** One who came in: until when, ms. `id` is the SHA-256 of the token, in hex; `account` names the account as it was. */
 export interface SessionRow {
   readonly id: string;
   readonly name: string;
+  readonly account: string;
   readonly until: number;
 }
 
@@ -17,29 +18,29 @@ export type SessionOp =
 export const sessionMs = 12 * 3_600_000;
 /** Sessions of one person, and of all; the oldest goes. */
 const ofOneMost = 16;
-const most = 10_000;
+const sessionsMost = 10_000;
 
 export class Sessions {
   /** Oldest first. */
   readonly #rows = new Map<string, SessionRow>();
-  readonly #keep: (ops: readonly SessionOp[]) => void;
+  readonly #keep: (ops: readonly SessionOp[]) => Promise<void>;
   readonly #now: () => number;
 
   /** @param kept as the disk has them, oldest first */
-  constructor(kept: readonly SessionRow[], keep: (ops: readonly SessionOp[]) => void, now: () => number) {
+  constructor(kept: readonly SessionRow[], keep: (ops: readonly SessionOp[]) => Promise<void>, now: () => number) {
     this.#keep = keep;
     this.#now = now;
     for (const row of kept) this.#rows.set(row.id, row);
   }
 
-  /** @returns the token, which is nowhere else */
-  begin(name: string): string {
+  /** Resolves once it is on disk. @returns the token, which is nowhere else */
+  async begin(name: string, account: string): Promise<string> {
     const token = randomBytes(32).toString('base64url');
-    const row = { id: idOf(token), name, until: this.#now() + sessionMs };
+    const row = { id: idOf(token), name, account, until: this.#now() + sessionMs };
     const over = this.#over(name);
     for (const id of over) this.#rows.delete(id);
     this.#rows.set(row.id, row);
-    this.#keep([...over.map((id) => ({ op: 'end', id }) as const), { op: 'begin', row }]);
+    await this.#keep([...over.map((id) => ({ op: 'end', id }) as const), { op: 'begin', row }]);
     return token;
   }
 
@@ -53,8 +54,10 @@ export class Sessions {
     return row !== undefined && row.until > this.#now() ? row : undefined;
   }
 
-  end(id: string): void {
-    if (this.#rows.delete(id)) this.#keep([{ op: 'end', id }]);
+  /** Of this token, whoever's it is; resolves once it is on disk. */
+  async end(token: string): Promise<void> {
+    const id = idOf(token);
+    if (this.#rows.delete(id)) await this.#keep([{ op: 'end', id }]);
   }
 
   /** What must go before one more of this person comes. */
@@ -63,7 +66,7 @@ export class Sessions {
     const rows = [...this.#rows.values()];
     const ended = rows.filter(({ until }) => until <= now);
     const mine = rows.filter((row) => row.name === name && row.until > now);
-    const crowd = rows.length - ended.length >= most ? rows.slice(0, 1) : [];
+    const crowd = rows.length - ended.length >= sessionsMost ? rows.slice(0, 1) : [];
     return [...new Set([...ended, ...mine.slice(0, Math.max(0, mine.length - ofOneMost + 1)), ...crowd])].map(
       ({ id }) => id,
     );

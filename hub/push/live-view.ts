@@ -3,6 +3,7 @@ import type { Feed } from '../contracts/ids.ts';
 import type { AssetKind } from '../contracts/port.ts';
 import type { AgentRow, AssetRow, LiveFrame, Position, SegmentRow } from '../contracts/socket.ts';
 import type { Look } from '../flow.ts';
+import { everything, ofSites, type Sees } from '../identity/wall.ts';
 
 /** Rows kept; beyond it the one unheard for longest leaves the map. */
 const assetsMax = 100_000;
@@ -20,20 +21,26 @@ const kinds = new Map<string, AssetKind>([
   ] as const),
 ]);
 
-/** Of which sites something may be shown. */
-export type Sees = (site: string) => boolean;
-const everything: Sees = () => true;
-
-/** A row, the site that told where it is, and all sites that have told of it. */
+/** A row, whose it is, every site that told of it, and whose it was until which version. */
 interface Held {
   readonly row: AssetRow;
-  readonly placedBy: string | undefined;
-  readonly seenAt: readonly string[];
+  readonly toldAt: readonly string[];
+  readonly left: ReadonlyMap<string, number>;
+}
+
+/** What changed after a sequence, whoever may see it. */
+export interface Changes {
+  readonly after: number;
+  readonly assets: readonly Held[];
+  readonly agents: readonly AgentRow[];
+  readonly segments: readonly SegmentRow[];
 }
 
 export interface SegmentNames {
   /** Site and sensors of a segment in the plan now in force. */
   segmentOf(id: string): { readonly site: string; readonly sensors: readonly string[] } | undefined;
+  /** Whose a fence is. */
+  siteOf(fence: string): string | undefined;
 }
 
 export class LiveView {
@@ -62,7 +69,7 @@ export class LiveView {
 
   assets(sees: Sees = everything): AssetRow[] {
     this.#gather();
-    return [...this.#assets.values()].flatMap((held) => shown(held, sees) ?? []);
+    return [...this.#assets.values()].flatMap((held) => shownAsset(held, this.#seesFence(sees), sees) ?? []);
   }
 
   segments(): SegmentRow[] {
@@ -105,26 +112,33 @@ export class LiveView {
 
   /** What changed after a position, at the sites that are seen; a position of another epoch, or none, gets everything. */
   since(position: Position | undefined, t: number, sees: Sees = everything): { whole: boolean; frame: LiveFrame } {
-    this.#gather();
-    const whole = position === undefined || position.epoch !== this.epoch || position.seq > this.#seq;
+    const to = this.seq;
+    const whole = position === undefined || position.epoch !== this.epoch || position.seq > to;
     const after = whole ? 0 : position.seq;
-    const newer = <T extends { v: number; site: string }>(rows: Map<string, T>): T[] =>
-      [...rows.values()].filter(({ v, site }) => v > after && sees(site));
-    const frame = { epoch: this.epoch, from: after + 1, to: this.#seq, t };
-    const rows = { agents: newer(this.#agents), segments: newer(this.#segments) };
-    return { whole, frame: { ...frame, ...this.#assetsAfter(after, sees), ...rows } };
+    const frame = { epoch: this.epoch, from: after + 1, to, t };
+    return { whole, frame: { ...frame, ...this.shown(this.changes(after), sees) } };
   }
 
-  #assetsAfter(after: number, sees: Sees): Pick<LiveFrame, 'assets' | 'gone'> {
-    const assets: AssetRow[] = [];
-    const gone: string[] = [];
-    for (const held of this.#assets.values()) {
-      if (held.row.v <= after) continue;
-      const row = shown(held, sees);
-      if (row !== undefined) assets.push(row);
-      else if (after > 0 && held.seenAt.some(sees)) gone.push(held.row.id);
-    }
-    return { assets, ...(gone.length > 0 && { gone }) };
+  changes(after: number): Changes {
+    this.#gather();
+    const newer = <T extends { v: number }>(rows: Map<string, T>): T[] =>
+      [...rows.values()].filter(({ v }) => v > after);
+    const assets = [...this.#assets.values()].filter(({ row }) => row.v > after);
+    return { after, assets, agents: newer(this.#agents), segments: newer(this.#segments) };
+  }
+
+  /** Of what changed, what is shown of the sites that are seen. */
+  shown({ after, assets, agents, segments }: Changes, sees: Sees): Rows {
+    const gone = assets.filter(({ row, left }) => !sees(row.site) && leftSince(left, after, sees));
+    return {
+      assets: assets.flatMap((held) => shownAsset(held, this.#seesFence(sees), sees) ?? []),
+      ...(after > 0 && gone.length > 0 && { gone: gone.map(({ row }) => row.id) }),
+      ...{ agents: ofSites(sees, agents), segments: ofSites(sees, segments) },
+    };
+  }
+
+  #seesFence(sees: Sees): (fence: string) => boolean {
+    return (fence) => sees(this.#names.siteOf(fence) ?? '');
   }
 
   #gather(): void {
@@ -137,7 +151,7 @@ export class LiveView {
     this.#looks.clear();
   }
 
-  #asset(id: string, kind: AssetKind, { name, inside, place, origin, carrier, state }: Look, at: number): void {
+  #asset(id: string, kind: AssetKind, { name, inside, place, origin, carrier, toldAt, state }: Look, at: number): void {
     const held = this.#assets.get(id);
     const was = held?.row;
     const same =
@@ -145,7 +159,8 @@ export class LiveView {
     if (was !== undefined && same && was.time === (place?.time ?? was.time)) return;
     const { lon, lat, cogDeg, headingDeg, sogKn } = place?.fix ?? {};
     const { agent = '', feed = 'live' } = place ?? origin ?? {};
-    const site = (origin ?? place)?.site ?? '';
+    // It belongs to the site that placed it; what nobody has placed, to the one that told of it last.
+    const site = (place ?? origin)?.site ?? '';
     const from = { time: place?.time ?? at, site, agent, feed };
     const row = {
       ...{ id, kind, name, on: carrier, state, lon, lat, cogDeg, headingDeg, sogKn },
@@ -153,7 +168,9 @@ export class LiveView {
       inside: [...inside],
       v: this.#next(),
     };
-    this.#put({ row, placedBy: place?.site, seenAt: withSite(withSite(held?.seenAt, site), place?.site) });
+    const left =
+      was === undefined || was.site === site ? (held?.left ?? never) : new Map(held?.left).set(was.site, row.v);
+    this.#put({ row, toldAt, left });
   }
 
   /** Known as soon as one of its sensors has told. */
@@ -186,14 +203,18 @@ export class LiveView {
   }
 }
 
-/** To whoever sees neither the site that told last nor the one that placed it: nothing; the place to who sees the latter. */
-function shown({ row, placedBy }: Held, sees: Sees): AssetRow | undefined {
-  if (placedBy === undefined || sees(placedBy)) return placedBy !== undefined || sees(row.site) ? row : undefined;
-  if (!sees(row.site)) return undefined;
-  const { lon: _n, lat: _t, cogDeg: _c, headingDeg: _h, sogKn: _s, ...rest } = row;
-  return { ...rest, inside: [] };
-}
+type Rows = Pick<LiveFrame, 'assets' | 'gone' | 'agents' | 'segments'>;
+const never: ReadonlyMap<string, number> = new Map();
 
-function withSite(sites: readonly string[] = [], site: string | undefined): readonly string[] {
-  return site === undefined || sites.includes(site) ? sites : [...sites, site];
+const leftSince = (left: ReadonlyMap<string, number>, after: number, sees: Sees): boolean =>
+  [...left].some(([site, v]) => v > after && sees(site));
+
+/** Where others told of it, too, what came of all they told is not shown: its name, its carrier, its state. */
+function shownAsset({ row, toldAt }: Held, seesFence: (fence: string) => boolean, sees: Sees): AssetRow | undefined {
+  if (sees === everything) return row;
+  if (!sees(row.site)) return undefined;
+  const inside = row.inside.filter(seesFence);
+  if (toldAt.every(sees)) return { ...row, inside };
+  const { name: _n, on: _o, state: _s, ...own } = row;
+  return { ...own, inside };
 }

@@ -4,7 +4,7 @@ import { Server, type Socket } from 'socket.io';
 import { Compile } from 'typebox/compile';
 import type { Clock } from '../clock.ts';
 import { isLoopbackHost } from '../contracts/loopback.ts';
-import { type Person, seesSite } from '../contracts/person.ts';
+import type { Person } from '../contracts/person.ts';
 import {
   type AlertFrame,
   type Answer,
@@ -18,6 +18,7 @@ import type { ErrorCode } from '../errors.ts';
 import type { Transition } from '../flow.ts';
 import type { Guest } from '../identity/door.ts';
 import { may } from '../identity/rights.ts';
+import { epochFor, groupOf, seeing, shownAlerts } from '../identity/wall.ts';
 import type { LiveView } from './live-view.ts';
 
 const frameMs = 50;
@@ -49,6 +50,15 @@ export interface Doorkeeper {
 type Gate = Server<ClientEvents, ServerEvents, Record<string, never>, { guest: Guest }>;
 type Reader = Socket<ClientEvents, ServerEvents, Record<string, never>, { guest: Guest }>;
 
+/** Sockets that one session may have open at a time: a few pages, and each its last one that has not closed yet. */
+const ofSessionMost = 16;
+
+/** How far those who see the same sites were told: nothing is sent in which there is nothing for them. */
+interface Told {
+  live: number;
+  alerts: number;
+}
+
 /** How one socket has asked so far: when it was last answered, and how often it did not wait. */
 interface Asked {
   answeredAt: number;
@@ -63,6 +73,8 @@ export class SocketGate {
   readonly #door: Doorkeeper;
   readonly #stops: (() => void)[];
   #sent = 0;
+  /** By room. */
+  readonly #told = new Map<string, Told>();
 
   constructor(http: HttpServer, clock: Clock, view: LiveView, alerts: AlertSource, door: Doorkeeper) {
     this.#clock = clock;
@@ -85,7 +97,7 @@ export class SocketGate {
     });
     this.#io.use((socket, next) => {
       const guest = door.guest(socket.handshake.headers);
-      if (guest === undefined) return next(new Error('login-needed' satisfies ErrorCode));
+      if (guest === undefined || this.#isCrowded(guest)) return next(new Error('login-needed' satisfies ErrorCode));
       socket.data.guest = guest;
       return next();
     });
@@ -102,10 +114,14 @@ export class SocketGate {
     const [first] = transitions;
     if (first === undefined || this.clients === 0) return;
     const alerts = transitions.map(({ alert }) => alert);
-    const span = { from: first.seq, to: first.seq + transitions.length - 1 };
-    const frame = { epoch: this.#alerts.epoch, ...span, t: this.#clock.now() };
-    for (const [room, person] of this.#rooms())
-      this.#io.to(room).emit('alerts', { ...frame, alerts: ofSites(person, alerts) });
+    const frame = { to: first.seq + transitions.length - 1, t: this.#clock.now() };
+    for (const [person, room, told] of this.#rooms()) {
+      const seen = shownAlerts(alerts, seeing(person));
+      if (seen.length === 0) continue;
+      const epoch = epochFor(person, this.#alerts.epoch);
+      this.#io.to(room).emit('alerts', { ...frame, epoch, from: told.alerts + 1, alerts: seen });
+      told.alerts = frame.to;
+    }
     this.#cutSlow();
   }
 
@@ -124,19 +140,38 @@ export class SocketGate {
     await closed;
   }
 
+  #isCrowded({ session }: Guest): boolean {
+    if (session === undefined) return false;
+    const mine = [...this.#io.sockets.sockets.values()].filter(({ data }) => data.guest.session === session);
+    return mine.length >= ofSessionMost;
+  }
+
   #mayCome(headers: IncomingHttpHeaders): boolean {
     const guest = this.#door.guest(headers);
     return guest !== undefined && may(guest.person, 'see');
   }
 
   /** One room for all who see the same sites: each picture of the port is made once, and nobody is sent another's. */
-  #rooms(): Map<string, Person> {
+  #rooms(): [person: Person, room: string, told: Told][] {
     const readers = [...this.#io.sockets.sockets.values()].map(({ data }) => data.guest.person);
-    return new Map(readers.map((person) => [roomOf(person), person]));
+    const rooms = new Map(readers.map((person) => [groupOf(person), person]));
+    for (const room of this.#told.keys()) if (!rooms.has(room)) this.#told.delete(room);
+    return [...rooms].flatMap(([room, person]): [Person, string, Told][] => {
+      const told = this.#told.get(room);
+      return told === undefined ? [] : [[person, room, told]];
+    });
+  }
+
+  /** A room begins where its first reader comes in: what was before, the sync tells. */
+  #enter(socket: Reader): void {
+    const room = groupOf(socket.data.guest.person);
+    this.#rooms();
+    if (!this.#told.get(room)) this.#told.set(room, { live: this.#sent, alerts: this.#alerts.seq() });
+    void socket.join(room);
   }
 
   #welcome(socket: Reader): void {
-    void socket.join(roomOf(socket.data.guest.person));
+    this.#enter(socket);
     const asked: Asked = { answeredAt: -Infinity, tooSoon: 0 };
     socket.on('sync', (request, answer) => {
       if (typeof answer !== 'function') return;
@@ -160,19 +195,25 @@ export class SocketGate {
 
   #sync(person: Person, { live, alerts }: SyncRequest): SyncAnswer {
     const t = this.#clock.now();
-    const told = this.#alertsSince(alerts, t);
-    const frame = { ...told.frame, alerts: ofSites(person, told.frame.alerts) };
-    return { live: this.#view.since(live, t, seeing(person)), alerts: { ...told, frame } };
+    return { live: this.#liveSince(person, live, t), alerts: this.#alertsSince(person, alerts, t) };
   }
 
-  #alertsSince(position: Position | undefined, t: number): SyncAnswer['alerts'] {
-    const { epoch } = this.#alerts;
+  #liveSince(person: Person, position: Position | undefined, t: number): SyncAnswer['live'] {
+    const epoch = epochFor(person, this.#view.epoch);
+    const known = position?.epoch === epoch ? { ...position, epoch: this.#view.epoch } : undefined;
+    const { whole, frame } = this.#view.since(known, t, seeing(person));
+    return { whole, frame: { ...frame, epoch } };
+  }
+
+  #alertsSince(person: Person, position: Position | undefined, t: number): SyncAnswer['alerts'] {
+    const epoch = epochFor(person, this.#alerts.epoch);
+    const sees = seeing(person);
     const to = this.#alerts.seq();
     if (position?.epoch === epoch && position.seq <= to && to - position.seq <= replayMax) {
       const alerts = this.#alerts.after(position.seq, replayMax).map(({ alert }) => alert);
-      return { whole: false, frame: { epoch, from: position.seq + 1, to, t, alerts } };
+      return { whole: false, frame: { epoch, from: position.seq + 1, to, t, alerts: shownAlerts(alerts, sees) } };
     }
-    return { whole: true, frame: { epoch, from: 1, to, t, alerts: this.#alerts.open() } };
+    return { whole: true, frame: { epoch, from: 1, to, t, alerts: shownAlerts(this.#alerts.open(), sees) } };
   }
 
   #flush(): void {
@@ -182,10 +223,15 @@ export class SocketGate {
       this.#sent = to;
       return;
     }
-    const [from, t] = [{ epoch: this.#view.epoch, seq: this.#sent }, this.#clock.now()];
+    const [changes, t] = [this.#view.changes(this.#sent), this.#clock.now()];
     this.#sent = to;
-    for (const [room, person] of this.#rooms())
-      this.#io.to(room).emit('live', this.#view.since(from, t, seeing(person)).frame);
+    for (const [person, room, told] of this.#rooms()) {
+      const { gone = [], ...rows } = this.#view.shown(changes, seeing(person));
+      if (gone.length + rows.assets.length + rows.agents.length + rows.segments.length === 0) continue;
+      const span = { epoch: epochFor(person, this.#view.epoch), from: told.live + 1, to, t };
+      this.#io.to(room).emit('live', { ...span, ...rows, ...(gone.length > 0 && { gone }) });
+      told.live = to;
+    }
     this.#cutSlow();
   }
 
@@ -199,11 +245,6 @@ export class SocketGate {
     for (const socket of this.#io.sockets.sockets.values()) if (isSlow(socket)) cutOff(socket);
   }
 }
-
-const roomOf = ({ sites }: Person): string => (sites === 'all' ? 'all sites' : [...sites].sort().join(' '));
-const seeing = (person: Person) => (site: string) => seesSite(person, site);
-const ofSites = <T extends { readonly site: string }>(person: Person, rows: readonly T[]): T[] =>
-  rows.filter(({ site }) => seesSite(person, site));
 
 /** Its machine takes nothing more for now: a second picture behind the first would only lie here. */
 const isBusy = ({ request }: Reader): boolean => request.socket.writableLength > 0;

@@ -7,5 +7,6 @@ export function causeOf(event: KeyEvent): Reason {
   const { time } = event;
   const id = 'id' in event ? event.id : `${event.kind}@${time}`;
   const heardAt = 'heardAt' in event ? event.heardAt : Math.max(0, time);
-  return { event: id, time, heardAt, says: event.kind === 'said' ? event.say.what : event.kind };
+  const says = event.kind === 'said' ? event.say.what : event.kind;
+  return { event: id, time, heardAt, says, ...('site' in event && event.site !== '' && { site: event.site }) };
 }

@@ -12,7 +12,8 @@ export function witnessed(moment: Moment, says: string): Evidence {
   if (!('id' in event)) return { event: `${key}@${event.time}`, time: Math.max(0, event.time), says };
   const { deviceTime } = event;
   const time = ('issuedAt' in event ? event.issuedAt : undefined) ?? event.time;
-  return { event: event.id, time, says, ...where(spotOf(moment)), ...(deviceTime !== undefined && { deviceTime }) };
+  const by = { event: event.id, time, says, ...(event.site !== '' && { site: event.site }) };
+  return { ...by, ...where(spotOf(moment)), ...(deviceTime !== undefined && { deviceTime }) };
 }
 
 /** One more; the first stays, and of the others the newest. */
@@ -24,7 +25,7 @@ export function withEvidence(evidence: readonly Evidence[], one: Evidence): Evid
 export function placed({ event, place }: Moment): Evidence[] {
   if (place === undefined || ('id' in event && event.id === place.event)) return [];
   const { deviceTime } = place;
-  const seen = { event: place.event, time: place.time, says: 'seen', ...where(place.fix) };
+  const seen = { event: place.event, time: place.time, says: 'seen', site: place.site, ...where(place.fix) };
   return [deviceTime === undefined ? seen : { ...seen, deviceTime }];
 }
 

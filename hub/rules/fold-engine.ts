@@ -115,16 +115,16 @@ export class FoldEngine {
     for (const key of all ? this.#timelines.keys() : this.#touched.keys()) {
       const state = this.#timelines.get(key)?.state;
       if (state === undefined) continue;
-      const { name, inside, place, origin, ties, word, watch } = state;
-      looks.set(key, { name, inside, place, origin, carrier: ties.carrier, state: word, watch });
+      const { name, inside, place, origin, ties, toldAt, word, watch } = state;
+      looks.set(key, { name, inside, place, origin, carrier: ties.carrier, toldAt, state: word, watch });
     }
     return looks;
   }
 
   /** A key's newest events, oldest first, and its state. */
-  story(key: string, most: number) {
+  story(key: string, most: number, isShown: (event: KeyEvent) => boolean = () => true) {
     const timeline = this.#timelines.get(key);
-    return timeline === undefined ? undefined : { events: timeline.story(most), state: timeline.state };
+    return timeline === undefined ? undefined : { events: timeline.story(most, isShown), state: timeline.state };
   }
 
   /** Keeps some keys of a round, about so many events: those that were folded since they were kept. @returns how many are left */

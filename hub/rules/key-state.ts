@@ -20,6 +20,8 @@ export interface KeyState extends Findings {
   readonly ties: Ties;
   /** Who speaks through it: of an agent, what it feeds. */
   readonly origin: Origin | undefined;
+  /** Every site that ever told of it, sorted: what all of them told together is not any one's to see. */
+  readonly toldAt: readonly string[];
   /** What it said of itself last, in a word; and of those that tell it whether they see, who does. */
   readonly word: string | undefined;
   readonly watch: ReadonlyMap<string, boolean>;
@@ -53,6 +55,7 @@ export function startOf(rules: readonly Rule[]): KeyState {
     name: undefined,
     ties: untied,
     origin: undefined,
+    toldAt: [],
     word: undefined,
     watch: new Map(),
     memories: rules.map((rule) => rule.start),
@@ -77,7 +80,8 @@ export function step(state: KeyState, event: KeyEvent, folding: Folding): Steppe
   const { memories, wishes, found } = judged;
   const told = toldBy(state, event);
   const stands = findingsAfter(state, found, event.time);
-  const next = { fences, inside, place, name, ties, ...told, memories, wishes, ...stands };
+  const toldAt = sitesAfter(state.toldAt, event);
+  const next = { fences, inside, place, name, ties, ...told, toldAt, memories, wishes, ...stands };
   return { state: next, says: saysOf(moment, judged.says), found };
 }
 
@@ -91,6 +95,11 @@ function toldBy({ origin, word, watch }: KeyState, event: KeyEvent): Pick<KeySta
   if (event.kind !== 'said' || event.say.what !== 'health' || watch.get(event.by) === event.say.sees)
     return { origin: by, word: says, watch };
   return { origin: by, word: says, watch: new Map([...watch, [event.by, event.say.sees]]) };
+}
+
+function sitesAfter(sites: readonly string[], event: KeyEvent): readonly string[] {
+  if (!('site' in event) || event.site === '' || sites.includes(event.site)) return sites;
+  return [...sites, event.site].sort();
 }
 
 const isOf = (origin: Origin | undefined, { agent, site, feed }: Origin): boolean =>
@@ -132,6 +141,7 @@ function seemsSame(a: KeyState, b: KeyState): boolean {
     a.word === b.word &&
     same(a.watch, b.watch) &&
     same(a.origin, b.origin) &&
+    same(a.toldAt, b.toldAt) &&
     same(a.inside, b.inside) &&
     same(a.place, b.place)
   );

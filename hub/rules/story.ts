@@ -10,37 +10,52 @@ export interface Shown {
   readonly until: number;
   /** Of which sites something may be shown. */
   readonly sees: (site: string) => boolean;
+  readonly most: number;
 }
 
-/** Undefined where nothing of it was told by a site that is seen. */
-export function storyOf(
-  key: string,
-  { events, state }: { events: readonly KeyEvent[]; state: KeyState },
-  { until, sees }: Shown,
-): Story | undefined {
+/** What is read of a key: the newest of its events that are shown, and its state. */
+export interface StoryOf {
+  story(
+    key: string,
+    most: number,
+    isShown: (event: KeyEvent) => boolean,
+  ): { readonly events: readonly KeyEvent[]; readonly state: KeyState } | undefined;
+}
+
+/**
+ * Undefined where nothing of it was told by a site that is seen. Where others told of it, too, what came of all they told
+ * is not shown: its name, its ties, and when a rule looked at it.
+ */
+export function storyOf(key: string, engine: StoryOf, { until, sees, most }: Shown): Story | undefined {
+  let isMixed = false;
+  const isShown = (event: KeyEvent): boolean => {
+    if (!('site' in event)) return !isMixed;
+    return sees(event.site) && (!('heardAt' in event) || event.heardAt <= until);
+  };
+  const { state } = engine.story(key, 0, isShown) ?? {};
+  if (state === undefined) return undefined;
+  isMixed = state.toldAt.some((site) => !sees(site));
+  if (isMixed && !state.toldAt.some(sees)) return undefined;
+  const events = engine.story(key, most, isShown)?.events ?? [];
   const { name, inside, ties } = state;
-  const onDisk = events.filter((event) => !('heardAt' in event) || event.heardAt <= until);
-  const told = onDisk.filter((event) => !('site' in event) || sees(event.site));
-  if (onDisk.length > told.length && !told.some((event) => 'site' in event)) return undefined;
-  const shown = told.map(storyEvent);
-  // Ties may be another site's word: where something was left out, only those that what is shown speaks of.
-  const words = new Set(shown.flatMap(({ facts }) => Object.values(facts).flatMap((fact) => fact.split(' '))));
-  const isTold = (thing: string): boolean => onDisk.length === told.length || words.has(thing);
+  const told = { key, inside: [...inside], events: events.map(storyEvent) };
+  if (isMixed) return { ...told, carries: [] };
   return {
-    ...{ key, inside: [...inside], carries: ties.carries.filter(isTold), events: shown },
+    ...{ ...told, carries: [...ties.carries] },
     ...(name !== undefined && { name }),
-    ...(ties.carrier !== undefined && isTold(ties.carrier) && { on: ties.carrier }),
+    ...(ties.carrier !== undefined && { on: ties.carrier }),
   };
 }
 
 /** Where it was, by what was told of it itself: the newest so many between two moments, oldest first. */
 export function trackOf(
   events: readonly KeyEvent[],
-  { from, to, most }: { from: number; to: number; most: number },
+  { from, to, most, sees }: { from: number; to: number; most: number; sees: (site: string) => boolean },
   until: number,
 ): TrackPoint[] {
   const points = events.flatMap((event): TrackPoint[] => {
-    if (event.kind !== 'position' || event.heardAt > until || event.time < from || event.time > to) return [];
+    if (event.kind !== 'position' || event.heardAt > until || event.time < from || event.time > to || !sees(event.site))
+      return [];
     const { time, agent, fix } = event;
     return [{ time, lon: fix.lon, lat: fix.lat, by: agent }];
   });

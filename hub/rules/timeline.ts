@@ -90,7 +90,7 @@ export class Timeline {
   }
 
   /** The newest events of its story, oldest first. Whoever reads leaves everything as it was: nothing is loaded for it. */
-  story(most: number): KeyEvent[] {
+  story(most: number, isShown: (event: KeyEvent) => boolean): KeyEvent[] {
     const stories: (readonly KeyEvent[])[] = [];
     let count = 0;
     for (let before = Infinity; count < most; ) {
@@ -101,8 +101,9 @@ export class Timeline {
       const isHeld = this.#blocks.some(({ storedAs }) => storedAs !== undefined && storedAs === stored?.first);
       const older = stored !== undefined && !isHeld && (held === undefined || stored.first > held.first);
       const block = older ? stored : held;
-      if (block !== undefined) stories.unshift(block.events);
-      count += block?.events.length ?? 0;
+      const events = block?.events.filter(isShown) ?? [];
+      stories.unshift(events);
+      count += events.length;
       before = block?.first ?? (stored?.first as number);
     }
     return stories.flat().slice(-most);

@@ -168,7 +168,7 @@ describe('The socket gate', () => {
     gate = new SocketGate(
       http,
       clock,
-      new LiveView('e1', { segmentOf: () => undefined }),
+      new LiveView('e1', { segmentOf: () => undefined, siteOf: () => undefined }),
       {
         epoch: 'j',
         seq: () => 1,

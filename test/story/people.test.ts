@@ -17,9 +17,9 @@ const people = [
 const passwordOf = (name: string): string => `${name}-of-the-port`;
 
 /** An event of an agent of a site. */
-const event = (site: string, agent: string, seq: number, type: string, subject: string, data: object) => ({
+const event = (site: string, agent: string, seq: number, type: string, subject: string, data: object, agoS = 0) => ({
   ...{ specversion: '1.0', id: `${agent}:${epochOne}:${seq}`, source: `urn:efence:${site}:${agent}`, type, subject },
-  ...{ time: new Date().toISOString(), epoch: epochOne, seq, data },
+  ...{ time: new Date(Date.now() - agoS * 1000).toISOString(), epoch: epochOne, seq, data },
 });
 
 describe('People of two sites', () => {
@@ -183,6 +183,52 @@ describe('People of two sites', () => {
     to.socket.disconnect();
   });
 
+  it('a box that was at both sites: each has its own part, an alert rests on no word of the other, nor does its story', async () => {
+    const box = 'container:CSQU3054383';
+    const at = (agoS: number, lon: number, lat: number) => ({
+      type: 'asset.position',
+      subject: box,
+      data: { lon, lat },
+      agoS,
+    });
+    const told = (site: string, agent: string, first: number, events: readonly ReturnType<typeof at>[]) =>
+      events.map(({ type, subject, data, agoS }, i) => event(site, agent, first + i, type, subject, data, agoS));
+    await bonded.send(
+      told(
+        'bonded-centre',
+        'gate-bonded',
+        5,
+        [300, 270, 240].map((s) => at(s, 113.5985, 22.862)),
+      ),
+    );
+    const carries = {
+      type: 'association',
+      subject: 'vehicle:粤S11111',
+      data: { action: 'add', children: [box] },
+    } as never;
+    await wharf.send([
+      ...told(
+        'shatian-wharf',
+        'yard',
+        6,
+        [200, 170, 140].map((s) => at(s, 113.578, 22.866)),
+      ),
+      ...told('shatian-wharf', 'yard', 9, [carries]),
+    ]);
+    const left = await until('it left the bonded centre', async () =>
+      (await alertsOf('chen')).find(({ rule, key }) => rule === 'fence-exit-without-release' && key === box),
+    );
+    expect([left.site, left.why.evidence.map(({ site }) => site)]).to.deep.equal(['bonded-centre', ['shatian-wharf']]);
+    const other = /shatian-wharf|xidatan|main-out|粤S11111|"yard/;
+    for (const path of [`/alerts/${left.id}`, '/alerts', `/assets/${encodeURIComponent(box)}/story`, '/assets']) {
+      const text = await (await ask(`/api/v1${path}`, 'bonded')).text();
+      expect(text, path).to.not.match(other);
+    }
+    const { synced, socket } = await looking('bonded');
+    expect(JSON.stringify(synced)).to.not.match(other).and.to.include(left.id);
+    socket.disconnect();
+  });
+
   it('a monitor acknowledges, once; an operator may not, and explains; the other site’s finds nothing', async () => {
     const { id } = await alertAt('shatian-wharf');
     const act = async (what: string, who: string, body: object) => {
@@ -229,7 +275,7 @@ describe('People of two sites', () => {
     const disk = ['journal.sqlite', 'journal.sqlite-wal'].map((name) =>
       readFileSync(join(folder.path, name), 'latin1'),
     );
-    const tokens = [...cookies.values()].map((cookie) => cookie.slice('efence='.length));
+    const tokens = [...cookies.values()].map((cookie) => cookie.slice(cookie.indexOf('=') + 1));
     for (const secret of [...tokens, ...people.map(([name]) => passwordOf(name))]) {
       expect(secret.length).to.be.above(10);
       for (const text of [hub.said(), ...disk]) expect(text).to.not.include(secret);

@@ -24,6 +24,7 @@ describe('A password', () => {
     ['the password itself', 'secret-of-the-house'],
     ['another algorithm', shaped.replace('argon2id', 'argon2i')],
     ['more memory than this machine gives', shaped.replace('m=19456', 'm=999999')],
+    ['less memory than its lanes need', shaped.replace('m=19456,t=2,p=1', 'm=8,t=1,p=4')],
     ['no passes', shaped.replace('t=2', 't=0')],
     ['a short tag', shaped.slice(0, -10)],
   ] as const)
@@ -85,7 +86,7 @@ describe('What a role may', () => {
       personOf('a', 'monitor', everywhere),
       'see note acknowledge watch trust check told inspect',
     ],
-    ['a monitor of one', personOf('a', 'monitor', ['x1']), 'see note acknowledge watch trust check told'],
+    ['a monitor of one', personOf('a', 'monitor', ['x1']), 'see note acknowledge watch trust check'],
     ['an operator', personOf('a', 'operator', ['x1']), 'see note explain watch'],
     ['an integration', personOf('a', 'integration', everywhere), 'exchange'],
   ];

@@ -1,0 +1,48 @@
+// Sites are walls: what a person sees of a row, a list or an alert. REST and sockets ask here, and nothing else decides.
+import { createHash } from 'node:crypto';
+import type { Alert, Evidence, Reason } from '../contracts/alert.ts';
+import { type Person, seesSite } from '../contracts/person.ts';
+
+/** Of which sites something may be shown. */
+export type Sees = (site: string) => boolean;
+
+export const everything: Sees = () => true;
+
+export function seeing(person: Person): Sees {
+  return person.sites === 'all' ? everything : (site) => seesSite(person, site);
+}
+
+export const ofSites = <T extends { readonly site: string }>(sees: Sees, rows: readonly T[]): T[] =>
+  rows.filter(({ site }) => sees(site));
+
+/** An alert of a site that is seen; what it rests on that another site told is left at its time. Undefined for another's. */
+export function shownAlert(alert: Alert, sees: Sees): Alert | undefined {
+  if (sees === everything) return alert;
+  if (!sees(alert.site)) return undefined;
+  const { why, reason } = alert;
+  const evidence = why.evidence.map((one) => (isSeen(one, sees) ? one : { ...elsewhere, time: one.time }));
+  const known = reason === undefined || isSeen(reason, sees) ? reason : { ...reason, ...elsewhere };
+  return { ...alert, why: { ...why, evidence }, ...(known !== undefined && { reason: known }) };
+}
+
+export const shownAlerts = (alerts: readonly Alert[], sees: Sees): Alert[] =>
+  sees === everything ? [...alerts] : alerts.flatMap((alert) => shownAlert(alert, sees) ?? []);
+
+const elsewhere = { event: 'of another site', says: 'another site' } as const;
+
+const isSeen = ({ site }: Evidence | Reason, sees: Sees): boolean => site === undefined || sees(site);
+
+/** One name for all who see the same sites; no site can be called so. */
+export const groupOf = ({ sites }: Person): string => (sites === 'all' ? '*' : [...sites].sort().join(' '));
+
+/**
+ * The generation of a stream as those who see only some sites know it: who comes back seeing others is given everything
+ * anew, and not what has changed since.
+ */
+export function epochFor(person: Person, epoch: string): string {
+  if (person.sites === 'all') return epoch;
+  return createHash('sha256')
+    .update(`${epoch} ${groupOf(person)}`)
+    .digest('hex')
+    .slice(0, 16);
+}
