@@ -11,7 +11,7 @@ export const Evidence = Type.Object(
     deviceTime: Type.Optional(Type.Integer()),
     says: Type.String(),
     /** Whose word it is. */
-    site: Type.Optional(SiteId),
+    site: Type.Optional(Type.String()),
     lon: Type.Optional(Type.Number()),
     lat: Type.Optional(Type.Number()),
   },
@@ -85,7 +85,7 @@ export const Reason = Type.Object(
     time: Type.Integer(),
     heardAt: Millis,
     says: Type.String(),
-    site: Type.Optional(SiteId),
+    site: Type.Optional(Type.String()),
   },
   { additionalProperties: false },
 );

@@ -37,8 +37,9 @@ export function storyOf(key: string, engine: StoryOf, { until, sees, most }: Sho
   isMixed = state.toldAt.some((site) => !sees(site));
   if (isMixed && !state.toldAt.some(sees)) return undefined;
   const events = engine.story(key, most, isShown)?.events ?? [];
-  const { name, inside, ties } = state;
-  const told = { key, inside: [...inside], events: events.map(storyEvent) };
+  const { name, ties, place } = state;
+  const inside = place === undefined || sees(place.site) ? [...state.inside] : [];
+  const told = { key, inside, events: events.map(storyEvent) };
   if (isMixed) return { ...told, carries: [] };
   return {
     ...{ ...told, carries: [...ties.carries] },

@@ -84,7 +84,7 @@ describe('Fence exit without release', () => {
       ['left', 130_000],
       ['release issued', 300_000],
     ]);
-    expect(why.evidence[0]).to.have.keys('event', 'time', 'says', 'lon', 'lat');
+    expect(why.evidence[0]).to.have.keys('event', 'time', 'says', 'site', 'lon', 'lat');
   });
 
   it('names one that was issued in time and told when that time can no longer be judged', () => {
