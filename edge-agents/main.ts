@@ -3,11 +3,13 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Check } from 'typebox/value';
+import { freshKey, keyHash } from '../hub/contracts/agent-key.ts';
 import { isBrokerUrl, shownUrl } from '../hub/contracts/broker-url.ts';
 import { AgentId, type Feed, SiteId } from '../hub/contracts/ids.ts';
 import type { Adapter } from './adapter.ts';
 import { Agent } from './agent.ts';
 import { type AisSource, aisAdapter } from './ais/adapter.ts';
+import { type CameraCall, cameraPart, runSimulatedCameras } from './cameras.ts';
 import { now } from './clock.ts';
 import { epcisAdapter } from './epcis/adapter.ts';
 import { readSending, type Sending, sendAdapter } from './send.ts';
@@ -21,6 +23,11 @@ const help = `npm run agent -- <kind> [options]
                                              an AIS receiver (NMEA 0183 AIVDM); --historical for a recording;
                                              --speed in times real time, else as fast as it goes
   epcis --file F|FOLDER [--places FILE]      EPCIS 2.0 documents; places: {"lanes": {"urn:epc:id:sgln:…": "main-in-1"}}
+  camera --cameras FILE [--hub URL]          RTSP cameras: video and pictures for the hub on demand, and their health;
+                                             cameras: [{ id: '<20-digit customs code>', rtsp: rtsp://user:pass@host/path }];
+                                             its key stands in EFENCE_AGENT_KEY
+  key                                        makes a key for an agent, and its SHA-256 for the hub's file of keys
+  sim-cameras [--hub URL]                    two simulated cameras, video only
   sim   [--seed N]                           a simulated day of the port, as ${Object.keys(simulated).join(', ')}; --agent for one of them
   send  FILE | '{"type":…,"subject":…,"data":{…}}'   events by hand, urgent; see edge-agents/examples
 options: --broker URL (mqtt://127.0.0.1:1883)  --site S (shatian-wharf)  --agent A (the kind)  --spool FILE  --historical`;
@@ -35,11 +42,13 @@ const refusalsTold = 5;
 const text = { type: 'string' } as const;
 const flag = { type: 'boolean' } as const;
 const from = { file: text, speed: text, began: text, tcp: text, udp: text, seed: text, places: text };
+const video = { cameras: text, hub: text };
 const to = { broker: text, site: text, agent: text, spool: text };
 const flags = { historical: flag, 'until-stdin-ends': flag, help: flag };
 
 type Options = ReturnType<typeof read>['values'];
-const read = (args: string[]) => parseArgs({ args, allowPositionals: true, options: { ...from, ...to, ...flags } });
+const read = (args: string[]) =>
+  parseArgs({ args, allowPositionals: true, options: { ...from, ...video, ...to, ...flags } });
 
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
@@ -54,6 +63,8 @@ async function main(): Promise<void> {
   const { values, positionals } = read(process.argv.slice(2));
   const [kind, argument] = positionals;
   if (values.help || kind === undefined) return say(help);
+  if (kind === 'key') return printKey();
+  if (kind === 'sim-cameras') return filmUntilEnded(values);
   const parts = partsOf(kind, argument, values);
   const wrong = parts.find(({ agent, site }) => !Check(AgentId, agent) || !Check(SiteId, site));
   if (wrong !== undefined) throw new Error(`${wrong.site}/${wrong.agent}: ${nameRule}`);
@@ -77,18 +88,40 @@ async function main(): Promise<void> {
     setTimeout(() => process.exit(code), stopWithinMs);
     void Promise.allSettled(running.map((agent) => agent.stop())).finally(() => process.exit(code));
   };
-  process.on('SIGTERM', () => stop(0));
-  process.on('SIGINT', () => stop(0));
-  if (values['until-stdin-ends'])
-    process.stdin
-      .resume()
-      .on('end', () => process.exit(0))
-      .on('error', () => process.exit(0));
+  endsBy(values, () => stop(0));
   if (kind === 'send') setTimeout(() => giveUp(spoolOf(parts[0]?.agent ?? kind, values, false)), sendWithinMs);
   await Promise.all(running.map((agent) => agent.run()));
   const counts = parts.map(({ adapter }) => JSON.stringify(adapter.counts())).join(' ');
   say(`done: ${counts}, ${refused > 0 ? `${refused} refused, the rest` : 'all of it'} on the hub's disk`);
   stop(refused > 0 && kind === 'send' ? 1 : 0);
+}
+
+function endsBy(values: Options, stop: () => void): void {
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+  if (!values['until-stdin-ends']) return;
+  process.stdin
+    .resume()
+    .on('end', () => process.exit(0))
+    .on('error', () => process.exit(0));
+}
+
+/** The key to standard output, for whoever keeps it; the hub is given the hash. */
+function printKey(): void {
+  const key = freshKey();
+  process.stdout.write(`EFENCE_AGENT_KEY=${key}\nkeySha256: '${keyHash(key)}'\n`);
+}
+
+async function filmUntilEnded(values: Options): Promise<void> {
+  const stop = await runSimulatedCameras(cameraCall({ agent: 'quay-cameras', ...values }));
+  endsBy(values, () => void stop().finally(() => process.exit(0)));
+}
+
+/** The key is taken out of the environment, which every child process would inherit. */
+function cameraCall({ hub, cameras, site = 'shatian-wharf', agent = 'camera' }: Options): CameraCall {
+  const key = process.env['EFENCE_AGENT_KEY'];
+  delete process.env['EFENCE_AGENT_KEY'];
+  return { hub, cameras, site, agent, key, now, say };
 }
 
 /** Several in one process keep a spool each, beside the one that was named. */
@@ -146,6 +179,7 @@ function partsOf(kind: string, argument: string | undefined, values: Options): P
     return [{ ...whose, adapter: sendAdapter(sending, now) }];
   }
   if (kind === 'ais') return [{ agent, site, adapter: aisAdapter({ source: aisSource(values), now }) }];
+  if (kind === 'camera') return [{ agent, site, adapter: cameraPart(cameraCall(values)) }];
   if (kind !== 'epcis') throw new Error(`no adapter called ${kind}\n${help}`);
   const path = fileOf(values.file ?? argument, `epcis needs --file\n${help}`);
   return [{ agent, site, adapter: epcisAdapter({ path, placesFile: values.places, onFault: say }) }];

@@ -18,6 +18,8 @@ export interface HubConfig {
   readonly routing: string | undefined;
   /** Who may come in; without it whoever is on this machine may do everything. */
   readonly people: string | undefined;
+  /** Which agents may bring video, and by which key; without it none may. */
+  readonly agents: string | undefined;
   readonly reset: boolean;
   readonly demo: boolean;
   readonly page: boolean;
@@ -37,6 +39,7 @@ export const optionsHelp = `
   --plan DIR      the port plan                              hub/plans/humen-shatian
   --routing FILE  who is told of which alerts, in Alertmanager's grammar  (nobody)
   --people FILE   who may log in, as what, and for which sites  (whoever is on this machine may do everything)
+  --agents FILE   which agents may bring video, by the SHA-256 of their keys  (none)
   --demo          run the simulated fleet too
   --no-page       API and broker only
   --reset         begin with an empty journal
@@ -65,6 +68,7 @@ export function readConfig(args: readonly string[], env: NodeJS.ProcessEnv = pro
     planFolder: resolve(values.plan ?? join(here, 'plans', 'humen-shatian')),
     routing: values.routing === undefined ? undefined : resolve(values.routing),
     people: values.people === undefined ? undefined : resolve(values.people),
+    agents: values.agents === undefined ? undefined : resolve(values.agents),
     reset: values.reset ?? false,
     demo: values.demo ?? false,
     page: !(values['no-page'] ?? false),
@@ -72,6 +76,9 @@ export function readConfig(args: readonly string[], env: NodeJS.ProcessEnv = pro
     logLevel: levelOf(env['EFENCE_LOG']),
   };
 }
+
+/** The environment of a child process: the hub's own, and what that child alone is told. */
+export const childEnv = (more: NodeJS.ProcessEnv): NodeJS.ProcessEnv => ({ ...process.env, ...more });
 
 function parse(args: readonly string[]) {
   const text = { type: 'string' } as const;
@@ -85,6 +92,7 @@ function parse(args: readonly string[]) {
     plan: text,
     routing: text,
     people: text,
+    agents: text,
   };
   const switches = { demo: flag, reset: flag, 'no-page': flag, help: flag };
   try {

@@ -1,32 +1,39 @@
-// The demo's source: the simulated fleet as a process of its own, which ends with the hub however the hub ends.
-import { type ChildProcess, spawn } from 'node:child_process';
+// The demo's sources: the simulated fleet and two simulated cameras, processes of their own that end with the hub however it ends.
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
 
 const agentMain = resolve(import.meta.dirname, '..', 'edge-agents', 'main.ts');
 /** Longer than the grace of any plan we ship, so that whoever ends the fleet sees the hub say that it is blind. */
 export const restartMs = 30_000;
 
+/** The agent of the shipped plan whose cameras the demo shows. */
+export const demoCameras = { site: 'shatian-wharf', agent: 'quay-cameras' } as const;
+
+/** `brokerUrl` is where the fleet reports to; `spool` where it keeps what is not acked. */
+export const fleetArgs = (brokerUrl: string, spool: string): readonly string[] => [
+  ...['sim', '--broker', brokerUrl, '--spool', spool, '--site', 'shatian-wharf'],
+];
+
+export const cameraArgs = (hubUrl: string): readonly string[] => {
+  return ['sim-cameras', '--hub', hubUrl, '--site', demoCameras.site, '--agent', demoCameras.agent];
+};
+
+/** Simulated cameras are drawn and transcoded by it. */
+export const hasFfmpeg = (): boolean => spawnSync('ffmpeg', ['-version'], { stdio: 'ignore' }).status === 0;
+
 export class Demo {
   readonly #args: readonly string[];
+  readonly #env: NodeJS.ProcessEnv | undefined;
   readonly #exited: (code: number | null) => void;
   #child: ChildProcess | undefined;
   #stopping = false;
 
-  /** `brokerUrl` is where the fleet reports to; `spool` where it keeps what is not acked. */
-  constructor(brokerUrl: string, spool: string, exited: (code: number | null) => void) {
+  /** `env` is all of the child's environment, where a key may stand; without it that of the hub. */
+  constructor(args: readonly string[], exited: (code: number | null) => void, env?: NodeJS.ProcessEnv) {
     // With its standard input closed by the hub's end, however sudden, the agent ends too: no orphan.
-    this.#args = [
-      agentMain,
-      'sim',
-      '--broker',
-      brokerUrl,
-      '--spool',
-      spool,
-      '--site',
-      'shatian-wharf',
-      '--until-stdin-ends',
-    ];
+    this.#args = [agentMain, ...args, '--until-stdin-ends'];
     this.#exited = exited;
+    this.#env = env;
   }
 
   get pid(): number | undefined {
@@ -34,7 +41,8 @@ export class Demo {
   }
 
   start(): void {
-    const child = spawn(process.execPath, this.#args, { stdio: ['pipe', 'ignore', 'inherit'] });
+    const env = this.#env;
+    const child = spawn(process.execPath, this.#args, { stdio: ['pipe', 'ignore', 'inherit'], ...(env && { env }) });
     this.#child = child;
     child.once('exit', (code) => {
       if (this.#stopping) return;

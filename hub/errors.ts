@@ -64,6 +64,10 @@ export const errors = {
   },
   'epcis-version-unsupported': { says: 'the hub speaks EPCIS and CBV 2.0', retry: false, status: 406 },
   'capture-oversized': { says: 'a capture is at most 1 MiB and 1,000 events', retry: false, status: 413 },
+  'agent-key-wrong': { says: 'no agent of this name has this key', retry: false, status: 401 },
+  'viewers-full': { says: 'as many watch already as may; close another picture first', retry: true, status: 503 },
+  'viewer-slow': { says: 'the line to the viewer takes less than the picture needs', retry: true, status: 408 },
+  'picture-spoilt': { says: 'the picture on disk is not the one that was hashed', retry: false, status: 500 },
   'hub-fault': { says: 'the hub broke a promise of its own; it is in the log', retry: true, status: 500 },
 } as const satisfies Record<string, ErrorKind>;
 

@@ -2,7 +2,7 @@
 import type { Crossing } from '../geo/fence-step.ts';
 import type { Spot } from '../geo/plane.ts';
 import type { AgentState } from './contracts/agent-state.ts';
-import type { Alert, Reason, Severity, Why } from './contracts/alert.ts';
+import type { Alert, Picture, Reason, Severity, Why } from './contracts/alert.ts';
 import type { CaptureJob } from './contracts/epcis/capture-job.ts';
 import type { EventClass, Feed } from './contracts/ids.ts';
 import type { DataOf, Observation, ObservationType } from './contracts/observation.ts';
@@ -42,7 +42,12 @@ export type Arrival =
       readonly receivedAt: number;
     }
   /** A person wrote on an alert, or said that they have seen it. */
-  | { readonly kind: 'note' | 'acknowledge'; readonly payload: Buffer; readonly receivedAt: number };
+  | { readonly kind: 'note' | 'acknowledge'; readonly payload: Buffer; readonly receivedAt: number }
+  /** A camera's picture of an alert is on disk, or will not come. */
+  | { readonly kind: 'picture'; readonly payload: Buffer; readonly receivedAt: number };
+
+/** Which alert a picture is of. */
+export type Pictured = { readonly alert: string; readonly picture: Picture };
 
 /** A batch taken apart: its sound events, and what was refused of it. */
 export interface Batch {
@@ -212,7 +217,16 @@ export interface Placed {
 /** One change of one alert, in the order of the journal. */
 export interface Transition {
   readonly seq: number;
-  readonly change: 'raised' | 'amended' | 'cleared' | 'withdrawn' | 'reinstated' | 'merged' | 'noted' | 'acknowledged';
+  readonly change:
+    | 'raised'
+    | 'amended'
+    | 'cleared'
+    | 'withdrawn'
+    | 'reinstated'
+    | 'merged'
+    | 'noted'
+    | 'acknowledged'
+    | 'pictured';
   readonly alert: Alert;
 }
 

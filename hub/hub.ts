@@ -3,6 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { AlertBook } from './alerts/alert-book.ts';
 import { CommittedBook } from './alerts/committed-book.ts';
 import { auditOf } from './audit.ts';
+import type { AgentKey } from './cctv/agent-keys.ts';
+import { Cctv } from './cctv/cctv.ts';
 import type { Clock } from './clock.ts';
 import { urlHost } from './contracts/loopback.ts';
 import { Desk } from './desk.ts';
@@ -40,6 +42,8 @@ export interface HubOptions {
   readonly people?: People | undefined;
   /** An InfluxDB and its database. */
   readonly influxUrl?: string | undefined;
+  /** Who may bring video, and by which key; without them there is no CCTV. */
+  readonly agentKeys?: readonly AgentKey[] | undefined;
   readonly dataFolder: string;
   /** Empties the data folder of what a hub keeps there, once it is known that no other hub is using it. */
   readonly reset: boolean;
@@ -78,6 +82,7 @@ export class Hub {
   readonly #telling: Telling;
   readonly #desk: Desk;
   readonly #door: Door;
+  readonly #cctv: Cctv;
   readonly #linkCounts = { foreign: 0, linkErrors: 0 };
   #web: Web | undefined;
   #stopTicking: (() => void)[] = [];
@@ -113,6 +118,8 @@ export class Hub {
     this.#turns = new Turns({ ...options.clock, later: setImmediate });
     this.#desk = new Desk({ commit, now, journal: this.#journal, book: this.#committed });
     this.#door = doorOver(this.#journal, options.people, now);
+    const alert = (id: string) => this.#committed.get(id) ?? this.#journal.alert(id);
+    this.#cctv = new Cctv({ ...options, port: options.plan, commit: (input) => void this.#commit(input), alert });
     const told = { book: this.#committed, view: this.#view, registry: this.#registry, acks: new Acks() };
     this.#telling = new Telling({ ...told, now });
     const following = { journal: this.#journal, engine: this.#engine, registry: this.#registry, now };
@@ -183,11 +190,13 @@ export class Hub {
 
   async #openWeb(): Promise<number> {
     const { host, httpPort, pageFolder, onRequestFault } = this.#options;
-    const web = new Web({ read: this.#read(), door: this.#door, pageFolder, onRequestFault });
+    const web = new Web({ read: this.#read(), door: this.#door, cctv: this.#cctv, pageFolder, onRequestFault });
     this.#web = web;
     const port = await web.listen(httpPort, host);
     this.#page = `http://${urlHost(host)}:${port}`;
     this.#telling.gate = web.gate;
+    this.#telling.cctv = this.#cctv;
+    this.#cctv.resume(this.#committed.openOnes());
     return port;
   }
 

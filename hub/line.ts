@@ -4,7 +4,7 @@ import type { Note } from './contracts/alert.ts';
 import type { Refusal } from './errors.ts';
 import type { Arrival, Heard, Settled, Transition } from './flow.ts';
 import { type Captures, noCaptures } from './ingest/captured.ts';
-import { decodeAct } from './ingest/decode.ts';
+import { decodeAct, decodePicture } from './ingest/decode.ts';
 import { hearBatch, hearCapture, hearPlan, hearState, nothing, refused } from './ingest/hear.ts';
 import { Sieve } from './ingest/sieve.ts';
 import type { Registry } from './registry/registry.ts';
@@ -80,12 +80,17 @@ export class Line {
     return { ...nothing, keyed: [...agents].sort().map((key) => ({ key, event: { kind: 'listening', ...from } })) };
   }
 
-  /** What a person did about an alert concerns no fold: it goes on the alert as it is. */
+  /** What a person did about an alert, and what a camera saw, concerns no fold: it goes on the alert as it is. */
   #acted(arrival: Arrival): Transition[] {
-    if (arrival.kind !== 'note' && arrival.kind !== 'acknowledge') return [];
+    const acted = this.#act(arrival);
+    return acted === undefined ? [] : [acted];
+  }
+
+  #act(arrival: Arrival): Transition | undefined {
+    if (arrival.kind === 'picture') return this.book.picture(decodePicture(arrival), arrival.receivedAt);
+    if (arrival.kind !== 'note' && arrival.kind !== 'acknowledge') return undefined;
     const { alert, ...act } = decodeAct<Omit<Note, 'at'> & { alert: string }>(arrival);
     const done = { at: arrival.receivedAt, ...act };
-    const acted = arrival.kind === 'note' ? this.book.note(alert, done) : this.book.acknowledge(alert, done);
-    return acted === undefined ? [] : [acted];
+    return arrival.kind === 'note' ? this.book.note(alert, done) : this.book.acknowledge(alert, done);
   }
 }

@@ -1,11 +1,13 @@
 // The process: options, start, what the user is told, signals, exit code.
 import { join } from 'node:path';
 import pino from 'pino';
+import { type AgentKey, readAgentKeys } from './cctv/agent-keys.ts';
 import { systemClock } from './clock.ts';
-import { type HubConfig, optionsHelp, readConfig } from './config.ts';
+import { childEnv, type HubConfig, optionsHelp, readConfig } from './config.ts';
+import { freshKey, keyHash } from './contracts/agent-key.ts';
 import { shownUrl } from './contracts/broker-url.ts';
 import { urlHost } from './contracts/loopback.ts';
-import { Demo, restartMs } from './demo.ts';
+import { cameraArgs, Demo, demoCameras, fleetArgs, hasFfmpeg, restartMs } from './demo.ts';
 import { StartError } from './errors.ts';
 import { Hub } from './hub.ts';
 import { demoPeople, type People, readPeople } from './identity/people.ts';
@@ -35,24 +37,49 @@ async function main(): Promise<void> {
   const people = await peopleOf(config, plan);
   const routing = config.routing === undefined ? undefined : readRouting(config.routing);
   const page = config.page ? await pageFolder(say) : undefined;
-  const options = { ...config, plan, people, routing, pageFolder: page, clock: systemClock, onFault, onRequestFault };
+  const demoKey = freshKey();
+  const [agentKeys, filming] = keysOf(config, demoKey);
+  const made = { plan, people, routing, pageFolder: page, agentKeys, clock: systemClock };
+  const options = { ...config, ...made, onFault, onRequestFault };
   const hub = new Hub(options);
   const started = await hub.start();
   const broker = config.brokerUrl ?? `mqtt://${urlHost(config.host)}:${started.mqttPort}`;
   greet(config, started, broker, page !== undefined);
   say(`people   ${peopleLine(config, people)}`);
-  const exited = (code: number | null): void =>
-    log.warn({ part: 'demo', code }, `the simulated fleet ended; it comes back in ${restartMs / 1000} s`);
-  const demo = config.demo ? new Demo(broker, join(config.dataFolder, 'sim-spool.sqlite'), exited) : undefined;
+  const exited = (who: string) => (code: number | null) =>
+    log.warn({ part: 'demo', code }, `the simulated ${who} ended; it comes back in ${restartMs / 1000} s`);
+  const spool = join(config.dataFolder, 'sim-spool.sqlite');
+  const demo = config.demo ? new Demo(fleetArgs(broker, spool), exited('fleet')) : undefined;
   demo?.start();
   if (demo !== undefined)
     say(
       `demo     SIMULATED day of the port, process ${demo.pid}: end it, and the hub says it is blind until it comes back`,
     );
+  const web = `http://${urlHost(config.host)}:${started.httpPort}`;
+  const film = filming
+    ? new Demo(cameraArgs(web), exited('camera agent'), childEnv({ EFENCE_AGENT_KEY: demoKey }))
+    : undefined;
+  film?.start();
+  say(`cameras  ${camerasLine(config, filming)}`);
   stopOnSignal(async () => {
-    await demo?.stop();
+    await Promise.all([demo?.stop(), film?.stop()]);
     await hub.stop();
   });
+}
+
+/** The demo's cameras come under a key of this start, unless the file names their agent: then a real one is to come. */
+function keysOf({ agents, demo }: HubConfig, demoKey: string): readonly [keys: AgentKey[], filming: boolean] {
+  const keys = agents === undefined ? [] : readAgentKeys(agents);
+  const filming = demo && !keys.some(({ agent }) => agent === demoCameras.agent) && hasFfmpeg();
+  return [filming ? [...keys, { ...demoCameras, keySha256: keyHash(demoKey) }] : keys, filming];
+}
+
+function camerasLine({ agents, demo }: HubConfig, filming: boolean): string {
+  if (filming) return 'two SIMULATED ones, shown on demand';
+  if (agents !== undefined) return `by the agents of ${agents}`;
+  return demo
+    ? 'none: the demo draws them with ffmpeg, which is not on this machine (npm run setup brings it)'
+    : 'off (--agents FILE names who may bring video)';
 }
 
 function greet(config: HubConfig, at: { replayed: Replayed; httpPort: number }, broker: string, page: boolean): void {
@@ -71,7 +98,7 @@ function greet(config: HubConfig, at: { replayed: Replayed; httpPort: number }, 
   say(
     `history  ${config.influxUrl === undefined ? 'from the journal (EFENCE_INFLUX names an InfluxDB)' : `InfluxDB at ${shownUrl(config.influxUrl)}`}`,
   );
-  say('off      CCTV: not in this version; without TLS it listens on this machine only');
+  say('off      TLS: not in this version; so it listens on this machine only');
   const to = broker === defaultBroker ? '' : ` --broker ${shownUrl(broker)}`;
   say(`try      npm run agent -- send ${example}${to}`);
 }

@@ -1,5 +1,6 @@
 // What is told once it is on disk, and to whom: the views, the dashboards, MQTT's retained alerts, the agent's ack.
 import type { CommittedBook } from './alerts/committed-book.ts';
+import type { Cctv } from './cctv/cctv.ts';
 import type { Reject } from './contracts/ack.ts';
 import type { Alert } from './contracts/alert.ts';
 import { ackTopic, alertTopic } from './contracts/topics.ts';
@@ -27,6 +28,7 @@ export class Telling {
   /** Open only while the hub is: before that there is nobody to tell. */
   gate: SocketGate | undefined;
   broker: Broker | undefined;
+  cctv: Cctv | undefined;
 
   constructor(told: Told) {
     this.#told = told;
@@ -80,6 +82,7 @@ export class Telling {
     this.#told.book.apply(transitions);
     this.gate?.tell(transitions);
     for (const { alert } of transitions) this.#retain(alert);
+    this.cctv?.tell(transitions);
   }
 
   /** A broker that has just come up holds nothing retained, or what an earlier life left there. */

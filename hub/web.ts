@@ -1,9 +1,11 @@
 // The hub's end on the web: one HTTP server for the page, the API and the socket; how it opens, and how it closes.
 import { createServer, type Server } from 'node:http';
 import { makeApp } from './api/app.ts';
+import { cameraRoutes } from './api/cameras.ts';
 import { epcisRoutes } from './api/epcis.ts';
 import { routesOver } from './api/routes.ts';
 import { sessionRoutes } from './api/sessions.ts';
+import type { Cctv } from './cctv/cctv.ts';
 import { StartError } from './errors.ts';
 import type { Door } from './identity/door.ts';
 import { SocketGate } from './push/socket-gate.ts';
@@ -12,6 +14,7 @@ import { type Read, readingOver } from './reading.ts';
 export interface WebParts {
   readonly read: Read;
   readonly door: Door;
+  readonly cctv: Cctv;
   readonly pageFolder: string | undefined;
   /** A fault of our own that cost one request and nothing else. */
   readonly onRequestFault: (error: unknown) => void;
@@ -20,13 +23,15 @@ export interface WebParts {
 export class Web {
   readonly gate: SocketGate;
   readonly #http: Server;
+  readonly #cctv: Cctv;
 
-  constructor({ read, door, pageFolder, onRequestFault: onFault }: WebParts) {
+  constructor({ read, door, cctv, pageFolder, onRequestFault: onFault }: WebParts) {
     const { clock, view, journal, book } = read;
     const routes = [
-      ...sessionRoutes(door, () => this.gate.recheck()),
+      ...sessionRoutes(door, () => this.#recheck()),
       ...routesOver(readingOver(read)),
       ...epcisRoutes(read.desk),
+      ...cameraRoutes(cctv),
     ];
     const whoAsks: Parameters<typeof makeApp>[1]['whoAsks'] = (headers) => door.guest(headers)?.person;
     this.#http = createServer(makeApp(routes, { pageFolder, whoAsks, onFault }));
@@ -37,6 +42,8 @@ export class Web {
       after: (seq: number, limit: number) => journal.transitionsAfter(seq, limit),
     };
     this.gate = new SocketGate(this.#http, clock, view, alerts, door);
+    this.#cctv = cctv;
+    cctv.open(this.#http, door);
   }
 
   /** @returns the port, which the system chooses for 0. @throws StartError when it is taken */
@@ -49,8 +56,15 @@ export class Web {
     return typeof address === 'object' && address !== null ? address.port : port;
   }
 
+  /** Somebody went: what was opened as them closes. */
+  #recheck(): void {
+    this.gate.recheck();
+    this.#cctv.recheck();
+  }
+
   async close(): Promise<void> {
     await this.gate.close();
+    this.#cctv.close();
     const closed = new Promise<void>((resolve) => this.#http.close(() => resolve()));
     // A request that was begun and never ended must not keep the process.
     this.#http.closeAllConnections();

@@ -56,3 +56,6 @@ export const devices: Readonly<Record<string, readonly string[]>> = {
   yard: ['0802001', '0802002', '0802003', '0802004', '0802005', '0802006', '0802007'].map(camera),
   'gate-main': [camera('0805001'), ...Object.values(lanes).map(({ antenna }) => `device:${antenna}`)],
 };
+
+/** Cameras of the demo that show a picture: those of berths 6 and 7, off which the trespasser comes in. */
+export const filmed = ['1901002', '1901003'].map((serial) => camera(serial).slice('camera:'.length));

@@ -1,7 +1,14 @@
 // The alert book: compares what now follows from the events with what was told, and says raise, amend, withdraw or leave.
 import { isDeepStrictEqual } from 'node:util';
-import { type Acknowledged, type Alert, lateAfterMs, type Note, type Reason } from '../contracts/alert.ts';
-import type { Found, Standing, Transition } from '../flow.ts';
+import {
+  type Acknowledged,
+  type Alert,
+  lateAfterMs,
+  type Note,
+  picturesMost,
+  type Reason,
+} from '../contracts/alert.ts';
+import type { Found, Pictured, Standing, Transition } from '../flow.ts';
 import { alertId, type Occurrence, occurrencesOf } from './occurrence.ts';
 
 /** What the book must know of a rule; the rules themselves are strangers to it. */
@@ -70,6 +77,16 @@ export class AlertBook {
     const known = this.#known(id);
     if (known === undefined || known.acknowledged !== undefined) return undefined;
     return this.#touch('acknowledged', known, { acknowledged: { at, by } }, at);
+  }
+
+  /** A camera's picture of an alert came, or will not come; undefined where that camera was heard on it already. */
+  picture({ alert, picture }: Pictured, at: number): Transition | undefined {
+    const known = this.#known(alert);
+    const pictures = known?.pictures ?? [];
+    const heard = pictures.some(({ camera }) => camera === picture.camera);
+    if (known === undefined || heard || pictures.length >= picturesMost) return undefined;
+    const revision = known.revision + 1;
+    return this.#tell('pictured', { ...known, pictures: [...pictures, picture], revision, changedAt: at });
   }
 
   /** Whoever does something about it has looked again. */

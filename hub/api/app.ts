@@ -115,6 +115,7 @@ function reply(response: Response, { status, headers = {}, body }: Reply): void 
   response.status(status ?? (body === undefined ? 204 : 200)).set(headers);
   if (body === undefined) response.end();
   else if (typeof body === 'string') response.type(headers['content-type'] ?? 'application/json').send(body);
+  else if (Buffer.isBuffer(body)) response.send(body);
   else response.json(body);
 }
 

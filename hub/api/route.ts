@@ -16,7 +16,7 @@ export interface Asked {
   readonly limit: number;
 }
 
-/** An object is answered as JSON; a text is JSON already. Without `status` it is 200, or 204 where there is no body. */
+/** An object is answered as JSON; a text is JSON already; bytes are what the headers say. Without `status` it is 200, or 204 where there is no body. */
 export interface Reply {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;

@@ -1,6 +1,6 @@
 // An alert as the hub tells it: one occurrence of one finding, with everything that explains it.
 import { Type } from 'typebox';
-import { Feed, Millis, SiteId } from './ids.ts';
+import { CameraCode, Feed, Millis, SiteId } from './ids.ts';
 import { Role } from './person.ts';
 
 /** The event a finding rests on. `deviceTime` is there when the hub did not take the device's clock as it was. */
@@ -78,6 +78,31 @@ export const NewNote = Type.Object(
 );
 export type NewNote = Type.Static<typeof NewNote>;
 
+/**
+ * What a camera saw when the alert was raised: the file, named by its SHA-256; or why there is none. `at` is when the hub
+ * had it, `deviceTime` when the agent's clock says it was taken.
+ */
+export const Picture = Type.Union([
+  Type.Object(
+    {
+      camera: CameraCode,
+      at: Millis,
+      deviceTime: Millis,
+      sha256: Type.String({ pattern: '^[0-9a-f]{64}$' }),
+      bytes: Type.Integer({ minimum: 1 }),
+    },
+    { additionalProperties: false },
+  ),
+  Type.Object(
+    { camera: CameraCode, at: Millis, fault: Type.String({ minLength: 1, maxLength: 200 }) },
+    { additionalProperties: false },
+  ),
+]);
+export type Picture = Type.Static<typeof Picture>;
+
+/** Pictures an alert may bear, one of each camera. */
+export const picturesMost = 2;
+
 /** What made it follow no longer, or change: the event that was learnt of, its own time, and when the hub heard it. */
 export const Reason = Type.Object(
   {
@@ -115,6 +140,7 @@ export const Alert = Type.Object(
     why: Why,
     acknowledged: Type.Optional(Acknowledged),
     notes: Type.Optional(Type.Array(Note, { maxItems: 100 })),
+    pictures: Type.Optional(Type.Array(Picture, { maxItems: picturesMost })),
     reason: Type.Optional(Reason),
     reconfirm: Type.Optional(Type.Boolean()),
     mergedInto: Type.Optional(Type.String()),

@@ -7,6 +7,9 @@ export const SiteId = Type.String({ pattern: '^[a-z0-9][a-z0-9-]{1,31}$' });
 /** An agent, unique in the port; same alphabet as a site, for the same reason. `alerts` is a topic of the hub's own. */
 export const AgentId = Type.String({ pattern: '^(?!alerts$)[a-z0-9][a-z0-9-]{0,31}$' });
 
+/** A camera: its 20-digit customs code. */
+export const CameraCode = Type.String({ pattern: '^\\d{20}$' });
+
 /** One life of a spool: a new one says "my sequence starts again". 16 lower-case hex digits. */
 export const Epoch = Type.String({ pattern: '^[0-9a-f]{16}$' });
 

@@ -5,6 +5,7 @@ import { Ack } from './ack.ts';
 import { AgentState } from './agent-state.ts';
 import { Alert, NewNote } from './alert.ts';
 import { BatchFrame } from './batch.ts';
+import { CameraRow } from './camera.ts';
 import { Delivery } from './delivery.ts';
 import { epcisPaths } from './epcis/paths.ts';
 import { Observation, type ObservationType, observationData } from './observation.ts';
@@ -14,6 +15,8 @@ import { AgentRow, AlertFrame, AssetRow, Beat, LiveFrame, SegmentRow, SyncAnswer
 import { Audited, Problem, Quarantined, Status } from './status.ts';
 import { Story } from './story.ts';
 import { Track } from './track.ts';
+import { VideoOrder, VideoWord } from './video.ts';
+import { picturePaths } from './video-papers.ts';
 
 const title = 'efence-hub';
 const version = '1.0.0';
@@ -36,6 +39,11 @@ const messages = {
   Beat: [Beat, 'The hub’s time, every two seconds.'],
   LiveFrame: [LiveFrame, 'Changed rows of assets and agents, every 50 ms at most.'],
   AlertFrame: [AlertFrame, 'Changed alerts, at once.'],
+  VideoOrder: [VideoOrder, 'What is wanted of a camera; a WebSocket’s text.'],
+  VideoWord: [
+    VideoWord,
+    'What an agent says of its cameras, as text. Frames and pictures go beside it as binary messages: a byte 1 (video) or 2 (picture), 20 digits of the camera, of a picture its number (4 bytes) and time (8 bytes, ms), big-endian, then MPEG-TS packets or a JPEG.',
+  ],
 } as const satisfies Record<string, readonly [TSchema, string]>;
 type MessageName = keyof typeof messages;
 
@@ -61,6 +69,8 @@ const channels: Readonly<Record<string, Channel>> = {
   state: { address: 'efence/v1/{site}/{agent}/state', action: 'receive', carries: ['AgentState'] },
   ack: { address: 'efence/v1/{site}/{agent}/ack', action: 'send', carries: ['Ack'] },
   alert: { address: 'efence/v1/{site}/alerts/{id}', action: 'send', carries: ['Alert'] },
+  agentOrders: { address: 'agents/{site}/{agent}/video/down', action: 'send', carries: ['VideoOrder'] },
+  agentVideo: { address: 'agents/{site}/{agent}/video', action: 'receive', carries: ['VideoWord'] },
   socketSync: { address: 'socket.io/sync', action: 'receive', carries: ['SyncRequest'] },
   socketSynced: { address: 'socket.io/sync/ack', action: 'send', carries: ['SyncAnswer'] },
   socketBeat: { address: 'socket.io/beat', action: 'send', carries: ['Beat'] },
@@ -119,6 +129,7 @@ const answers: readonly (readonly [path: string, summary: string, schema: object
   ['/api/v1/assets', 'Where everything is now.', listOf('assets', 'AssetRow')],
   ['/api/v1/assets/{key}/story', 'What is known of one, in event time.', { $ref: '#/components/schemas/Story' }],
   ['/api/v1/assets/{key}/track', 'Where one was between two moments.', { $ref: '#/components/schemas/Track' }],
+  ['/api/v1/cameras', 'The cameras, and whether there is a picture to be had.', listOf('cameras', 'CameraRow')],
   ['/api/v1/segments', 'The perimeter piece by piece, and who sees it.', listOf('segments', 'SegmentRow')],
   ['/api/v1/audit', 'What someone must answer for, newest first.', listOf('audit', 'Audited')],
   ['/api/v1/agents', 'Who is heard, and what was refused of it.', listOf('agents', 'AgentRow')],
@@ -188,6 +199,7 @@ export function openApi(): string {
     AssetRow,
     AgentRow,
     SegmentRow,
+    CameraRow,
     Story,
     Audited,
     Delivery,
@@ -208,6 +220,7 @@ export function openApi(): string {
         ...Object.fromEntries(answers.map(operation)),
         ...Object.fromEntries(posts.map(posted)),
         ...sessionPaths(problem),
+        ...picturePaths(problem),
         ...epcisPaths(problem),
       },
       components: { responses: { Problem: described }, schemas },

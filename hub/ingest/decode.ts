@@ -5,7 +5,7 @@ import { AgentState } from '../contracts/agent-state.ts';
 import { BatchFrame, batchLimits } from '../contracts/batch.ts';
 import { Observation, type ObservationType, observationData, observationSubject } from '../contracts/observation.ts';
 import type { ErrorCode, Refusal } from '../errors.ts';
-import type { Arrival, Batch, DecodedState } from '../flow.ts';
+import type { Arrival, Batch, DecodedState, Pictured } from '../flow.ts';
 import type { PortPlan } from '../registry/port-plan.ts';
 
 const frameCheck = Compile(BatchFrame);
@@ -53,6 +53,11 @@ export function decodePlan({ payload }: Plan): PortPlan {
 /** What a person did, as the API checked it. */
 export function decodeAct<T>({ payload }: Extract<Arrival, { kind: 'note' | 'acknowledge' }>): T {
   return JSON.parse(payload.toString('utf8')) as T;
+}
+
+/** As the hub itself wrote it. */
+export function decodePicture({ payload }: Extract<Arrival, { kind: 'picture' }>): Pictured {
+  return JSON.parse(payload.toString('utf8')) as Pictured;
 }
 
 function faultOf(event: unknown, at: { seq: number; epoch: string; source: string }): Refusal | undefined {

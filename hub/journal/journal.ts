@@ -272,7 +272,7 @@ function arrivalOf(row: Record<string, unknown>): Arrival {
   const at = { kind, receivedAt: received };
   if (kind === 'listening' || kind === 'clock') return at as Arrival;
   const said = { ...at, payload: Buffer.from(payload as Uint8Array) };
-  if (kind === 'plan' || kind === 'note' || kind === 'acknowledge') return said as Arrival;
+  if (['plan', 'note', 'acknowledge', 'picture'].includes(kind as string)) return said as Arrival;
   if (kind === 'capture') return { ...said, account: agent, proceed: cls === 'proceed' } as Arrival;
   return { ...said, site, agent, ...(kind === 'up' && { class: cls }) } as Arrival;
 }

@@ -87,6 +87,8 @@ export class SocketGate {
       maxHttpBufferSize: 64 * 1024,
       perMessageDeflate: false,
       serveClient: false,
+      // Other WebSockets have a gate of their own, which answers for all that is not socket.io.
+      destroyUpgrade: false,
       // CORS does not guard a WebSocket: a page of another origin must not open one here.
       // Nor does the origin alone: a name made to point here is an origin equal to its host.
       allowRequest: ({ headers }, answer) =>

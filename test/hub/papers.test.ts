@@ -6,6 +6,7 @@ import { validate } from '@readme/openapi-parser';
 import { expect } from 'chai';
 import { Check } from 'typebox/value';
 import { parse } from 'yaml';
+import { type CameraSeam, cameraRoutes } from '../../hub/api/cameras.ts';
 import { type EpcisSeam, epcisRoutes } from '../../hub/api/epcis.ts';
 import { type Reading, routesOver } from '../../hub/api/routes.ts';
 import { sessionRoutes } from '../../hub/api/sessions.ts';
@@ -20,7 +21,7 @@ const paper = (name: string): string => readFileSync(join(root, 'hub', 'contract
 
 interface OpenApi {
   readonly paths: Readonly<
-    Record<string, { get?: { responses: { '200': { content: { 'application/json': { schema: object } } } } } }>
+    Record<string, { get?: { responses: { '200': { content: { 'application/json'?: { schema: object } } } } } }>
   >;
   readonly components: { readonly schemas: Readonly<Record<string, object>> };
 }
@@ -60,9 +61,10 @@ describe('The published papers', () => {
     const result = await validate(structuredClone(document) as never);
     expect(result.valid).to.equal(true);
     const sessions = sessionRoutes({} as Door, () => {});
-    const routes = [...sessions, ...routesOver({} as Reading), ...epcisRoutes({} as EpcisSeam)]
+    const rest = [...routesOver({} as Reading), ...epcisRoutes({} as EpcisSeam), ...cameraRoutes({} as CameraSeam)];
+    const routes = [...sessions, ...rest]
       .filter(({ method }) => method !== 'options')
-      .map(({ path, method }) => `${method} ${path.replace(/:(\w+)/, '{$1}')}`);
+      .map(({ path, method }) => `${method} ${path.replace(/:(\w+)/g, '{$1}')}`);
     const told = Object.entries(document.paths).flatMap(([path, ways]) =>
       Object.keys(ways).map((way) => `${way} ${path}`),
     );
@@ -89,7 +91,9 @@ describe('The published papers', () => {
     expect(taken.status).to.equal(202);
     const { captureID } = (await taken.json()) as { captureID: string };
     for (const [path, { get }] of Object.entries(paths)) {
-      if (get === undefined) continue;
+      // A picture is no JSON, and this alert bears none; test/story/cctv.test.ts asks for one.
+      const json = get?.responses['200'].content['application/json'];
+      if (json === undefined) continue;
       const asked = path
         .replace('{id}', id)
         .replace('{key}', 'mmsi:413999999')
@@ -97,8 +101,7 @@ describe('The published papers', () => {
         .replace('{eventID}', encodeURIComponent(anEpcisEvent.eventID));
       const response = await fetch(hub.web + asked);
       expect(response.status, path).to.equal(200);
-      const { schema } = get.responses['200'].content['application/json'];
-      expect(holds(schema, await response.json()), path).to.equal(true);
+      expect(holds(json.schema, await response.json()), path).to.equal(true);
     }
     const missing = await fetch(`${hub.web}/api/v1/alerts/ffffffffffffffff`);
     expect(missing.headers.get('content-type')).to.match(/^application\/problem\+json/);

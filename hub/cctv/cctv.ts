@@ -1,0 +1,99 @@
+// CCTV in one: the gate, the relay behind it, and the pictures of alerts, as the hub ties them.
+import type { Server } from 'node:http';
+import type { Clock } from '../clock.ts';
+import type { Alert } from '../contracts/alert.ts';
+import type { CameraRow } from '../contracts/camera.ts';
+import type { ErrorCode } from '../errors.ts';
+import type { Arrival, Pictured, Transition } from '../flow.ts';
+import { type AgentKey, AgentKeys } from './agent-keys.ts';
+import type { Watched } from './concerned.ts';
+import { PictureStore } from './picture-store.ts';
+import { Pictures } from './pictures.ts';
+import { Relay } from './relay.ts';
+import { type Doorkeeper, VideoGate } from './video-gate.ts';
+
+const stepMs = 500;
+
+export interface CctvOptions {
+  readonly port: Watched;
+  /** Who may bring video; with none there is no CCTV, and no alert misses a picture. */
+  readonly agentKeys?: readonly AgentKey[] | undefined;
+  readonly dataFolder: string;
+  readonly reset: boolean;
+  readonly clock: Clock;
+  readonly commit: (input: Extract<Arrival, { kind: 'picture' }>) => void;
+  /** As it was committed last. */
+  readonly alert: (id: string) => Alert | undefined;
+}
+
+export class Cctv {
+  readonly #options: CctvOptions;
+  readonly #keys: AgentKeys;
+  readonly #store: PictureStore;
+  readonly #pictures: Pictures;
+  readonly #relay: Relay;
+  #gate: VideoGate | undefined;
+  #stopStepping: () => void = () => {};
+
+  constructor(options: CctvOptions) {
+    const { port, clock, commit, agentKeys = [] } = options;
+    this.#options = options;
+    this.#keys = new AgentKeys(agentKeys);
+    this.#store = new PictureStore(options.dataFolder, options);
+    const knows = (site: string, agent: string): boolean => this.#keys.knows(site, agent);
+    this.#pictures = new Pictures({
+      ...{ port, clock, store: this.#store },
+      mayCome: ({ site, agent }) => knows(site, agent),
+      commit: (pictured: Pictured, receivedAt) =>
+        commit({ kind: 'picture', payload: Buffer.from(JSON.stringify(pictured)), receivedAt }),
+    });
+    this.#relay = new Relay({
+      ...{ clock, knows, cameras: port.devices.filter(({ kind }) => kind === 'camera') },
+      picture: (ask, came, from) => void this.#pictures.came(ask, came, from),
+      ready: () => this.#pictures.step(),
+    });
+    this.#pictures.reach = this.#relay;
+  }
+
+  open(http: Server, door: Doorkeeper): void {
+    const { clock, port } = this.#options;
+    const siteOf = (camera: string) => port.devices.find(({ id }) => id === camera)?.site;
+    this.#gate = new VideoGate(http, { keys: this.#keys, relay: this.#relay, clock, door, siteOf });
+    this.#stopStepping = clock.every(stepMs, () => this.#pictures.step());
+  }
+
+  /** Of the alerts that stand at a start: a kill may have come between one and its picture. */
+  resume(openAlerts: readonly Alert[]): void {
+    this.#pictures.resume(openAlerts);
+  }
+
+  /** Cuts viewers who are no longer in. */
+  recheck(): void {
+    this.#gate?.recheck();
+  }
+
+  /** Committed transitions. */
+  tell(transitions: readonly Transition[]): void {
+    this.#pictures.tell(transitions);
+  }
+
+  cameras(): CameraRow[] {
+    return this.#relay.rows();
+  }
+
+  /** A picture that an alert bears, exactly as it was hashed. */
+  async picture(id: string, sha256: string, sees: (site: string) => boolean): Promise<Buffer | ErrorCode> {
+    const alert = this.#options.alert(id);
+    const pictures = alert !== undefined && sees(alert.site) ? alert.pictures : [];
+    const borne = pictures?.some((picture) => 'sha256' in picture && picture.sha256 === sha256) ?? false;
+    const picture = borne ? await this.#store.read(sha256) : undefined;
+    return picture === 'spoilt' ? 'picture-spoilt' : (picture ?? 'not-found');
+  }
+
+  close(): void {
+    this.#stopStepping();
+    this.#pictures.close();
+    this.#gate?.close();
+    this.#relay.close();
+  }
+}

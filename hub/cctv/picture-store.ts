@@ -1,0 +1,71 @@
+// Pictures on disk, each named by its SHA-256: durable before anything says that it is there, and held against its name when read.
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { access, open, readFile, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+
+export interface Kept {
+  readonly sha256: string;
+  readonly bytes: number;
+}
+
+export class PictureStore {
+  readonly #folder: string;
+  #written = 0;
+
+  constructor(dataFolder: string, { reset }: { reset: boolean }) {
+    this.#folder = join(dataFolder, 'pictures');
+    if (reset) rmSync(this.#folder, { recursive: true, force: true });
+    mkdirSync(this.#folder, { recursive: true });
+    // What was being written when the hub ended is named by nobody.
+    for (const name of readdirSync(this.#folder))
+      if (name.endsWith('.part')) rmSync(join(this.#folder, name), { force: true });
+  }
+
+  /** Resolves when the file and its name are on disk. @throws what the disk said */
+  async keep(picture: Buffer): Promise<Kept> {
+    const sha256 = hashOf(picture);
+    const path = this.#pathOf(sha256);
+    const kept = { sha256, bytes: picture.length };
+    if (await isThere(path)) return kept;
+    this.#written += 1;
+    const part = join(this.#folder, `${sha256}-${this.#written}.part`);
+    await synced(part, 'w', (file) => file.writeFile(picture));
+    await rename(part, path);
+    // The name lies in the folder: without this a power cut may take it along.
+    await synced(this.#folder, 'r');
+    return kept;
+  }
+
+  /** `spoilt` when what lies there is no longer what was hashed; undefined when nothing does. */
+  async read(sha256: string): Promise<Buffer | 'spoilt' | undefined> {
+    const picture = await readFile(this.#pathOf(sha256)).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return undefined;
+      throw error;
+    });
+    return picture !== undefined && hashOf(picture) !== sha256 ? 'spoilt' : picture;
+  }
+
+  #pathOf(sha256: string): string {
+    return join(this.#folder, `${sha256}.jpg`);
+  }
+}
+
+const hashOf = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
+const isThere = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  );
+
+type File = Awaited<ReturnType<typeof open>>;
+
+async function synced(path: string, flags: string, act: (file: File) => Promise<void> = async () => {}): Promise<void> {
+  const file = await open(path, flags);
+  try {
+    await act(file);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
