@@ -30,6 +30,7 @@ const letters: Readonly<Record<string, () => void>> = {
   i: openItsAsset,
   w: () => document.querySelector<HTMLElement>('#note-form textarea')?.focus(),
   '/': () => document.getElementById('search')?.focus(),
+  l: () => toggleBoard('cameras'),
   p: () => toggleBoard('coverage'),
   '?': () => toggleBoard('legend'),
   ...Object.fromEntries(assetKinds.map((kind) => [kindKeys[kind], () => toggleKind(kind)])),

@@ -1,6 +1,7 @@
 // Why an alert is: what became of it, the rule, the measure against its limit, the facts, the events, and the notes.
 import type { Alert, Evidence } from '../../hub/contracts/alert.ts';
 import { because, evidenceText, factsOf, measureText, ruleText, sentence } from '../alert-words.ts';
+import { Pictures } from '../cctv/pictures.tsx';
 import { lang, t } from '../language.ts';
 import { may } from '../people/session.ts';
 import { showAsset } from '../state/dock.ts';
@@ -61,6 +62,7 @@ export function Why() {
         ))}
       </ol>
       {may('told') && <Receivers alert={alert} />}
+      {may('watch') && <Pictures alert={alert} />}
       <Notes alert={alert} />
     </aside>
   );

@@ -1,5 +1,6 @@
 // The dock beside the map: one panel at a time, an asset before a place before a list, and the focus kept in hand.
 import { useEffect } from 'preact/hooks';
+import { CameraList } from '../cctv/camera-list.tsx';
 import { board, dockOpen, selectedAsset, selectedPlaces } from '../state/dock.ts';
 import { AssetList } from './asset-list.tsx';
 import { AssetPanel } from './asset-panel.tsx';
@@ -32,6 +33,7 @@ function panel() {
   if (selectedPlaces.value.length > 0)
     return <PlacePanel key={selectedPlaces.value.join()} refs={selectedPlaces.value} />;
   if (board.value === 'assets') return <AssetList />;
+  if (board.value === 'cameras') return <CameraList />;
   if (board.value === 'coverage') return <CoveragePanel />;
   return board.value === 'sources' ? <SourcesPanel /> : <Legend />;
 }

@@ -74,6 +74,7 @@ const keys: readonly (readonly [keys: string, means: Word])[] = [
   ['a', 'keys.acknowledge'],
   ['/', 'keys.search'],
   ['p', 'keys.coverage'],
+  ['l', 'keys.cameras'],
   [assetKinds.map((kind) => kindKeys[kind]).join(' '), 'keys.kinds'],
   ['?', 'keys.legend'],
   ['Esc', 'keys.back'],

@@ -1,10 +1,11 @@
 // Above the map: which kinds are drawn and how many there are, what to find, and whether the perimeter is watched.
 import type { AssetKind } from '../../hub/contracts/port.ts';
 import { lang, t } from '../language.ts';
+import { may } from '../people/session.ts';
 import type { Coverage } from '../state/coverage.ts';
 import { board, coverageCount, query, shownKinds, showPlaces, toggleBoard, toggleKind } from '../state/dock.ts';
 import { assetKinds } from '../state/live.ts';
-import { census } from '../state/screen.ts';
+import { census, hasCameras } from '../state/screen.ts';
 import { Sign } from './sign.tsx';
 
 /** V and C as in English; T for a lorry, B for a bolt seal. */
@@ -24,6 +25,17 @@ export function Toolbar({ fit }: { readonly fit: () => void }) {
       </fieldset>
       <Search />
       <CoverageButton />
+      {may('watch') && hasCameras.value && (
+        <button
+          id="cameras-button"
+          type="button"
+          aria-expanded={board.value === 'cameras'}
+          title={`${t('cameras')} (l)`}
+          onClick={() => toggleBoard('cameras')}
+        >
+          {t('cameras')}
+        </button>
+      )}
       <button
         id="legend-button"
         type="button"

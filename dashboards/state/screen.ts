@@ -9,6 +9,8 @@ import { fencesOf, placeOf } from './place.ts';
 import { indexOf, middleOf, nameIn, placeIn } from './port-index.ts';
 
 export const port = signal<Port | undefined>(undefined);
+/** The port plan names cameras. */
+export const hasCameras = computed(() => port.value?.devices.some(({ kind }) => kind === 'camera') ?? false);
 export const portTrouble = signal<string | undefined>(undefined);
 export const portIndex = computed(() => indexOf(port.value));
 /** What the port calls a lane, a fence, a device by its id or key. */

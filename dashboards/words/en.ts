@@ -1,9 +1,11 @@
 // The page in English.
+import { cctvEn } from './cctv.ts';
 import { peopleEn } from './people.ts';
 import type { Words } from './zh.ts';
 
 export const en: Words = {
   ...peopleEn,
+  ...cctvEn,
   title: 'Electronic-fence supervision hub',
   otherLanguage: '中文',
   language: 'Language',

@@ -1,4 +1,5 @@
 // The page in Chinese: the list of all its words, which every other language must have as well.
+import { cctvZh } from './cctv.ts';
 import { peopleZh } from './people.ts';
 
 const page = {
@@ -263,7 +264,18 @@ const legend = {
   'keys.pan': '焦点在地图上时：移动、缩放',
 };
 
-export const zh = { ...page, ...status, ...alert, ...asset, ...story, ...port, ...coverage, ...legend, ...peopleZh };
+export const zh = {
+  ...page,
+  ...status,
+  ...alert,
+  ...asset,
+  ...story,
+  ...port,
+  ...coverage,
+  ...legend,
+  ...peopleZh,
+  ...cctvZh,
+};
 
 export type Word = keyof typeof zh;
 export type Words = Record<Word, string>;
