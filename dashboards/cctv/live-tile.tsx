@@ -3,7 +3,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { lang, t } from '../language.ts';
 import { openVideo } from '../link/video.ts';
-import { cameras, unwatch } from '../state/cameras.ts';
+import { cameras } from '../state/cameras.ts';
 import { nameOf } from '../state/screen.ts';
 import { cameraSays } from '../words/cctv.ts';
 import { type Screen, screenOn } from './player.ts';
@@ -13,7 +13,7 @@ type Shows = 'connecting' | 'live' | 'lost' | 'hidden';
 /** No new picture for so long is no live picture. */
 const stillMs = 3_000;
 
-export function LiveTile({ camera }: { readonly camera: string }) {
+export function LiveTile({ camera, stop }: { readonly camera: string; readonly stop: () => void }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const shows = useSignal<Shows>('connecting');
   useEffect(() => {
@@ -29,7 +29,7 @@ export function LiveTile({ camera }: { readonly camera: string }) {
         <span role="status">
           <span aria-hidden="true">{shows.value === 'live' ? '●' : '◌'}</span> {says(shows.value, camera)}
         </span>
-        <button type="button" onClick={() => unwatch(camera)}>
+        <button type="button" onClick={stop}>
           {t('unwatch')}
         </button>
       </figcaption>

@@ -23,7 +23,7 @@ export function Pictures({ alert }: { readonly alert: Alert }) {
         <Shot key={picture.camera} alert={alert.id} picture={picture} />
       ))}
       {rows.map((camera) => (
-        <Watch key={camera.id} camera={camera} named />
+        <Watch key={camera.id} camera={camera} among={alert.id} />
       ))}
     </section>
   );

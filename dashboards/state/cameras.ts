@@ -10,15 +10,15 @@ export const camerasTrouble = signal<string | undefined>(undefined);
 
 /** Pictures at a time: each is decoded by this machine alone. */
 export const watchedMost = 4;
-/** In the order in which they were opened; the eldest closes for one too many. */
+/** By where they are looked at and their id, in the order in which they were opened; one too many closes the eldest. */
 export const watched = signal<readonly string[]>([]);
 
-export function watch(camera: string): void {
-  watched.value = [...watched.value.filter((id) => id !== camera), camera].slice(-watchedMost);
+export function watch(tile: string): void {
+  watched.value = [...watched.value.filter((one) => one !== tile), tile].slice(-watchedMost);
 }
 
-export function unwatch(camera: string): void {
-  watched.value = watched.value.filter((id) => id !== camera);
+export function unwatch(tile: string): void {
+  watched.value = watched.value.filter((one) => one !== tile);
 }
 
 /** A picture can be had of it now. */

@@ -14,7 +14,7 @@ const box = (name: string, colour: string, size: string): string => `color=c=${c
 /** A filter graph of ffmpeg's lavfi. `title` is of our own making, never a user's: it goes into the graph as it is. */
 function graphOf(title: string): string {
   const font = fonts.find((path) => existsSync(path));
-  const text = `drawtext=fontfile=${font}:fontcolor=white:fontsize=20:x=12:y=12:text='SIMULATED ${title} %{localtime}'`;
+  const text = `drawtext=fontfile=${font}:fontcolor=white:fontsize=20:x=12:y=12:text='SIMULATED ${title} %{localtime} UTC+8'`;
   return [
     ...[box('water', '0x35576b', '640x360'), box('ship', '0xb8552f', '150x36'), box('boat', '0xf2f2f2', '30x12')],
     "[water][ship]overlay=x='mod(t*24,790)-150':y=150[far]",
@@ -29,5 +29,6 @@ export function publishScene(title: string, url: string): ChildProcess {
   // A key frame each second, and what a decoder needs in the description as well: whoever comes late can begin.
   const stream = ['-g', String(fps), '-flags', '+global_header', '-f', 'rtsp', '-rtsp_transport', 'tcp', url];
   const quiet = ['-hide_banner', '-nostdin', '-loglevel', 'error', '-threads', '1'];
-  return spawn('ffmpeg', [...quiet, ...source, ...coded, ...stream], { stdio: 'ignore' });
+  // The port's own time, whatever the machine's (POSIX turns the sign around).
+  return spawn('env', ['TZ=UTC-8', 'ffmpeg', ...quiet, ...source, ...coded, ...stream], { stdio: 'ignore' });
 }
