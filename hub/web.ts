@@ -43,7 +43,7 @@ export class Web {
     };
     this.gate = new SocketGate(this.#http, clock, view, alerts, door);
     this.#cctv = cctv;
-    cctv.open(this.#http, door);
+    cctv.open(this.#http, door, (audited) => journal.write({ audited: [audited] }));
   }
 
   /** @returns the port, which the system chooses for 0. @throws StartError when it is taken */

@@ -5,7 +5,7 @@ import { lang, t } from '../language.ts';
 import { cameras, camerasTrouble, canBeWatched } from '../state/cameras.ts';
 import { showThing } from '../state/screen.ts';
 import { troubleText } from '../trouble-words.ts';
-import { cameraSays } from '../words/cctv.ts';
+import { cameraSays } from './camera-says.ts';
 import { useCameras } from './follow-cameras.ts';
 import { Watch } from './watch.tsx';
 

@@ -5,7 +5,7 @@ import { lang, t } from '../language.ts';
 import { openVideo } from '../link/video.ts';
 import { cameras } from '../state/cameras.ts';
 import { nameOf } from '../state/screen.ts';
-import { cameraSays } from '../words/cctv.ts';
+import { cameraSays } from './camera-says.ts';
 import { type Screen, screenOn } from './player.ts';
 
 type Shows = 'connecting' | 'live' | 'lost' | 'hidden';

@@ -5,7 +5,7 @@ import { pictureUrl } from '../link/cameras.ts';
 import { cameras, camerasFor } from '../state/cameras.ts';
 import { nameOf, timeZone } from '../state/screen.ts';
 import { moment } from '../times.ts';
-import { cameraSays } from '../words/cctv.ts';
+import { cameraSays } from './camera-says.ts';
 import { useCameras } from './follow-cameras.ts';
 import { Watch } from './watch.tsx';
 

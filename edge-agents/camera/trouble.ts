@@ -1,6 +1,7 @@
 // What ffmpeg says of a camera, as a sentence of our own: its own words carry the address, and the address a password.
 
 const words: readonly (readonly [sign: RegExp, says: string])[] = [
+  [/ENOENT|ffmpeg: not found|failed to execute/, 'there is no ffmpeg on this machine'],
   [/\b401\b|\b403\b|Unauthorized|Forbidden/, 'the camera refused the credentials'],
   [/\b404\b|Not Found/, 'the camera knows no such stream'],
   [/Connection refused/, 'nothing listens at the camera’s address'],
@@ -8,7 +9,6 @@ const words: readonly (readonly [sign: RegExp, says: string])[] = [
   [/No route to host|unreachable/i, 'there is no way to the camera'],
   [/resolve|Name or service not known/i, 'the camera’s name is not known'],
   [/Invalid data|could not find codec|Decoder .* not found/i, 'what the camera sends cannot be read'],
-  [/ENOENT|not found/, 'there is no ffmpeg on this machine'],
 ];
 
 /** How much of it is looked at, characters. */

@@ -4,13 +4,14 @@ import type { Clock } from '../clock.ts';
 import type { Alert } from '../contracts/alert.ts';
 import type { CameraRow } from '../contracts/camera.ts';
 import type { ErrorCode } from '../errors.ts';
-import type { Arrival, Pictured, Transition } from '../flow.ts';
+import type { Arrival, Audited, Pictured, Transition } from '../flow.ts';
 import { type AgentKey, AgentKeys } from './agent-keys.ts';
 import type { Watched } from './concerned.ts';
 import { PictureStore } from './picture-store.ts';
 import { Pictures } from './pictures.ts';
 import { Relay } from './relay.ts';
 import { type Doorkeeper, VideoGate } from './video-gate.ts';
+import { WatchAudit } from './watch-audit.ts';
 
 const stepMs = 500;
 
@@ -55,10 +56,12 @@ export class Cctv {
     this.#pictures.reach = this.#relay;
   }
 
-  open(http: Server, door: Doorkeeper): void {
+  open(http: Server, door: Doorkeeper, audit: (audited: Audited) => void): void {
     const { clock, port } = this.#options;
     const siteOf = (camera: string) => port.devices.find(({ id }) => id === camera)?.site;
-    this.#gate = new VideoGate(http, { keys: this.#keys, relay: this.#relay, clock, door, siteOf });
+    const audited = new WatchAudit(() => clock.now(), audit);
+    const watched = (who: string, camera: string): void => audited.watched(who, camera);
+    this.#gate = new VideoGate(http, { keys: this.#keys, relay: this.#relay, clock, door, siteOf, watched });
     this.#stopStepping = clock.every(stepMs, () => this.#pictures.step());
   }
 

@@ -51,13 +51,13 @@ export class Relay {
   /** One line of an agent at a time: a new one is the agent come back, and the old one is dead, whatever TCP thinks. */
   connect(site: string, agent: string, socket: LineSocket): AgentLine {
     const line = new AgentLine(site, agent, socket);
-    this.#lines.get(agent)?.cut();
-    this.#lines.set(agent, line);
+    this.#lines.get(nameOf(line))?.cut();
+    this.#lines.set(nameOf(line), line);
     return line;
   }
 
   disconnect(line: AgentLine): void {
-    if (this.#lines.get(line.agent) === line) this.#lines.delete(line.agent);
+    if (this.#lines.get(nameOf(line)) === line) this.#lines.delete(nameOf(line));
   }
 
   hear(line: AgentLine, word: VideoWord): void {
@@ -78,7 +78,8 @@ export class Relay {
 
   /** The line by which a camera can be reached now. */
   lineOf(camera: string): AgentLine | undefined {
-    const line = this.#lines.get(this.#cameras.get(camera)?.agent ?? '');
+    const known = this.#cameras.get(camera);
+    const line = known && this.#lines.get(nameOf(known));
     return line?.said(camera) === undefined ? undefined : line;
   }
 
@@ -103,7 +104,9 @@ export class Relay {
   whyAway(camera: string): string {
     const { site = '', agent = '' } = this.#cameras.get(camera) ?? {};
     if (!this.#parts.knows(site, agent)) return 'its agent has no key for video';
-    return this.#lines.has(agent) ? 'its agent does not have this camera' : 'its agent is not connected';
+    return this.#lines.has(nameOf({ site, agent }))
+      ? 'its agent does not have this camera'
+      : 'its agent is not connected';
   }
 
   #isIts({ site, agent }: AgentLine, camera: string): boolean {
@@ -115,6 +118,9 @@ export class Relay {
     this.lineOf(camera)?.order({ do: wanted ? 'start' : 'stop', camera });
   }
 }
+
+/** A site's own: a key of another site does not reach a line of the same name here. */
+const nameOf = ({ site, agent }: { readonly site: string; readonly agent: string }): string => `${site}/${agent}`;
 
 const shown: Readonly<Record<SourceState, CameraRow['state']>> = {
   ...({ idle: 'idle', starting: 'starting', live: 'live' } as const),

@@ -31,6 +31,8 @@ export interface GateParts {
   readonly relay: Relay;
   readonly clock: Pick<Clock, 'every'>;
   readonly door: Doorkeeper;
+  /** Told who watches which camera. */
+  readonly watched: (who: string, camera: string) => void;
   /** Undefined for a camera that the plan does not name. */
   readonly siteOf: (camera: string) => string | undefined;
 }
@@ -121,6 +123,7 @@ export class VideoGate {
   #takeViewer(socket: WebSocket, camera: string, guest: Guest | undefined): void {
     const viewer = this.#lineOf(socket);
     if (guest !== undefined) this.#guests.set(socket, guest);
+    this.#parts.watched(guest?.person.name ?? '', camera);
     socket.on('message', () => socket.terminate());
     socket.on('close', () => {
       this.#guests.delete(socket);

@@ -4,7 +4,7 @@ import { Compile } from 'typebox/compile';
 import { CameraCode } from './ids.ts';
 
 const closed = { additionalProperties: false } as const;
-const Says = Type.String({ maxLength: 200 });
+const Says = Type.String({ minLength: 1, maxLength: 200 });
 /** The hub's number of a picture it asked for. */
 const Asking = Type.Integer({ minimum: 1, maximum: 2 ** 32 - 1 });
 
@@ -69,6 +69,8 @@ export function frameOf(message: Buffer): VideoFrame | undefined {
   if (message[0] !== kinds.picture || message.length < pictureHead) return undefined;
   const ask = message.readUInt32BE(videoHead);
   const at = Number(message.readBigUInt64BE(videoHead + 4));
+  // The last moment a date can name (ECMA-262, time range).
+  if (at > 8.64e15) return undefined;
   return { is: 'picture', camera, ask, at, bytes: message.subarray(pictureHead) };
 }
 

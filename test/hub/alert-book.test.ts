@@ -107,6 +107,35 @@ describe('The alert book', () => {
   });
 });
 
+describe('What cameras saw', () => {
+  const camera = '0'.repeat(20);
+  const picture = { camera, at: 3, deviceTime: 2, sha256: 'f'.repeat(64), bytes: 9 };
+
+  it('goes on the alert once a camera, and stays whatever becomes of the alert', () => {
+    const book = bookOf();
+    const [raised] = book.settle([standing([found(0)])], { at: 0 });
+    const alert = raised?.alert.id ?? '';
+    expect(book.picture({ alert, picture }, 3)?.alert).to.deep.include({
+      pictures: [picture],
+      revision: 2,
+      changedAt: 3,
+    });
+    const fault = { camera, at: 4, fault: 'its agent sent no picture in time' };
+    expect(book.picture({ alert, picture: fault }, 4)).to.equal(undefined);
+    const other = { ...fault, camera: '1'.repeat(20) };
+    expect(book.picture({ alert, picture: other }, 4)?.alert.pictures).to.deep.equal([picture, other]);
+    const [cleared] = book.settle([standing([found(0, 5)], [found(0)])], { at: 5 });
+    const [withdrawn] = book.settle([standing([], [found(0, 5)])], { at: 6 });
+    for (const { alert: is } of [cleared, withdrawn].filter((one) => one !== undefined))
+      expect(is.pictures).to.deep.equal([picture, other]);
+    expect(withdrawn?.alert).not.to.have.property('reconfirm', true);
+  });
+
+  it('goes on no alert that there is not', () => {
+    expect(bookOf().picture({ alert: 'none', picture }, 3)).to.equal(undefined);
+  });
+});
+
 describe('After a restart', () => {
   const told = bookOf().settle([standing([found(0, 5), found(8)])], { at: 9 });
   const again = { at: 100, openOnly: true };

@@ -181,6 +181,22 @@ describe('Cameras, live', function () {
   });
 });
 
+describe('The demo', () => {
+  it('shows two cameras, and when its hub is killed nothing of them is left', async function () {
+    this.timeout(60_000);
+    if (!hasFfmpeg()) this.skip();
+    const folder = temporaryFolder();
+    const hub = await startHub(folder.path, { args: ['--no-page', '--demo'] });
+    expect(hub.said()).to.match(/^cameras {2}two SIMULATED ones/m);
+    for (const id of [berth6, berth7]) await inState(hub, id, 'idle', 30_000);
+    const film = [...commandLines()].filter(([, line]) => line.includes('sim-cameras') && line.includes(hub.web));
+    expect(film).to.have.length(1);
+    await hub.kill('SIGKILL');
+    await until('its process is gone', () => (film.some(([pid]) => commandLines().get(pid)) ? undefined : true));
+    folder.remove();
+  });
+});
+
 describe('A hub killed between an alert and its picture', () => {
   it('asks again when it is back, and the alert bears it once', async function () {
     this.timeout(90_000);
