@@ -214,19 +214,13 @@ export interface Placed {
   readonly since: number;
 }
 
+/** What people and cameras add to an alert; no fold concluded it. */
+type Added = 'noted' | 'acknowledged' | 'pictured';
+
 /** One change of one alert, in the order of the journal. */
 export interface Transition {
   readonly seq: number;
-  readonly change:
-    | 'raised'
-    | 'amended'
-    | 'cleared'
-    | 'withdrawn'
-    | 'reinstated'
-    | 'merged'
-    | 'noted'
-    | 'acknowledged'
-    | 'pictured';
+  readonly change: 'raised' | 'amended' | 'cleared' | 'withdrawn' | 'reinstated' | 'merged' | Added;
   readonly alert: Alert;
 }
 

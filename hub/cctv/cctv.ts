@@ -5,6 +5,7 @@ import type { Alert } from '../contracts/alert.ts';
 import type { CameraRow } from '../contracts/camera.ts';
 import type { ErrorCode } from '../errors.ts';
 import type { Arrival, Audited, Pictured, Transition } from '../flow.ts';
+import { type Sees, shownAlert } from '../identity/wall.ts';
 import { type AgentKey, AgentKeys } from './agent-keys.ts';
 import type { Watched } from './concerned.ts';
 import { PictureStore } from './picture-store.ts';
@@ -85,10 +86,12 @@ export class Cctv {
   }
 
   /** A picture that an alert bears, exactly as it was hashed. */
-  async picture(id: string, sha256: string, sees: (site: string) => boolean): Promise<Buffer | ErrorCode> {
+  async picture(id: string, sha256: string, sees: Sees): Promise<Buffer | ErrorCode> {
     const alert = this.#options.alert(id);
-    const pictures = alert !== undefined && sees(alert.site) ? alert.pictures : [];
-    const borne = pictures?.some((picture) => 'sha256' in picture && picture.sha256 === sha256) ?? false;
+    const borne =
+      (alert && shownAlert(alert, sees))?.pictures?.some(
+        (picture) => 'sha256' in picture && picture.sha256 === sha256,
+      ) ?? false;
     const picture = borne ? await this.#store.read(sha256) : undefined;
     return picture === 'spoilt' ? 'picture-spoilt' : (picture ?? 'not-found');
   }

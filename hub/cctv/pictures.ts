@@ -103,7 +103,7 @@ export class Pictures {
     const kept = await this.#parts.store.keep(Buffer.from(came.bytes)).catch(() => undefined);
     for (const alert of alerts) {
       if (kept === undefined) this.#fault(alert, camera, 'the hub’s disk did not take it');
-      else this.#commit({ alert, picture: { camera, at, deviceTime: came.at, ...kept } });
+      else this.#commit({ alert, picture: { ...this.#of(camera), at, deviceTime: came.at, ...kept } });
     }
     this.step();
   }
@@ -154,7 +154,11 @@ export class Pictures {
   }
 
   #fault(alert: string, camera: string, fault: string): void {
-    this.#commit({ alert, picture: { camera, at: this.#parts.clock.now(), fault } });
+    this.#commit({ alert, picture: { ...this.#of(camera), at: this.#parts.clock.now(), fault } });
+  }
+
+  #of(camera: string): { readonly camera: string; readonly site: string } {
+    return { camera, site: this.#parts.port.devices.find(({ id }) => id === camera)?.site ?? '' };
   }
 
   #commit(pictured: Pictured): void {

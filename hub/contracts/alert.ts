@@ -78,25 +78,23 @@ export const NewNote = Type.Object(
 );
 export type NewNote = Type.Static<typeof NewNote>;
 
+const seen = { camera: CameraCode, site: SiteId, at: Millis };
+
 /**
- * What a camera saw when the alert was raised: the file, named by its SHA-256; or why there is none. `at` is when the hub
- * had it, `deviceTime` when the agent's clock says it was taken.
+ * What a camera saw when the alert was raised: the file, named by its SHA-256; or why there is none. `site` is the
+ * camera's; `at` is when the hub had it, `deviceTime` when the agent's clock says it was taken.
  */
 export const Picture = Type.Union([
   Type.Object(
     {
-      camera: CameraCode,
-      at: Millis,
+      ...seen,
       deviceTime: Millis,
       sha256: Type.String({ pattern: '^[0-9a-f]{64}$' }),
       bytes: Type.Integer({ minimum: 1 }),
     },
     { additionalProperties: false },
   ),
-  Type.Object(
-    { camera: CameraCode, at: Millis, fault: Type.String({ minLength: 1, maxLength: 200 }) },
-    { additionalProperties: false },
-  ),
+  Type.Object({ ...seen, fault: Type.String({ minLength: 1, maxLength: 200 }) }, { additionalProperties: false }),
 ]);
 export type Picture = Type.Static<typeof Picture>;
 

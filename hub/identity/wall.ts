@@ -22,7 +22,8 @@ export function shownAlert(alert: Alert, sees: Sees): Alert | undefined {
   const { why, reason } = alert;
   const evidence = why.evidence.map((one) => (isSeen(one, sees) ? one : { ...elsewhere, time: one.time }));
   const known = reason === undefined || isSeen(reason, sees) ? reason : { ...reason, ...elsewhere };
-  return { ...alert, why: { ...why, evidence }, ...(known !== undefined && { reason: known }) };
+  const pictures = alert.pictures && { pictures: ofSites(sees, alert.pictures) };
+  return { ...alert, ...pictures, why: { ...why, evidence }, ...(known !== undefined && { reason: known }) };
 }
 
 export const shownAlerts = (alerts: readonly Alert[], sees: Sees): Alert[] =>

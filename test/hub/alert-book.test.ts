@@ -109,7 +109,7 @@ describe('The alert book', () => {
 
 describe('What cameras saw', () => {
   const camera = '0'.repeat(20);
-  const picture = { camera, at: 3, deviceTime: 2, sha256: 'f'.repeat(64), bytes: 9 };
+  const picture = { camera, site: 'quay', at: 3, deviceTime: 2, sha256: 'f'.repeat(64), bytes: 9 };
 
   it('goes on the alert once a camera, and stays whatever becomes of the alert', () => {
     const book = bookOf();
@@ -120,7 +120,7 @@ describe('What cameras saw', () => {
       revision: 2,
       changedAt: 3,
     });
-    const fault = { camera, at: 4, fault: 'its agent sent no picture in time' };
+    const fault = { camera, site: 'quay', at: 4, fault: 'its agent sent no picture in time' };
     expect(book.picture({ alert, picture: fault }, 4)).to.equal(undefined);
     const other = { ...fault, camera: '1'.repeat(20) };
     expect(book.picture({ alert, picture: other }, 4)?.alert.pictures).to.deep.equal([picture, other]);

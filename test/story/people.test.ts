@@ -5,9 +5,7 @@ import { expect } from 'chai';
 import { io, type Socket } from 'socket.io-client';
 import type { Alert } from '../../hub/contracts/alert.ts';
 import type { LiveFrame, SyncAnswer } from '../../hub/contracts/socket.ts';
-import { livePath } from '../../hub/contracts/video-paths.ts';
 import { hashed } from '../../hub/identity/secret.ts';
-import { berth6, upgradeStatus } from '../a-camera.ts';
 import { cookieOf, epochOne, HandAgent, type HubProcess, startHub, temporaryFolder, until } from '../a-port.ts';
 
 const people = [
@@ -131,20 +129,6 @@ describe('People of two sites', () => {
       for (const who of [undefined, 'chen', 'wharf', 'bonded', 'tos']) got.push((await ask(path, who)).status);
       expect(got.join(' ')).to.equal(statuses);
     });
-
-  it('a camera is watched by those of its site, and who did is in the audit', async () => {
-    const live = `${hub.web}${livePath(berth6)}`;
-    const got: number[] = [];
-    for (const who of [undefined, 'chen', 'wharf', 'bonded', 'tos'])
-      got.push(await upgradeStatus(live, { cookie: cookies.get(who ?? '') ?? '' }));
-    expect(got.join(' ')).to.equal('401 101 101 404 403');
-    const { cameras } = (await (await ask('/api/v1/cameras', 'bonded')).json()) as { cameras: { site: string }[] };
-    expect(cameras.map(({ site }) => site)).to.satisfy((sites: string[]) =>
-      sites.every((one) => one === 'bonded-centre'),
-    );
-    const { audit } = (await (await ask('/api/v1/audit', 'chen')).json()) as { audit: { who: string; what: string }[] };
-    expect(audit.filter(({ what }) => what === 'watch').map(({ who }) => who)).to.have.members(['chen', 'wharf']);
-  });
 
   it('who has not come in opens no socket, nor does one who has nothing to see', async () => {
     for (const who of ['nobody', 'tos']) {

@@ -8,6 +8,7 @@ import { PictureStore } from '../../../hub/cctv/picture-store.ts';
 import { Pictures } from '../../../hub/cctv/pictures.ts';
 import type { Alert } from '../../../hub/contracts/alert.ts';
 import type { Pictured } from '../../../hub/flow.ts';
+import { everything, shownAlert } from '../../../hub/identity/wall.ts';
 import { readPortPlan } from '../../../hub/registry/port-plan.ts';
 import { berth5, berth6, berth7, quay } from '../../a-camera.ts';
 import { root, temporaryFolder } from '../../a-port.ts';
@@ -91,7 +92,7 @@ describe('Pictures at alert time', () => {
       ['a', berth7, true],
       ['a', berth6, true],
     ]);
-    expect(told[0]?.picture).to.include({ deviceTime: 5, at: 1_000_000, bytes: 4 });
+    expect(told[0]?.picture).to.include({ site: quay.site, deviceTime: 5, at: 1_000_000, bytes: 4 });
   });
 
   it('serve all alerts that come meanwhile', async () => {
@@ -105,7 +106,7 @@ describe('Pictures at alert time', () => {
 
   it('are not asked for what is over, recorded or borne already, nor where no agent may bring them', () => {
     const { pictures, asks, told, clock } = aHub();
-    const picture = { camera: berth5, at: 1, fault: 'x' };
+    const picture = { camera: berth5, site: quay.site, at: 1, fault: 'x' };
     for (const alert of [
       water('a', { late: true }),
       water('b', { feed: 'historical' }),
@@ -163,12 +164,21 @@ describe('Pictures at alert time', () => {
 
   it('are asked for again after a start, of alerts of the last minute that bear none', () => {
     const { pictures, asks, clock } = aHub([berth6]);
-    const picture = { camera: berth6, at: 1, fault: 'x' };
+    const picture = { camera: berth6, site: quay.site, at: 1, fault: 'x' };
     const fresh = water('a', { raisedAt: clock.now() - 30_000 });
     const old = water('b', { raisedAt: clock.now() - 90_000 });
     pictures.resume([fresh, old, { ...fresh, id: 'c', pictures: [picture] }]);
     pictures.step();
     expect(asks()).to.have.length(1);
+  });
+});
+
+describe('Pictures of another site’s cameras', () => {
+  it('are not shown with an alert to who sees its site only', () => {
+    const fault = { camera: berth6, site: quay.site, at: 1, fault: 'x' };
+    const alert = water('a', { site: quay.site, pictures: [fault, { ...fault, site: 'bonded-centre' }] });
+    expect(shownAlert(alert, (site) => site === quay.site)?.pictures).to.deep.equal([fault]);
+    expect(shownAlert(alert, everything)?.pictures).to.have.length(2);
   });
 });
 
