@@ -23,6 +23,7 @@ const sentences: Readonly<Record<string, string>> = {
   'the camera ended the stream': '摄像机断开了码流',
   'the camera sends nothing': '摄像机没有送来数据',
   'the camera gave no picture': '摄像机没有给出画面',
+  'its agent sent the picture of another camera': '前端送来的是另一台的画面',
   'the picture is larger than 2 MiB': '画面超过 2 MiB',
   'what its agent sent is no JPEG': '前端送来的不是 JPEG',
 };

@@ -31,6 +31,8 @@ export interface PictureParts {
   readonly commit: (pictured: Pictured, at: number) => void;
 }
 
+type Came = Extract<VideoFrame, { is: 'picture' }>;
+
 interface Wish {
   readonly alert: string;
   readonly cameras: readonly string[];
@@ -58,8 +60,9 @@ export class Pictures {
 
   /** Alerts just committed. What is late is over: no camera sees it any more. */
   tell(transitions: readonly Transition[]): void {
-    for (const { change, alert } of transitions) if (change === 'raised') this.#want(alert);
-    this.step();
+    const raised = transitions.filter(({ change }) => change === 'raised');
+    for (const { alert } of raised) this.#want(alert);
+    if (raised.length > 0) this.step();
   }
 
   /** Alerts that stand at a start: a kill may have come between the alert and its picture. */
@@ -70,15 +73,9 @@ export class Pictures {
 
   /** Asks whoever can be reached by now, and gives up on those that have been waited for too long. */
   step(): void {
-    const now = this.#parts.clock.steady();
     for (const wish of this.#waiting.values()) if (this.#served(wish)) this.#waiting.delete(wish.alert);
-    for (const wish of this.#waiting.values()) {
-      if (now < wish.until) continue;
-      this.#waiting.delete(wish.alert);
-      const [camera = ''] = wish.cameras;
-      const busy = this.reach.lineOf(camera) !== undefined;
-      this.#fault(wish.alert, camera, busy ? 'its agent was taking other pictures' : this.reach.whyAway(camera));
-    }
+    const now = this.#parts.clock.steady();
+    for (const wish of this.#waiting.values()) if (now >= wish.until) this.#giveUp(wish);
     for (const [ask, { camera, alerts, until }] of this.#asked) {
       if (now < until) continue;
       this.#asked.delete(ask);
@@ -87,24 +84,15 @@ export class Pictures {
   }
 
   /** Resolves when what came is on the alerts that wait for it. */
-  async came(ask: number, came: Extract<VideoFrame, { is: 'picture' }> | string, from: AgentLine): Promise<void> {
+  async came(ask: number, came: Came | string, from: AgentLine): Promise<void> {
     const asked = this.#asked.get(ask);
     // Of an earlier life of the hub, given up on, or of one who was not asked.
     if (asked === undefined || asked.line !== from) return;
     this.#asked.delete(ask);
     const { camera, alerts } = asked;
-    const fault = typeof came === 'string' ? came : came.camera === camera ? jpegFault(came.bytes) : 'it is of another';
-    if (fault !== undefined || typeof came === 'string') {
-      for (const alert of alerts) this.#fault(alert, camera, fault ?? '');
-      this.step();
-      return;
-    }
-    const at = this.#parts.clock.now();
-    const kept = await this.#parts.store.keep(Buffer.from(came.bytes)).catch(() => undefined);
-    for (const alert of alerts) {
-      if (kept === undefined) this.#fault(alert, camera, 'the hub’s disk did not take it');
-      else this.#commit({ alert, picture: { ...this.#of(camera), at, deviceTime: came.at, ...kept } });
-    }
+    const fault = typeof came === 'string' ? came : faultOf(came, camera);
+    if (fault === undefined) await this.#keep(came as Came, alerts);
+    else for (const alert of alerts) this.#fault(alert, camera, fault);
     this.step();
   }
 
@@ -122,6 +110,23 @@ export class Pictures {
     const until = this.#parts.clock.steady() + pictureWithinMs;
     if (this.#waiting.size < waitingMost) this.#waiting.set(alert.id, { alert: alert.id, cameras, until });
     else this.#fault(alert.id, first, 'more alerts at once than pictures could be asked for');
+  }
+
+  /** On disk first, then on the alerts. */
+  async #keep({ camera, at: deviceTime, bytes }: Came, alerts: readonly string[]): Promise<void> {
+    const at = this.#parts.clock.now();
+    // A view of the whole message would keep it in memory.
+    const kept = await this.#parts.store.keep(Buffer.from(bytes)).catch(() => undefined);
+    for (const alert of alerts) {
+      if (kept === undefined) this.#fault(alert, camera, 'the hub’s disk did not take it');
+      else this.#commit({ alert, picture: { ...this.#of(camera), at, deviceTime, ...kept } });
+    }
+  }
+
+  #giveUp({ alert, cameras: [camera = ''] }: Wish): void {
+    this.#waiting.delete(alert);
+    const busy = this.reach.lineOf(camera) !== undefined;
+    this.#fault(alert, camera, busy ? 'its agent was taking other pictures' : this.reach.whyAway(camera));
   }
 
   /** True when all of its cameras that can be reached are asked; false while it waits for one, or for its turn. */
@@ -167,7 +172,8 @@ export class Pictures {
 }
 
 /** A JPEG begins with SOI and a marker (ISO/IEC 10918-1, B.1.1.3); what is none is not kept as one. */
-function jpegFault(bytes: Buffer): string | undefined {
+function faultOf({ camera, bytes }: Came, asked: string): string | undefined {
+  if (camera !== asked) return 'its agent sent the picture of another camera';
   if (bytes.length > pictureBytesMost) return 'the picture is larger than 2 MiB';
   const isJpeg = bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff;
   return isJpeg ? undefined : 'what its agent sent is no JPEG';
