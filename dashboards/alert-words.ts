@@ -89,7 +89,7 @@ export const factNames = {
     ...{ sign: '迹象', plate: '车牌', place: '位置', actor: '操作者', says: '说明', destination: '目的地' },
     ...{ sensors: '传感器', rssiDbm: '信号 dBm', subject: '对象', antenna: '天线', confidence: '可信度' },
     ...{ batteryPct: '电量 %', weightKg: '重量 kg', validFrom: '有效自', validTo: '有效至', sees: '能看到' },
-    ...{ inside: '所在围栏', issuedAt: '签发于', camera: '摄像机', antennas: '天线' },
+    ...{ inside: '所在围栏', issuedAt: '签发于', camera: '摄像机', antennas: '天线', tag: '标签' },
   },
   en: {
     ...{
@@ -107,7 +107,7 @@ export const factNames = {
     ...{ destination: 'Destination', sensors: 'Sensors', rssiDbm: 'Signal dBm', subject: 'Subject' },
     ...{ antenna: 'Antenna', confidence: 'Confidence', batteryPct: 'Battery %', weightKg: 'Weight kg' },
     ...{ validFrom: 'Valid from', validTo: 'Valid to', sees: 'Sees' },
-    ...{ inside: 'Inside', issuedAt: 'Issued at', camera: 'Camera', antennas: 'Antennas' },
+    ...{ inside: 'Inside', issuedAt: 'Issued at', camera: 'Camera', antennas: 'Antennas', tag: 'Tag' },
   },
 } as const satisfies Record<Lang, Record<string, string>>;
 

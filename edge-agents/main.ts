@@ -12,6 +12,8 @@ import { type AisSource, aisAdapter } from './ais/adapter.ts';
 import { type CameraCall, cameraPart, runSimulatedCameras } from './cameras.ts';
 import { now } from './clock.ts';
 import { epcisAdapter } from './epcis/adapter.ts';
+import { frigateAdapter } from './frigate/adapter.ts';
+import { readCameras } from './frigate/cameras.ts';
 import { readSending, type Sending, sendAdapter } from './send.ts';
 import { simAdapter } from './sim/adapter.ts';
 import { agents as simulated } from './sim/day.ts';
@@ -28,6 +30,8 @@ const help = `npm run agent -- <kind> [options]
                                              its key stands in EFENCE_AGENT_KEY
   key                                        makes a key for an agent, and its SHA-256 for the hub's file of keys
   sim-cameras [--hub URL]                    two simulated cameras, video only
+  frigate --frigate URL --cameras FILE [--prefix frigate]
+                                             Frigate's detections, from the broker it publishes on; FILE says which camera is which
   sim   [--seed N]                           a simulated day of the port, as ${Object.keys(simulated).join(', ')}; --agent for one of them
   send  FILE | '{"type":…,"subject":…,"data":{…}}'   events by hand, urgent; see edge-agents/examples
 options: --broker URL (mqtt://127.0.0.1:1883)  --site S (shatian-wharf)  --agent A (the kind)  --spool FILE  --historical`;
@@ -43,12 +47,13 @@ const text = { type: 'string' } as const;
 const flag = { type: 'boolean' } as const;
 const from = { file: text, speed: text, began: text, tcp: text, udp: text, seed: text, places: text };
 const video = { cameras: text, hub: text };
+const ofFrigate = { frigate: text, prefix: text };
 const to = { broker: text, site: text, agent: text, spool: text };
 const flags = { historical: flag, 'until-stdin-ends': flag, help: flag };
 
 type Options = ReturnType<typeof read>['values'];
 const read = (args: string[]) =>
-  parseArgs({ args, allowPositionals: true, options: { ...from, ...video, ...to, ...flags } });
+  parseArgs({ args, allowPositionals: true, options: { ...from, ...video, ...ofFrigate, ...to, ...flags } });
 
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
@@ -180,9 +185,19 @@ function partsOf(kind: string, argument: string | undefined, values: Options): P
   }
   if (kind === 'ais') return [{ agent, site, adapter: aisAdapter({ source: aisSource(values), now }) }];
   if (kind === 'camera') return [{ agent, site, adapter: cameraPart(cameraCall(values)) }];
+  if (kind === 'frigate') return [{ agent, site, adapter: frigate(values) }];
   if (kind !== 'epcis') throw new Error(`no adapter called ${kind}\n${help}`);
   const path = fileOf(values.file ?? argument, `epcis needs --file\n${help}`);
   return [{ agent, site, adapter: epcisAdapter({ path, placesFile: values.places, onFault: say }) }];
+}
+
+function frigate({ frigate: url, cameras, prefix = 'frigate' }: Options): Adapter {
+  if (url === undefined || cameras === undefined) throw new Error(`frigate needs --frigate and --cameras\n${help}`);
+  if (!isBrokerUrl(url)) throw new Error(`--frigate ${shownUrl(url)}: not an address such as mqtt://127.0.0.1:1883`);
+  // Everybody on this machine can read a command line.
+  if (URL.parse(url)?.password) throw new Error(`--frigate: a password goes into ${cameras}, as broker.password`);
+  if (!/^[^+#\s]+[^+#\s/]$/.test(prefix)) throw new Error(`--prefix ${prefix}: not a topic such as frigate`);
+  return frigateAdapter({ url, prefix, cameras: readCameras(cameras), now, onSay: say });
 }
 
 /** All of them play one day; it is another one at every start unless a seed is given. */

@@ -2,7 +2,7 @@
 import type { Crossing } from '../geo/fence-step.ts';
 import type { Spot } from '../geo/plane.ts';
 import type { AgentState } from './contracts/agent-state.ts';
-import type { Alert, Picture, Reason, Severity, Why } from './contracts/alert.ts';
+import type { Alert, Evidence, Picture, Reason, Severity, Why } from './contracts/alert.ts';
 import type { CaptureJob } from './contracts/epcis/capture-job.ts';
 import type { EventClass, Feed } from './contracts/ids.ts';
 import type { DataOf, Observation, ObservationType } from './contracts/observation.ts';
@@ -132,15 +132,20 @@ export type Say =
       readonly fix: Fix;
       readonly spot: Spot;
     }
-  /** A camera to its lane, a lane to the box: made out there, where these antennas see. */
+  /** A camera to its lane: I made out this box. */
+  | { readonly what: 'sighted'; readonly container: string }
+  /** A lane to a box: `camera` made you out at `first`, ms, and `antennas` have told all they read from `since` to now. */
   | {
-      readonly what: 'sighted';
-      readonly container: string;
-      readonly camera: string;
+      readonly what: 'checked';
       readonly lane: string;
+      readonly camera: string;
       readonly antennas: readonly string[];
+      readonly first: number;
+      readonly since: number;
+      readonly feed: Feed;
+      readonly seen: Evidence;
     }
-  /** An agent to its devices, a device to its segments, an antenna to its lane: it sees, or it does not. */
+  /** An agent to its devices, a device to its segments and its lane: it sees, or it does not. */
   | { readonly what: 'health'; readonly sees: boolean; readonly says: string };
 
 /** The slim event a fold sees: no raw payload, times corrected once and for ever at ingest. */

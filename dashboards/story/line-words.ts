@@ -64,7 +64,18 @@ function crossed(told: string, way: string): string {
   return words.filter((_, n) => n % 2 === 1 && words[n - 1] === way).join(' ');
 }
 
-const ofPlaces = ['lane', 'antenna', 'camera', 'device', 'corridor', 'destination', 'inside', 'gate', 'fence'];
+const ofPlaces = [
+  'lane',
+  'antenna',
+  'antennas',
+  'camera',
+  'device',
+  'corridor',
+  'destination',
+  'inside',
+  'gate',
+  'fence',
+];
 const ofThings = ['parent', 'children', 'from', 'by', 'carrier', 'subject', 'on', 'silent'];
 const ofTimes = ['issuedAt', 'validFrom', 'validTo'];
 const ofLists = ['plates', 'containers', 'seals', 'signs'];

@@ -31,7 +31,11 @@ export const told: Readonly<Record<string, Told>> = {
   seen: read,
   'gate.passage': passed,
   passed,
-  sighted: { zh: ['{camera} 在 {lane} 看到', '摄像机看到'], en: ['seen by {camera} at {lane}', 'seen by a camera'] },
+  sighted: { zh: ['{by} 看到 {container}', '摄像机看到'], en: ['{by} saw {container}', 'seen by a camera'] },
+  checked: {
+    zh: ['{camera} 在 {lane} 看到，{antennas} 已报齐', '{camera} 在 {lane} 看到'],
+    en: ['seen by {camera} at {lane}; {antennas} had told all by then', 'seen by {camera} at {lane}'],
+  },
   'seal.state': {
     zh: ['关锁{state}：{signs}，由 {actor}', '关锁{state}：{signs}', '关锁{state}，由 {actor}', '关锁{state}'],
     en: ['seal {state}: {signs}, by {actor}', 'seal {state}: {signs}', 'seal {state}, by {actor}', 'seal {state}'],

@@ -51,6 +51,9 @@ export const stack = (n: number): Point => spot(140 + (n % 10) * 105, 120 + Math
 /** Cameras and readers of the perimeter, by who speaks for them; the one of berth 8 is the only one there. */
 const camera = (serial: string): string => `camera:5200250510132${serial}`;
 export const soleCamera = camera('1901004');
+/** The one that looks into the dangerous goods store, and that of lane main-in-1. */
+export const storeCamera = camera('0804001');
+export const laneCamera = camera('0805011');
 export const devices: Readonly<Record<string, readonly string[]>> = {
   'quay-cameras': ['1901001', '1901011', '1901002', '1901012', '1901003', '1901013', '1901004'].map(camera),
   yard: ['0802001', '0802002', '0802003', '0802004', '0802005', '0802006', '0802007'].map(camera),

@@ -1,7 +1,7 @@
 // What goes wrong in the day, on purpose: when, by which rule it ought to be found, and who acts it.
 import { type Actor, actorOf, placeOf } from './actor.ts';
 import { Journey } from './journey.ts';
-import { astray, intoStore, outOfStore, soleCamera } from './places.ts';
+import { astray, intoStore, laneCamera, outOfStore, soleCamera, storeCamera } from './places.ts';
 import { delivers, leaves, loaded, releases, terminalOf, type Visit, visitOf } from './visit.ts';
 
 /** Elapsed since the start of its round, ms; `found` is not raised, or raised and withdrawn, where `withdrawn` says so. */
@@ -31,6 +31,8 @@ export function wrongsOf(seed: number, round: number, began: number): Wrong[] {
     fails(began + coveredAt),
     lateRelease(seed, n(5), began + 330_000),
     releasedAfter(seed, n(6), began + 420_000),
+    intrudes(began + 460_000),
+    tagUnread(seed, n(9), began + 490_000),
     ...movedLate(seed, n(7), n(8), began + 520_000),
   ];
 }
@@ -123,6 +125,24 @@ function fails(at: number): Wrong {
     at,
     actors: [actorOf(acts)],
   };
+}
+
+/** A person walks about in the dangerous goods store for a minute. */
+function intrudes(at: number): Wrong {
+  const seen = (i: number) => ({
+    ...{ at: at + i * 15_000, agent: 'yard' },
+    observed: fact('camera.detection', storeCamera, { what: 'person', confidence: 0.87, track: `sim-person-${at}` }),
+  });
+  const actors = [actorOf([0, 1, 2, 3].map(seen))];
+  return { what: 'a person in the dangerous goods store', rule: 'restricted-sighting', key: storeCamera, at, actors };
+}
+
+/** A truck waits before the gate: the camera makes out its box, and the antenna reads no tag of it. */
+function tagUnread(seed: number, n: number, at: number): Wrong {
+  const { container } = visitOf(seed, n);
+  const data = { what: 'container', container: container.slice('container:'.length), confidence: 0.91 };
+  const actors = [actorOf([{ at, agent: 'gate-main', observed: fact('camera.detection', laneCamera, data) }])];
+  return { what: 'a box whose tag is not read', rule: 'box-without-tag', key: container, at, actors };
 }
 
 /** Issued before the exit, delivered forty seconds after it. */

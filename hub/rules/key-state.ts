@@ -118,7 +118,7 @@ export function originOf({ origin }: KeyState, key: string): Origin {
 function isForeign({ ties }: KeyState, event: KeyEvent, kind: KeyKind): boolean {
   if (event.kind !== 'said' || (kind !== 'container' && kind !== 'seal')) return false;
   const { what } = event.say;
-  return what !== 'seen' && what !== 'sighted' && event.by !== ties.carrier;
+  return what !== 'seen' && what !== 'checked' && event.by !== ties.carrier;
 }
 
 /** How far a state is another than it was: not at all, in nothing that a rule would see, or altogether. */

@@ -1,11 +1,11 @@
-// The one idea, whole: trucks, boxes, seals, releases and who carries whom, in any order, repeated, and with the hub killed between.
+// The one idea, whole: trucks, boxes, seals, tags, cameras, releases and who carries whom, in any order, repeated, and with the hub killed between.
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { fenceOf } from '../../geo/fence.ts';
 import { toSpot } from '../../geo/plane.ts';
 import type { Feed } from '../../hub/contracts/ids.ts';
 import type { KeyEvent, Keyed } from '../../hub/flow.ts';
-import type { FenceFacts } from '../../hub/world.ts';
+import type { DeviceFacts, FenceFacts } from '../../hub/world.ts';
 import { inside, outside } from '../a-port.ts';
 import { plane, port, worldOf } from './a-fold.ts';
 
@@ -22,7 +22,15 @@ const facts: FenceFacts = {
   ...{ release: ['container'], inspection: false, dwellMs: { container: 200_000, vehicle: 150_000 } },
 };
 const lane = { id: 'out', site: 's', direction: 'out' as const, fence: 'yard', lon: 113.575, lat: 22.864 };
+const eye = 'camera:52005001110132190001';
+const antenna = 'device:antenna-out';
+const atLane = (key: string, kind: DeviceFacts['kind']): DeviceFacts => ({
+  ...{ key, kind, site: 's', agent: 'a', nameZh: key, nameEn: key, lane: 'out', fence: undefined, segments: [] },
+});
+const devices = [atLane(eye, 'camera'), atLane(antenna, 'antenna')];
 const world = worldOf({
+  deviceOf: (key) => devices.find((one) => one.key === key),
+  antennasOf: (id) => (id === 'out' ? [antenna] : []),
   fences: [yard],
   factsOf: (id) => (id === 'yard' ? facts : undefined),
   laneOf: (id) => (id === 'out' ? lane : undefined),
@@ -31,9 +39,11 @@ const world = worldOf({
 const trucks = ['vehicle:粤SA0001', 'vehicle:粤SB0002'] as const;
 const boxes = ['container:CSQU3054383', 'container:MSKU6011672'] as const;
 const seal = 'seal:JT701-1';
+const tag = 'tag:E28011';
 
+type Lane = 'see' | 'read' | 'tie-tag' | 'health';
 interface Act {
-  readonly what: 'fix' | 'add' | 'move' | 'remove' | 'release' | 'revoke' | 'pass' | 'seal' | 'tie-seal';
+  readonly what: 'fix' | 'add' | 'move' | 'remove' | 'release' | 'revoke' | 'pass' | 'seal' | 'tie-seal' | Lane;
   readonly truck: 0 | 1;
   readonly box: 0 | 1;
   readonly in: boolean;
@@ -61,6 +71,11 @@ function keyedOf({ what, truck, box, in: is, agent }: Act, time: number, seq: nu
   if (what === 'revoke') return told('release.revoked', cargo, { release: `R${box}` }, [cargo]);
   if (what === 'seal')
     return told('seal.state', seal, { state: is ? 'sealed' : 'open', signs: is ? [] : ['rope-cut'] }, [seal]);
+  if (what === 'see') return told('camera.detection', eye, { what: 'container', container: cargo.slice(10) }, [eye]);
+  if (what === 'read') return told('rfid.read', tag, { antenna: 'antenna-out', direction: 'out' }, [tag]);
+  if (what === 'tie-tag') return told('association', cargo, { action: 'add', children: [tag] }, [cargo, tag]);
+  const device = truck === 0 ? eye : antenna;
+  if (what === 'health') return told('device.health', device, { state: is ? 'healthy' : 'faulty' }, [device]);
   const direction = is ? 'in' : 'out';
   return told('gate.passage', 'lane:out', { direction }, ['lane:out', carrier.replace('vehicle', 'plate'), cargo]);
 }
@@ -80,6 +95,13 @@ const act = fc.record({
     'pass',
     'seal',
     'tie-seal',
+    'see',
+    'see',
+    'see',
+    'read',
+    'read',
+    'tie-tag',
+    'health',
   ),
   truck: fc.constantFrom<(0 | 1)[]>(0, 1),
   box: fc.constantFrom<(0 | 1)[]>(0, 1),

@@ -57,6 +57,16 @@ const device = (n: number, segments: string[]): DeviceFacts => ({
   ...{ key: camera(n), kind: 'camera', site: 's', agent: 'cameras', nameZh: `摄像机${n}`, nameEn: `camera ${n}` },
   ...{ lane: undefined, fence: 'store', segments: segments.map((id) => `segment:${id}`) },
 });
+/** At lane in-1: camera 3, and an antenna that another agent speaks for. At lane both-1 a camera alone. */
+const atLane = (key: string, lane: string, kind: DeviceFacts['kind'], agent: string): DeviceFacts => ({
+  ...{ key, kind, site: 's', agent, nameZh: key, nameEn: key, lane, fence: undefined, segments: [] },
+});
+const lanesides = [
+  atLane(camera(3), 'in-1', 'camera', 'cameras'),
+  atLane('device:antenna-in', 'in-1', 'antenna', 'gate'),
+  atLane('device:antenna-out', 'out-1', 'antenna', 'gate'),
+  atLane(camera(4), 'both-1', 'camera', 'cameras'),
+];
 const segment = (id: string, sensors: string[]): SegmentFacts => ({
   ...named(id),
   site: 's',
@@ -71,15 +81,16 @@ const byId = <T extends { id: string }>(all: readonly T[]) => {
 /** This port, but for what is changed. */
 export function worldWith(change: Partial<World> & { readonly facts?: readonly FenceFacts[] } = {}): World {
   const { facts = fenceFacts, ...rest } = change;
-  const devices = [device(1, ['east', 'north']), device(2, ['north'])];
+  const watching = [device(1, ['east', 'north']), device(2, ['north'])];
+  const devices = [...watching, ...lanesides];
   const segments = [segment('east', [camera(1)]), segment('north', [camera(1), camera(2)])];
   const drawn = rest.fences ?? fences;
   return {
     ...{ from: -1, plan: 'p1', plane, fences: drawn, fenceOf: byId(drawn), factsOf: byId(facts), laneOf: byId(lanes) },
     deviceOf: (key) => devices.find((one) => one.key === key),
     ...{ segmentOf: byId(segments), segments },
-    antennasOf: () => [],
-    devicesOf: (agent) => (agent === 'agent:cameras' ? devices.map(({ key }) => key) : []),
+    antennasOf: (lane) => (lane === 'in-1' ? ['device:antenna-in'] : []),
+    devicesOf: (agent) => (agent === 'agent:cameras' ? watching.map(({ key }) => key) : []),
     ...{ places: placesOf({}), expected: new Map(), graceMs: 15_000, horizonMs: 86_400_000, spoolMaxAgeMs: 86_400_000 },
     ...{ releaseGraceMs: 0, corridorOutsideMs: minute, corridorOutsideM: 200, entryDwellMs: 10_000 },
     ...{ sightingQuietMs: minute, tagWindowMs: 15_000 },

@@ -62,9 +62,9 @@ const ofThings: readonly Maker[] = [
 ];
 const plans: Maker = (s) => plan(s);
 
-const sighted = (at: string, n: number): Say => ({
-  ...{ what: 'sighted', container: 'CSQU3054383', camera: camera(1), lane: at },
-  antennas: n % 2 === 0 ? ['device:antenna-1'] : ['device:antenna-2'],
+const checked = (first: number): Say => ({
+  ...{ what: 'checked', lane: 'in-1', camera: camera(3), antennas: ['antenna-in'], feed: 'live' },
+  ...{ first: first * 1000, since: first * 1000 - 15_000, seen: { event: 'a:1', time: first * 1000, says: 'seen' } },
 });
 
 /** What a key of each kind may be told. */
@@ -73,8 +73,8 @@ const makers: Readonly<Partial<Record<KeyKind, readonly Maker[]>>> = {
   container: [
     ...ofThings,
     plans,
-    (s, n) => said(s, 'lane:in-1', sighted(pick(lane, n), n)),
-    (s, n) => said(s, 'tag:e1', { what: 'seen', antenna: 'antenna-1', direction: pick(ways, n) }),
+    (s, n) => said(s, 'lane:in-1', checked(s - (n % 30))),
+    (s, n) => said(s, 'tag:e1', { what: 'seen', antenna: 'antenna-in', direction: pick(ways, n) }),
   ],
   vehicle: [
     ...[...ofThings, position, position, position],
@@ -103,8 +103,8 @@ const makers: Readonly<Partial<Record<KeyKind, readonly Maker[]>>> = {
   ],
   lane: [
     plans,
-    (s, n) => said(s, 'device:antenna-1', { what: 'health', sees: n % 2 === 0, says: 'x' }),
-    (s, n) => said(s, camera(1), sighted('in-1', n)),
+    (s, n) => said(s, 'device:antenna-in', { what: 'health', sees: n % 2 === 0, says: 'x' }),
+    (s, n) => said(s, camera(3), { what: 'sighted', container: pick(['CSQU3054383', 'TEXU3070079'], n) }),
   ],
   segment: [plans, (s, n) => said(s, camera(1 + (n % 3)), { what: 'health', sees: n % 2 === 0, says: 'x' })],
   agent: [
