@@ -15,7 +15,7 @@ interface Memory {
 
 export const corridorDeviation: Rule<Memory> = {
   id: 'corridor-deviation',
-  version: 2,
+  version: 3,
   keys: ['vehicle'],
   severity: 'S1',
   integrity: false,

@@ -11,7 +11,7 @@ const minuteMs = 60_000;
 
 export const dwellOverLimit: Rule<Lastings> = {
   id: 'dwell-over-limit',
-  version: 2,
+  version: 3,
   keys: ['vehicle', 'container'],
   severity: 'S3',
   integrity: false,

@@ -10,6 +10,8 @@ export interface Lasting {
   readonly since: number;
   readonly due: number;
   readonly told: boolean;
+  /** Its tick came in silence. */
+  readonly asked?: boolean;
   readonly finding: Finding;
 }
 
@@ -25,8 +27,10 @@ export const waitingForNothing: Lastings = new Map();
  */
 export function waitOn(lastings: Lastings, moment: Moment): Step<Lastings> {
   const { event, place } = moment;
-  const { lastings: memory, findings } = ripen(lastings, event.time, shows(moment));
-  return { memory, findings, wakeAt: lookAgain(memory, event.time, place?.agent ?? '') };
+  // A plan is looked at once more in the same light: what is due by then waits for another sighting.
+  const isAsked = event.kind === 'tick' || event.kind === 'plan';
+  const { lastings: memory, findings } = ripen(lastings, event.time, shows(moment), isAsked);
+  return { memory, findings, ...lookAgain(memory, event.time, place?.agent ?? '') };
 }
 
 /** Does it show that what lasted still does? A witness that has told everything so far does, or a fix; a new plan does not. */
@@ -36,21 +40,32 @@ function shows({ event }: Moment): boolean {
   return event.kind === 'said' && event.say.what === 'carried';
 }
 
-function ripen(lastings: Lastings, time: number, shown: boolean): { lastings: Lastings; findings: readonly Finding[] } {
+function ripen(
+  lastings: Lastings,
+  time: number,
+  shown: boolean,
+  isAsked: boolean,
+): { lastings: Lastings; findings: readonly Finding[] } {
   let next: Map<string, Lasting> | undefined;
   const findings: Finding[] = [];
   for (const [about, lasting] of lastings) {
-    if (lasting.told || lasting.due > time || !(shown || lasting.due === lasting.since)) continue;
+    if (lasting.told || lasting.due > time) continue;
+    const told = shown || lasting.due === lasting.since;
+    if (!told && (!isAsked || lasting.asked === true)) continue;
     next ??= new Map(lastings);
-    next.set(about, { ...lasting, told: true });
-    findings.push(lasting.finding);
+    next.set(about, told ? { ...lasting, told } : { ...lasting, asked: true });
+    if (told) findings.push(lasting.finding);
   }
   return { lastings: next ?? lastings, findings };
 }
 
-/** What is due already has had its tick, in silence: it waits for that witness, or for another sighting. */
-function lookAgain(lastings: Lastings, time: number, agent: string): Wish | null {
+/**
+ * The wish is always for the first that is due. One that is due by now is still waited for: what folds meanwhile must not
+ * take its wish back. One whose tick came in silence waits for that witness, or for another sighting.
+ */
+function lookAgain(lastings: Lastings, time: number, agent: string): { wakeAt?: Wish | null } {
   let at = Infinity;
-  for (const { told, due } of lastings.values()) if (!told && due > time && due < at) at = due;
-  return at === Infinity ? null : { at, witnesses: [`agent:${agent}`] };
+  for (const { told, asked, due } of lastings.values()) if (!told && asked !== true && due < at) at = due;
+  if (at === Infinity) return { wakeAt: null };
+  return at <= time ? {} : { wakeAt: { at, witnesses: [`agent:${agent}`] } };
 }

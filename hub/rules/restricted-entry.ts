@@ -8,7 +8,7 @@ import type { Moment, Rule } from './rule.ts';
 
 export const restrictedEntry: Rule<Lastings> = {
   id: 'restricted-entry',
-  version: 3,
+  version: 4,
   keys: ['vessel', 'vehicle'],
   severity: 'S2',
   integrity: false,

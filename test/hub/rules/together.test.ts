@@ -63,6 +63,14 @@ describe('Rules together', () => {
     expect(hub.standing().map(({ rule, from }) => `${rule} ${from}`)).to.include('restricted-entry 100000');
   });
 
+  it('whatever was folded meanwhile that shows nothing, such as its passage elsewhere', () => {
+    const hub = port({ worlds });
+    const passage = event('gate.passage', 'lane:out-1', 800, { direction: 'unknown' });
+    hub.foldAt(800_000, beat('a', 800), ofTruck(fix(100, 100, 100)), at('plate:粤B12345', passage));
+    hub.passed(900_000, 'agent:a');
+    expect(hub.standing().map(({ rule, from }) => `${rule} ${from}`)).to.include('dwell-over-limit 700000');
+  });
+
   it('and not at all where it then tells that the truck had left', () => {
     const hub = port({ worlds });
     hub.foldAt(100_000, beat('a', 100), ofTruck(fix(100, 330, 30)));
