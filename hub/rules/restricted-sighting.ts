@@ -13,6 +13,8 @@ interface Sight {
   readonly last: number;
   readonly evidence: Evidence;
   readonly agent: string;
+  /** Its tick came in silence: it may be there yet. */
+  readonly asked?: boolean;
 }
 
 /** By what was made out. */
@@ -25,7 +27,7 @@ type Detection = Extract<KeyEvent, { kind: 'camera.detection' }>;
 
 export const restrictedSighting: Rule<Memory> = {
   id: 'restricted-sighting',
-  version: 1,
+  version: 2,
   keys: ['device'],
   severity: 'S2',
   integrity: false,
@@ -35,8 +37,7 @@ export const restrictedSighting: Rule<Memory> = {
   step(memory, moment) {
     const { event } = moment;
     if (event.kind === 'camera.detection') return detected(memory, moment, event);
-    if (event.kind === 'tick')
-      return event.silent.length > 0 ? { memory, ...next(memory, moment) } : quiet(memory, moment);
+    if (event.kind === 'tick') return event.silent.length > 0 ? unheard(memory, moment) : quiet(memory, moment);
     return event.kind === 'plan' && memory.size > 0 ? replanned(memory, moment) : { memory };
   },
 };
@@ -47,6 +48,8 @@ function detected(memory: Memory, moment: Moment, event: Detection): Step<Memory
   const { what, confidence = 1 } = event.data;
   if (fence === undefined || confidence < confidenceLeast || !forbids(moment, fence, event.data)) return { memory };
   const known = memory.get(what);
+  // Whether it had gone before this is still waited for: by its tick this is another sighting, or, in silence, the same.
+  if (known !== undefined && known.asked !== true && dueOf(known, moment) < event.time) return { memory };
   const evidence = witnessed(moment, 'seen');
   const finding = known?.finding ?? sighted(moment, event, fence, evidence);
   const sights = new Map(memory).set(what, { finding, last: event.time, evidence, agent: event.agent });
@@ -59,6 +62,14 @@ function forbids({ world }: Moment, fence: string, { what, plate }: CameraDetect
   if (facts?.restricted !== true || facts.allowed.includes(`kind:${what}`)) return false;
   const read = plate === undefined ? undefined : readPlate(plate);
   return !(read?.ok === true && facts.allowed.includes(`vehicle:${read.value.plate}`));
+}
+
+const dueOf = ({ last }: Sight, { world }: Moment): number => last + world.sightingQuietMs;
+
+function unheard(memory: Memory, moment: Moment): Step<Memory> {
+  const isDue = (sight: Sight): boolean => dueOf(sight, moment) <= moment.event.time;
+  const sights = new Map([...memory].map(([what, one]) => [what, isDue(one) ? { ...one, asked: true } : one] as const));
+  return { memory: sights, ...next(sights, moment) };
 }
 
 /** Not seen for long enough, by a camera whose agent has told everything so far. */
@@ -80,11 +91,13 @@ const gone = (finding: Finding, last: Evidence, to: number): Finding =>
     ? { ...finding, to }
     : ended(finding, to, { ...last, says: 'seen last' });
 
-function next(sights: Memory, { event, world }: Moment): { wakeAt: Wish | null } {
-  const waiting = [...sights.values()].filter(({ last }) => last + world.sightingQuietMs > event.time);
+/** The wish is always for the first that is due, and stands while what is due by now is still waited for. */
+function next(sights: Memory, moment: Moment): { wakeAt?: Wish | null } {
+  const waiting = [...sights.values()].filter(({ asked }) => asked !== true);
   const first = waiting.toSorted((a, b) => a.last - b.last)[0];
   if (first === undefined) return { wakeAt: null };
-  return { wakeAt: { at: first.last + world.sightingQuietMs, witnesses: [`agent:${first.agent}`] } };
+  const at = dueOf(first, moment);
+  return at <= moment.event.time ? {} : { wakeAt: { at, witnesses: [`agent:${first.agent}`] } };
 }
 
 /** Where a new plan lets them be, or looks elsewhere with this camera, there is nothing to be told of. */

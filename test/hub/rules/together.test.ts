@@ -71,6 +71,19 @@ describe('Rules together', () => {
     expect(hub.standing().map(({ rule, from }) => `${rule} ${from}`)).to.include('dwell-over-limit 700000');
   });
 
+  it('who is seen again before it is known that they had gone is, by then, another sighting', () => {
+    const hub = port({ worlds });
+    const person = (seconds: number) =>
+      at(camera(1), event('camera.detection', camera(1), seconds, { what: 'person' }));
+    hub.foldAt(300_000, beat('a', 300), person(100), person(300));
+    hub.passed(310_000, 'agent:a');
+    const sightings = hub.standing().filter(({ rule }) => rule === 'restricted-sighting');
+    expect(sightings.map(({ from, to }) => [from, to])).to.deep.equal([
+      [100_000, 160_000],
+      [300_000, undefined],
+    ]);
+  });
+
   it('and not at all where it then tells that the truck had left', () => {
     const hub = port({ worlds });
     hub.foldAt(100_000, beat('a', 100), ofTruck(fix(100, 330, 30)));
