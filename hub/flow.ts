@@ -134,13 +134,12 @@ export type Say =
     }
   /** A camera to its lane: I made out this box. */
   | { readonly what: 'sighted'; readonly container: string }
-  /** A lane to a box: `camera` made you out at `first`, ms, and `antennas` have told all they read from `since` to now. */
+  /** A lane to a box: `camera` made you out, as `seen` says, and `antennas` have told all they read from `since` to now. */
   | {
       readonly what: 'checked';
       readonly lane: string;
       readonly camera: string;
       readonly antennas: readonly string[];
-      readonly first: number;
       readonly since: number;
       readonly feed: Feed;
       readonly seen: Evidence;

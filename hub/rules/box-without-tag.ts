@@ -55,11 +55,11 @@ function checked(memory: Memory, moment: Moment, say: Extract<Say, { what: 'chec
 }
 
 function unread({ key, name, carries, carrier, world }: Moment, say: Extract<Say, { what: 'checked' }>): Finding {
-  const { lane, camera, antennas, first, since, feed, seen } = say;
-  const windowS = (first - since) / 1000;
+  const { lane, camera, antennas, since, feed, seen } = say;
+  const windowS = (seen.time - since) / 1000;
   const { site = '' } = world.laneOf(lane) ?? world.deviceOf(camera) ?? {};
   return conclude(boxWithoutTag, {
-    ...{ scope: lane, site, feed, from: first },
+    ...{ scope: lane, site, feed, from: seen.time },
     ...{ measure: 'without a read for', value: windowS, limit: windowS, unit: 's' },
     facts: {
       ...{ asset: name ?? key, lane, camera: idOf(camera), antennas: antennas.join(' '), carrier },

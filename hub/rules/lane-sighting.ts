@@ -84,7 +84,6 @@ function sighted<M extends LaneMemory>(
   if (known?.last === time || (known === undefined && stays.size >= staysMost)) return { memory };
   const box = {
     camera,
-    first: time,
     since: time - world.tagWindowMs,
     feed,
     seen: witnessed(moment, 'seen by a camera'),

@@ -102,7 +102,7 @@ function factsOf(event: KeyEvent): Record<string, string> {
   return { ...subject, ...inWords(event.kind === 'said' ? event.say : event.data) };
 }
 
-const places = new Set(['lon', 'lat', 'fix', 'spot', 'what', 'datum', 'accuracyM', 'first', 'since', 'seen', 'feed']);
+const places = new Set(['lon', 'lat', 'fix', 'spot', 'what', 'datum', 'accuracyM', 'since', 'seen', 'feed']);
 
 function inWords(said: object): Record<string, string> {
   const words = Object.entries(said).filter(([name, value]) => !places.has(name) && value !== undefined);

@@ -64,7 +64,7 @@ const plans: Maker = (s) => plan(s);
 
 const checked = (first: number): Say => ({
   ...{ what: 'checked', lane: 'in-1', camera: camera(3), antennas: ['antenna-in'], feed: 'live' },
-  ...{ first: first * 1000, since: first * 1000 - 15_000, seen: { event: 'a:1', time: first * 1000, says: 'seen' } },
+  ...{ since: first * 1000 - 15_000, seen: { event: 'a:1', time: first * 1000, says: 'seen' } },
 });
 
 /** What a key of each kind may be told. */
