@@ -37,8 +37,8 @@ const help = `npm run agent -- <kind> [options]
 options: --broker URL (mqtt://127.0.0.1:1883)  --site S (shatian-wharf)  --agent A (the kind)  --spool FILE  --historical`;
 
 const nameRule = 'a site and an agent are named in lower-case letters, digits and hyphens, at most 32';
-/** Events by hand: whoever sent them is waiting. */
-const sendWithinMs = 10_000;
+/** Events by hand: whoever sent them is waiting. Longer than it takes until what was not acked is sent again. */
+const sendWithinMs = 15_000;
 const stopWithinMs = 5_000;
 /** Refusals told in words; the rest are counted. */
 const refusalsTold = 5;

@@ -44,10 +44,11 @@ export function startCameraAgent(
   hub: Pick<HubProcess, 'web' | 'broker'>,
   key: string,
   cameras: readonly { readonly id: string; readonly rtsp: string }[],
+  { site, agent }: { site: string; agent: string } = quay,
 ): AgentProcess {
   const file = join(folder, 'cameras.yaml');
   writeFileSync(file, stringify({ cameras }));
-  const to = ['--hub', hub.web, '--broker', hub.broker, '--site', quay.site, '--agent', quay.agent];
+  const to = ['--hub', hub.web, '--broker', hub.broker, '--site', site, '--agent', agent];
   const args = ['camera', '--cameras', file, ...to, '--spool', join(folder, 'cameras.sqlite')];
   const child = spawn(process.execPath, [join(root, 'edge-agents', 'main.ts'), ...args], {
     cwd: root,
