@@ -1,9 +1,11 @@
 // What someone must answer for: a word without the authority for it, and what a person did.
+import type { TrustNews } from './contracts/trust.ts';
 import type { Audited, Settled } from './flow.ts';
 
 /** Committed with the arrival it is of. */
-export function auditOf({ arrival, refusals, transitions }: Settled): Audited[] {
+export function auditOf({ arrival, refusals, transitions, trust }: Settled): Audited[] {
   const at = arrival.receivedAt;
+  if (trust !== undefined && (arrival.kind === 'lottery-day' || arrival.kind === 'check')) return trustAudit(trust, at);
   if (arrival.kind === 'note' || arrival.kind === 'acknowledge')
     return transitions.map(({ alert: { id, notes = [], acknowledged } }) => {
       const [note, what] = [notes.at(-1), arrival.kind];
@@ -13,4 +15,15 @@ export function auditOf({ arrival, refusals, transitions }: Settled): Audited[] 
   const who = 'agent' in arrival ? `${arrival.site}/${arrival.agent}` : 'account' in arrival ? arrival.account : 'hub';
   const refused = refusals.filter(({ code }) => code === 'authority-missing');
   return refused.map(({ code, detail }) => ({ at, who, what: 'fact', outcome: code, detail }));
+}
+
+/** A day by its commitment and never by its key. */
+function trustAudit({ days, checks }: TrustNews, at: number): Audited[] {
+  const done = checks.filter(({ state }) => state === 'done');
+  return [
+    ...days.map(({ day, commitment }) => {
+      return { at, who: 'hub', what: 'lottery-day', outcome: 'committed', detail: `${day} ${commitment}` };
+    }),
+    ...done.map(({ id, by = '', result = '' }) => ({ at, who: by, what: 'check', outcome: result, detail: id })),
+  ];
 }

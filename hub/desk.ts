@@ -3,15 +3,17 @@ import { notesMost } from './alerts/alert-book.ts';
 import type { CommittedBook } from './alerts/committed-book.ts';
 import type { EpcisSeam } from './api/epcis.ts';
 import type { Alert, Note } from './contracts/alert.ts';
+import type { Check } from './contracts/trust.ts';
 import type { EventQuery } from './epcis/query.ts';
 import type { ErrorCode } from './errors.ts';
 import type { Arrival, Captured, Settled } from './flow.ts';
 import type { Journal } from './journal/journal.ts';
+import type { Said } from './trust/checks.ts';
 
 export interface DeskParts {
   readonly commit: (input: Arrival, durable: () => void) => Settled;
   readonly now: () => number;
-  readonly journal: Pick<Journal<unknown>, 'epcis' | 'alert' | 'room'>;
+  readonly journal: Pick<Journal<unknown>, 'epcis' | 'alert' | 'room' | 'trust'>;
   readonly book: CommittedBook;
 }
 
@@ -48,6 +50,19 @@ export class Desk implements EpcisSeam {
     if (known === undefined) return 'not-found';
     if (known.acknowledged !== undefined) return 'acknowledged-already';
     return this.#act('acknowledge', { alert, by }, 'acknowledged-already');
+  }
+
+  /** Of two who answer at once the first one does; the other is told. */
+  async check(id: string, said: Said): Promise<Check | ErrorCode> {
+    const known = this.#parts.journal.trust.check(id);
+    if (known === undefined) return 'not-found';
+    if (known.state !== 'open') return known.state === 'done' ? 'check-done' : 'check-expired';
+    if (this.#parts.journal.room() !== undefined) return 'not-ready';
+    const payload = Buffer.from(JSON.stringify({ check: id, ...said }));
+    const { trust, refusals } = await this.#commit({ kind: 'check', payload, receivedAt: this.now() });
+    const done = trust?.checks.find((check) => check.id === id);
+    if (done === undefined) return refusals.length > 0 ? 'hub-fault' : 'check-done';
+    return done.state === 'done' ? done : 'check-expired';
   }
 
   /** @param inVain what it means where nothing came of it */

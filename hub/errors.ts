@@ -38,6 +38,13 @@ export const errors = {
     retry: false,
     status: 422,
   },
+  'check-done': { says: 'the check has been answered before', retry: false, status: 409 },
+  'check-expired': { says: 'the two minutes of the check are over', retry: false, status: 409 },
+  'check-invalid': {
+    says: 'a result is {result, text, by}: clean, suspicious or unseen; by only where nobody has to log in',
+    retry: false,
+    status: 422,
+  },
   'acknowledged-already': { says: 'somebody has acknowledged it before', retry: false, status: 409 },
   'login-needed': { says: 'log in first', retry: false, status: 401 },
   'login-wrong': { says: 'no such name, or not its password', retry: false, status: 401 },

@@ -6,6 +6,7 @@ import type { Alert, Evidence, Picture, Reason, Severity, Why } from './contract
 import type { CaptureJob } from './contracts/epcis/capture-job.ts';
 import type { EventClass, Feed } from './contracts/ids.ts';
 import type { DataOf, Observation, ObservationType } from './contracts/observation.ts';
+import type { TrustNews } from './contracts/trust.ts';
 import type { EventRow } from './epcis/row.ts';
 import type { Refusal } from './errors.ts';
 import type { World } from './world.ts';
@@ -44,7 +45,9 @@ export type Arrival =
   /** A person wrote on an alert, or said that they have seen it. */
   | { readonly kind: 'note' | 'acknowledge'; readonly payload: Buffer; readonly receivedAt: number }
   /** A camera's picture of an alert is on disk, or will not come. */
-  | { readonly kind: 'picture'; readonly payload: Buffer; readonly receivedAt: number };
+  | { readonly kind: 'picture'; readonly payload: Buffer; readonly receivedAt: number }
+  /** A day of the lottery with its key; or what a person saw of a movement that it drew. */
+  | { readonly kind: 'lottery-day' | 'check'; readonly payload: Buffer; readonly receivedAt: number };
 
 /** Which alert a picture is of. */
 export type Pictured = { readonly alert: string; readonly picture: Picture };
@@ -297,4 +300,6 @@ export interface Settled extends Heard {
   readonly arrival: Arrival;
   readonly looks: ReadonlyMap<string, Look>;
   readonly transitions: readonly Transition[];
+  /** Absent of what is heard again. */
+  readonly trust?: TrustNews | undefined;
 }

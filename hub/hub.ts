@@ -32,6 +32,10 @@ import type { KeyState } from './rules/key-state.ts';
 import { rulebook } from './rules/rulebook.ts';
 import { Snapshots } from './snapshots.ts';
 import { type Quarantined, Telling } from './telling.ts';
+import { newKey } from './trust/lottery.ts';
+import { TrustBook } from './trust/trust-book.ts';
+import { TrustView } from './trust/trust-view.ts';
+import { weigherOver } from './trust/weigh.ts';
 import { portTaken, Web } from './web.ts';
 
 export interface HubOptions {
@@ -72,6 +76,7 @@ export class Hub {
   readonly #engine: FoldEngine;
   readonly #alerts: AlertBook;
   readonly #journal: Journal<KeyState>;
+  readonly #trust: TrustBook;
   #line: Line | undefined;
   #snapshots: Snapshots | undefined;
   readonly #outbox: Outbox | undefined;
@@ -105,7 +110,9 @@ export class Hub {
     this.#quarantined = this.#journal.lastQuarantine();
     const kinds = new Map(rulebook.map((rule) => [rule.id, rule]));
     const kindOf = (rule: string) => kinds.get(rule) ?? { mergeGapMs: 0, integrity: true };
-    this.#alerts = new AlertBook(kindOf, this.#journal, this.#journal.seq);
+    this.#trust = new TrustBook(this.#registry, this.#journal.trust);
+    const weigh = weigherOver(this.#registry, this.#trust);
+    this.#alerts = new AlertBook(kindOf, this.#journal, this.#journal.seq, weigh);
     this.#engine = new FoldEngine(rulebook, this.#registry, this.#journal.chain);
     const world = () => this.#registry.worldAt(options.clock.now());
     const names = {
@@ -165,8 +172,10 @@ export class Hub {
     const { plan, clock } = this.#options;
     const told = { book: this.#committed, view: this.#view, telling: this.#telling, desk: this.#desk };
     const read = { journal: this.#journal, engine: this.#engine, history: this.#history };
+    const now = () => clock.now();
+    const trust = new TrustView({ store: this.#journal.trust, registry: this.#registry, now });
     return {
-      ...{ plan, clock, ...told, ...read },
+      ...{ plan, clock, trust, ...told, ...read },
       outbox: this.#outbox,
       linkCounts: this.#linkCounts,
       durableAt: () => this.#durableAt,
@@ -185,7 +194,8 @@ export class Hub {
     const { journal, registry, engine } = { journal: this.#journal, registry: this.#registry, engine: this.#engine };
     const told = { telling: this.#telling, view: this.#view, committed: this.#committed };
     const place = (transitions: readonly Transition[], at: number) => this.#outbox?.place(transitions, at) ?? [];
-    return { journal, registry, engine, book: this.#alerts, clock: this.#options.clock, place, ...told };
+    const { clock } = this.#options;
+    return { journal, registry, engine, book: this.#alerts, trust: this.#trust, clock, place, ...told };
   }
 
   async #openWeb(): Promise<number> {
@@ -234,19 +244,30 @@ export class Hub {
 
   #tick(): void {
     const receivedAt = this.#options.clock.now();
-    if (this.#engine.isDue(receivedAt)) this.#commit({ kind: 'clock', receivedAt });
+    this.#commitDays(receivedAt);
+    if (this.#engine.isDue(receivedAt) || this.#trust.isDue(receivedAt)) this.#commit({ kind: 'clock', receivedAt });
+  }
+
+  /** The lottery's key is there before anything of its day is heard. */
+  #commitDays(receivedAt: number): void {
+    for (const day of this.#trust.lacks(receivedAt)) {
+      const payload = Buffer.from(JSON.stringify({ day, key: newKey() }));
+      this.#commit({ kind: 'lottery-day', payload, receivedAt });
+    }
   }
 
   #commit(input: Arrival, durable: () => void = () => {}): Settled {
     if (this.#line === undefined) throw new Error('nothing is heard before the past is');
+    this.#commitDays(input.receivedAt);
     const settled = this.#line.hear(input);
     const quarantined: Quarantined[] = settled.refusals.map((refusal) => {
       this.#quarantined += 1;
       return { ...refusal, id: this.#quarantined };
     });
-    const { transitions, captured } = settled;
+    const { transitions, captured, trust } = settled;
     const followed = {
       transitions,
+      trust,
       quarantined,
       audited: auditOf(settled),
       outbox: this.#outbox?.place(transitions, input.receivedAt) ?? [],

@@ -9,6 +9,7 @@ import { hearBatch, hearCapture, hearPlan, hearState, nothing, refused } from '.
 import { Sieve } from './ingest/sieve.ts';
 import type { Registry } from './registry/registry.ts';
 import type { FoldEngine } from './rules/fold-engine.ts';
+import type { TrustBook } from './trust/trust-book.ts';
 
 type Of<K extends Arrival['kind']> = Extract<Arrival, { kind: K }>;
 
@@ -17,11 +18,13 @@ interface Parts {
   readonly engine: FoldEngine;
   readonly book: AlertBook;
   readonly captures?: Captures;
+  readonly trust?: TrustBook | undefined;
 }
 
 export class Line {
   readonly #captures: Captures;
-  readonly #sieve: Sieve;
+  readonly #trust: TrustBook | undefined;
+  readonly sieve: Sieve;
   /** Of this arrival among all: the order of what the hub itself says. The same on every replay. */
   #number: number;
   readonly registry: Registry;
@@ -29,21 +32,18 @@ export class Line {
   readonly book: AlertBook;
 
   /** @param sieve as it stood after arrival `number` */
-  constructor({ registry, engine, book, captures = noCaptures }: Parts, sieve = new Sieve(), number = 0) {
+  constructor({ registry, engine, book, captures = noCaptures, trust }: Parts, sieve = new Sieve(), number = 0) {
     this.#captures = captures;
+    this.#trust = trust;
     this.registry = registry;
     this.engine = engine;
     this.book = book;
-    this.#sieve = sieve;
+    this.sieve = sieve;
     this.#number = number;
   }
 
   get number(): number {
     return this.#number;
-  }
-
-  get sieve(): Sieve {
-    return this.#sieve;
   }
 
   /** Never throws: a fault of our own costs the arrival, which lies in quarantine, and not the line. */
@@ -55,7 +55,8 @@ export class Line {
       const standings = this.engine.fold(heard, { number: this.#number, at });
       // In a replay everything was told already, what people did included.
       const transitions = telling ? [...this.book.settle(standings, { at }), ...this.#acted(arrival)] : [];
-      return { arrival, ...heard, transitions, looks: this.engine.looks(arrival.kind === 'plan') };
+      const trust = telling ? this.#trust?.hear(arrival, heard.keyed) : undefined;
+      return { arrival, ...heard, transitions, trust, looks: this.engine.looks(arrival.kind === 'plan') };
     } catch (error) {
       const refusal: Refusal = { code: 'hub-fault', detail: String(error) };
       return { arrival, ...refused(refusal), transitions: [], looks: new Map() };
@@ -64,7 +65,7 @@ export class Line {
 
   /** decode → admit → sieve → locate, whatever kind it is of. */
   #heard(arrival: Arrival): Heard {
-    const hearing = { registry: this.registry, sieve: this.#sieve, captures: this.#captures, number: this.#number };
+    const hearing = { registry: this.registry, sieve: this.sieve, captures: this.#captures, number: this.#number };
     if (arrival.kind === 'up') return hearBatch(arrival, hearing);
     if (arrival.kind === 'state') return hearState(arrival, hearing);
     if (arrival.kind === 'capture') return hearCapture(arrival, hearing);

@@ -16,6 +16,7 @@ import type { FoldEngine } from './rules/fold-engine.ts';
 import type { KeyState } from './rules/key-state.ts';
 import { storyOf } from './rules/story.ts';
 import type { Telling } from './telling.ts';
+import type { TrustView } from './trust/trust-view.ts';
 
 /** Events of a story shown. */
 const storyMost = 500;
@@ -30,6 +31,7 @@ export interface Read {
   readonly journal: Journal<KeyState>;
   readonly engine: FoldEngine;
   readonly history: History;
+  readonly trust: TrustView;
   readonly outbox: Outbox | undefined;
   readonly linkCounts: Readonly<Record<string, number>>;
   /** Receipt of the last arrival on disk: nothing newer is shown. */

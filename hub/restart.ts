@@ -14,12 +14,15 @@ import type { KeyState } from './rules/key-state.ts';
 import { rulebook } from './rules/rulebook.ts';
 import { type Besides, memoryVersion } from './snapshots.ts';
 import type { Telling } from './telling.ts';
+import type { TrustBook } from './trust/trust-book.ts';
 
 export interface RestartParts {
   readonly journal: Journal<KeyState>;
   readonly registry: Registry;
   readonly engine: FoldEngine;
   readonly book: AlertBook;
+  /** Like the book it is not rebuilt: it begins with what was told. */
+  readonly trust?: TrustBook;
   readonly telling: Telling;
   readonly view: LiveView;
   readonly committed: CommittedBook;
@@ -68,8 +71,11 @@ export async function restart(parts: RestartParts): Promise<{ line: Line; replay
 }
 
 /** Where the last snapshot stood, and how many events it held; else at the very beginning. */
-function lineAsKept({ journal, registry, engine, book, telling, view }: RestartParts): { line: Line; kept: number } {
-  const parts = { registry, engine, book, captures: journal.epcis };
+function lineAsKept({ journal, registry, engine, book, trust, telling, view }: RestartParts): {
+  line: Line;
+  kept: number;
+} {
+  const parts = { registry, engine, book, trust, captures: journal.epcis };
   const snapshot = journal.snapshot(memoryVersion(rulebook));
   if (snapshot === undefined) return { line: new Line(parts), kept: 0 };
   const { registry: known, counts, witnessed, passed, agents } = snapshot.body as Besides;

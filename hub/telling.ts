@@ -38,6 +38,7 @@ export class Telling {
   tell(settled: Settled, quarantined: readonly Quarantined[]): void {
     this.show(settled);
     this.alerts(settled.transitions);
+    this.gate?.tellChecks(settled.trust?.checks ?? []);
     this.#ack(settled, quarantined);
   }
 
@@ -91,7 +92,9 @@ export class Telling {
   }
 
   #retain(alert: Alert): void {
-    const payload = alert.condition === 'active' ? JSON.stringify(alert) : '';
+    // Whoever reads the broker may be anybody's agent: what customs think of a party is not for them.
+    const { trust: _, ...open } = alert;
+    const payload = alert.condition === 'active' ? JSON.stringify(open) : '';
     this.broker?.publish(alertTopic(alert.site, alert.id), payload);
   }
 

@@ -5,6 +5,7 @@ import { cameraRoutes } from './api/cameras.ts';
 import { epcisRoutes } from './api/epcis.ts';
 import { routesOver } from './api/routes.ts';
 import { sessionRoutes } from './api/sessions.ts';
+import { trustRoutes } from './api/trust.ts';
 import type { Cctv } from './cctv/cctv.ts';
 import { StartError } from './errors.ts';
 import type { Door } from './identity/door.ts';
@@ -26,12 +27,13 @@ export class Web {
   readonly #cctv: Cctv;
 
   constructor({ read, door, cctv, pageFolder, onRequestFault: onFault }: WebParts) {
-    const { clock, view, journal, book } = read;
+    const { clock, view, journal, book, desk, trust } = read;
     const routes = [
       ...sessionRoutes(door, () => this.#recheck()),
       ...routesOver(readingOver(read)),
-      ...epcisRoutes(read.desk),
+      ...epcisRoutes(desk),
       ...cameraRoutes(cctv),
+      ...trustRoutes(trust, (id, said) => desk.check(id, said)),
     ];
     const whoAsks: Parameters<typeof makeApp>[1]['whoAsks'] = (headers) => door.guest(headers)?.person;
     this.#http = createServer(makeApp(routes, { pageFolder, whoAsks, onFault }));
@@ -40,6 +42,7 @@ export class Web {
       seq: () => book.seq,
       open: () => book.all(),
       after: (seq: number, limit: number) => journal.transitionsAfter(seq, limit),
+      checks: () => trust.checks(),
     };
     this.gate = new SocketGate(this.#http, clock, view, alerts, door);
     this.#cctv = cctv;

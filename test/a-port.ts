@@ -211,12 +211,17 @@ export function planFolder(into: string, change: (plan: Plan) => void): string {
   const shipped = readPortPlan(join(root, 'hub', 'plans', 'humen-shatian'));
   const plan = structuredClone(shipped) as Plan;
   change(plan);
-  const { hash: _, fences, sites, wharves, ...rest } = plan;
+  const { hash: _, fences, sites, wharves, parties, ...rest } = plan;
   const { segments, lanes, devices, ...head } = { ...rest, ...withoutOrphans(plan, shipped) };
   const collection = (features: readonly object[]) => ({ type: 'FeatureCollection', features });
   const files = {
     ...{ 'plan.yaml': head, 'sites.yaml': { sites }, 'gates.yaml': { lanes }, 'devices.yaml': { devices } },
-    ...{ 'wharves.yaml': { wharves }, 'fences.geojson': collection(fences), 'segments.geojson': collection(segments) },
+    ...{
+      'parties.yaml': { parties },
+      'wharves.yaml': { wharves },
+      'fences.geojson': collection(fences),
+      'segments.geojson': collection(segments),
+    },
   };
   mkdirSync(into, { recursive: true });
   for (const [file, content] of Object.entries(files))

@@ -3,10 +3,12 @@ import { isDeepStrictEqual } from 'node:util';
 import {
   type Acknowledged,
   type Alert,
+  type AlertTrust,
   lateAfterMs,
   type Note,
   picturesMost,
   type Reason,
+  type Severity,
 } from '../contracts/alert.ts';
 import type { Found, Pictured, Standing, Transition } from '../flow.ts';
 import { alertId, type Occurrence, occurrencesOf } from './occurrence.ts';
@@ -22,6 +24,13 @@ export interface Told {
   alertsOf(key: string, rule: string): Alert[];
   alert(id: string): Alert | undefined;
 }
+
+/** How grave an occurrence is for the party behind it, and why; trust itself is a stranger here. Pure, as of its beginning. */
+export type Weigh = (one: Pick<Alert, 'key' | 'from' | 'severity' | 'integrity' | 'why'>) => {
+  readonly severity: Severity;
+  readonly trust?: AlertTrust;
+};
+const asRuled: Weigh = ({ severity }) => ({ severity });
 
 export interface Settling {
   /** Receive time of what caused it, ms. */
@@ -45,12 +54,14 @@ export class AlertBook {
   readonly #told: Told;
   /** Alerts that people did something about lately, as they are: the journal may not have it yet. */
   readonly #acted = new Map<string, Alert>();
+  readonly #weigh: Weigh;
   /** Findings that newer rules made of an old past, and that raised nothing. */
   readonly unraised: Found[] = [];
 
-  constructor(kindOf: (rule: string) => Kind, told: Told, seq = 0) {
+  constructor(kindOf: (rule: string) => Kind, told: Told, seq = 0, weigh = asRuled) {
     this.#kindOf = kindOf;
     this.#told = told;
+    this.#weigh = weigh;
     this.#seq = seq;
   }
 
@@ -159,12 +170,14 @@ export class AlertBook {
       this.unraised.push(first);
       return undefined;
     }
-    const { site, severity, feed } = first;
+    const { site, feed } = first;
     const id = this.#freeId(rule, key, scope, from);
     const late = feed === 'live' && at - first.foundAt > lateAfterMs;
-    const why = (occurrence.findings.at(-1) as Found).why;
+    const { why } = occurrence.findings.at(-1) as Found;
+    const { integrity } = kind;
+    const weighed = this.#weigh({ key, from, severity: first.severity, integrity, why });
     const alert: Alert = {
-      ...{ id, site, rule, key, scope, severity, integrity: kind.integrity, feed },
+      ...{ id, site, rule, key, scope, integrity, feed, ...weighed },
       ...{ condition: to === undefined ? 'active' : 'cleared', from, raisedAt: at, changedAt: at },
       ...{ late, revision: 1, why },
       ...(to === undefined ? {} : { to }),
@@ -181,14 +194,17 @@ export class AlertBook {
   }
 
   #amend(alert: Alert, { from, to, findings }: Occurrence, at: number): Transition | undefined {
-    const { why, severity } = findings.at(-1) as Found;
+    const { why, severity: ruled } = findings.at(-1) as Found;
+    const { key, integrity } = alert;
+    const { severity, trust } = this.#weigh({ key, from, severity: ruled, integrity, why });
     const condition = to === undefined ? 'active' : 'cleared';
     const same = alert.condition === condition && alert.from === from && alert.to === to && alert.severity === severity;
-    if (same && isDeepStrictEqual(alert.why, why)) return undefined;
-    const { to: _t, reason: _r, reconfirm: _c, mergedInto: _m, ...rest } = alert;
+    if (same && isDeepStrictEqual([alert.why, alert.trust], [why, trust])) return undefined;
+    const { trust: _w, to: _t, reason: _r, reconfirm: _c, mergedInto: _m, ...rest } = alert;
     const ended = to === undefined ? {} : { to };
     const revision = alert.revision + 1;
-    const next: Alert = { ...rest, ...ended, from, condition, severity, why, revision, changedAt: at };
+    const weight = { severity, ...(trust && { trust }) };
+    const next: Alert = { ...rest, ...ended, from, condition, ...weight, why, revision, changedAt: at };
     const back = alert.condition === 'withdrawn' || alert.condition === 'merged';
     return this.#tell(back ? 'reinstated' : condition === 'cleared' ? 'cleared' : 'amended', next);
   }

@@ -4,6 +4,7 @@ import { Compile } from 'typebox/compile';
 import { type Acknowledged, type Alert, NewNote, type Note } from '../contracts/alert.ts';
 import type { Person } from '../contracts/person.ts';
 import type { ErrorCode } from '../errors.ts';
+import { alertFor } from '../identity/wall.ts';
 import { parsed } from './body.ts';
 import type { Answer, Asked, Body } from './route.ts';
 
@@ -23,7 +24,7 @@ export async function noteAnswer(
   const by = noteCheck.Check(note) ? signed(who, note) : undefined;
   if (!noteCheck.Check(note) || by === undefined) return 'note-invalid';
   const written = { text: note.text, ...by, ...(explains && { explains }) };
-  return made(await keep(params['id'] ?? '', written));
+  return made(who, await keep(params['id'] ?? '', written));
 }
 
 /** 201 with the alert as it is then. */
@@ -34,13 +35,14 @@ export async function acknowledgeAnswer(
   const said = parsed(body);
   if (said === undefined) return 'json-malformed';
   const by = nameCheck.Check(said) ? signed(who, said) : undefined;
-  return by === undefined ? 'note-invalid' : made(await keep(params['id'] ?? '', by.by));
+  return by === undefined ? 'note-invalid' : made(who, await keep(params['id'] ?? '', by.by));
 }
 
-const made = (alert: Alert | ErrorCode): Answer => (typeof alert === 'string' ? alert : { status: 201, body: alert });
+const made = (who: Person, alert: Alert | ErrorCode): Answer =>
+  typeof alert === 'string' ? alert : { status: 201, body: alertFor(who, alert) ?? {} };
 
 /** In whose name: that of whoever logged in; where nobody has to, one that is given. */
-function signed({ name, role }: Person, { by }: { by?: string }): Pick<Note, 'by' | 'role'> | undefined {
+export function signed({ name, role }: Person, { by }: { by?: string }): Pick<Note, 'by' | 'role'> | undefined {
   if (role !== 'local') return by === undefined || by === name ? { by: name, role } : undefined;
   return by === undefined ? undefined : { by };
 }

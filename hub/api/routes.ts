@@ -8,7 +8,7 @@ import type { Quarantined, Status } from '../contracts/status.ts';
 import type { Story } from '../contracts/story.ts';
 import type { Track } from '../contracts/track.ts';
 import type { ErrorCode } from '../errors.ts';
-import { ofSites, type Sees, seeing, shownAlert, shownAlerts } from '../identity/wall.ts';
+import { alertFor, alertsFor, ofSites, type Sees, seeing } from '../identity/wall.ts';
 import { acknowledgeAnswer, noteAnswer, noteBody } from './notes.ts';
 import { type Answer, json, type Route } from './route.ts';
 
@@ -44,7 +44,7 @@ const get = (path: string, needs: Route['needs'], answer: Route['answer']): Rout
 export function routesOver(hub: Reading): readonly Route[] {
   const alertOf = ({ params, who }: Parameters<Route['answer']>[0]): Alert | undefined => {
     const alert = hub.alert(params['id'] ?? '');
-    return alert && shownAlert(alert, seeing(who));
+    return alert && alertFor(who, alert);
   };
   /** An act on an alert that one does not see is one on none. */
   const act = (what: string, needs: Right, answer: Route['answer']): Route => ({
@@ -59,9 +59,7 @@ export function routesOver(hub: Reading): readonly Route[] {
     get('/readyz', 'nothing', () => (hub.status().ready ? json({ ok: true }) : 'not-ready')),
     get('/api/v1/status', 'inspect', () => json(hub.status())),
     get('/api/v1/port', 'see', ({ who }) => json(hub.port(seeing(who)))),
-    get('/api/v1/alerts', 'see', ({ limit, who }) =>
-      json({ alerts: shownAlerts(hub.alerts(), seeing(who)).slice(-limit) }),
-    ),
+    get('/api/v1/alerts', 'see', ({ limit, who }) => json({ alerts: alertsFor(who, hub.alerts()).slice(-limit) })),
     get('/api/v1/alerts/:id', 'see', (asked) => found(alertOf(asked))),
     act('notes', 'note', (asked) => noteAnswer(asked, (alert, note) => hub.note(alert, note))),
     act('explanations', 'explain', (asked) => noteAnswer(asked, (alert, note) => hub.note(alert, note), true)),

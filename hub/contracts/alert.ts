@@ -2,6 +2,8 @@
 import { Type } from 'typebox';
 import { CameraCode, Feed, Millis, SiteId } from './ids.ts';
 import { Role } from './person.ts';
+import { Name } from './port.ts';
+import { Factor, PartyId, Tier } from './trust.ts';
 
 /** The event a finding rests on. `deviceTime` is there when the hub did not take the device's clock as it was. */
 export const Evidence = Type.Object(
@@ -37,6 +39,13 @@ export type Why = Type.Static<typeof Why>;
 
 export const Severity = Type.Union([Type.Literal('S1'), Type.Literal('S2'), Type.Literal('S3'), Type.Literal('S4')]);
 export type Severity = Type.Static<typeof Severity>;
+
+/** What the party behind an alert means for it; `severity` is the rule's own. */
+export const AlertTrust = Type.Object(
+  { party: PartyId, name: Name, tier: Tier, severity: Severity, factors: Type.Array(Factor) },
+  { additionalProperties: false },
+);
+export type AlertTrust = Type.Static<typeof AlertTrust>;
 
 /**
  * `active` while it holds, `cleared` when it ended, `withdrawn` when it no longer follows from the events, `merged` when
@@ -136,6 +145,8 @@ export const Alert = Type.Object(
     late: Type.Boolean(),
     revision: Type.Integer({ minimum: 1 }),
     why: Why,
+    /** Told to those only who may know what customs think of a party. */
+    trust: Type.Optional(AlertTrust),
     acknowledged: Type.Optional(Acknowledged),
     notes: Type.Optional(Type.Array(Note, { maxItems: 100 })),
     pictures: Type.Optional(Type.Array(Picture, { maxItems: picturesMost })),

@@ -15,6 +15,7 @@ import { AgentRow, AlertFrame, AssetRow, Beat, LiveFrame, SegmentRow, SyncAnswer
 import { Audited, Problem, Quarantined, Status } from './status.ts';
 import { Story } from './story.ts';
 import { Track } from './track.ts';
+import { Check, CheckFrame, LotteryDay, LotteryPage, NewCheckResult, PartyRow } from './trust.ts';
 import { VideoOrder, VideoWord } from './video.ts';
 import { picturePaths } from './video-papers.ts';
 
@@ -39,6 +40,7 @@ const messages = {
   Beat: [Beat, 'The hub’s time, every two seconds.'],
   LiveFrame: [LiveFrame, 'Changed rows of assets and agents, every 50 ms at most.'],
   AlertFrame: [AlertFrame, 'Changed alerts, at once.'],
+  CheckFrame: [CheckFrame, 'Changed remote checks, at once, to those who may know of them.'],
   VideoOrder: [VideoOrder, 'What is wanted of a camera; a WebSocket’s text.'],
   VideoWord: [
     VideoWord,
@@ -75,6 +77,7 @@ const channels: Readonly<Record<string, Channel>> = {
   socketSynced: { address: 'socket.io/sync/ack', action: 'send', carries: ['SyncAnswer'] },
   socketBeat: { address: 'socket.io/beat', action: 'send', carries: ['Beat'] },
   socketLive: { address: 'socket.io/live', action: 'send', carries: ['LiveFrame'] },
+  socketChecks: { address: 'socket.io/checks', action: 'send', carries: ['CheckFrame'] },
   socketAlerts: { address: 'socket.io/alerts', action: 'send', carries: ['AlertFrame'] },
 };
 
@@ -133,6 +136,11 @@ const answers: readonly (readonly [path: string, summary: string, schema: object
   ['/api/v1/segments', 'The perimeter piece by piece, and who sees it.', listOf('segments', 'SegmentRow')],
   ['/api/v1/audit', 'What someone must answer for, newest first.', listOf('audit', 'Audited')],
   ['/api/v1/agents', 'Who is heard, and what was refused of it.', listOf('agents', 'AgentRow')],
+  ['/api/v1/parties', 'Parties with tier, factors and what would alter it.', listOf('parties', 'PartyRow')],
+  ['/api/v1/parties/{party}', 'One party as it stands now.', { $ref: '#/components/schemas/PartyRow' }],
+  ['/api/v1/checks', 'Remote checks, open ones first, then the newest.', listOf('checks', 'Check')],
+  ['/api/v1/lottery', 'The lottery’s days; the key of each once it is over.', listOf('days', 'LotteryDay')],
+  ['/api/v1/lottery/{day}', 'One day with all its movements.', { $ref: '#/components/schemas/LotteryPage' }],
   ['/api/v1/quarantine', 'What was refused, newest first.', listOf('quarantine', 'Quarantined')],
 ];
 
@@ -140,6 +148,7 @@ const answers: readonly (readonly [path: string, summary: string, schema: object
 const posts: readonly (readonly [path: string, summary: string, id: string, takes: TSchema, answers: string])[] = [
   ['/api/v1/alerts/{id}/notes', 'A person writes on an alert.', 'noteAlert', NewNote, 'Alert'],
   ['/api/v1/alerts/{id}/explanations', 'An operator says what happened.', 'explainAlert', NewNote, 'Alert'],
+  ['/api/v1/checks/{id}', 'A monitor says what they saw.', 'answerCheck', NewCheckResult, 'Check'],
   [
     '/api/v1/alerts/{id}/acknowledgement',
     'A monitor looks after it.',
@@ -174,7 +183,7 @@ export function openApi(): string {
   const parametersOf = (path: string): object[] => {
     const [, name] = /\{(\w+)\}/.exec(path) ?? [];
     const named = name === undefined ? [] : [{ name, in: 'path', required: true, schema: { type: 'string' } }];
-    if (!/(alerts|deliveries|track|quarantine|audit)$/.test(path)) return named;
+    if (!/(alerts|deliveries|track|quarantine|audit|checks|lottery)$/.test(path)) return named;
     return [
       ...named,
       { name: 'limit', in: 'query', schema: { type: 'integer', minimum: 1, maximum: 1000, default: 200 } },
@@ -202,7 +211,11 @@ export function openApi(): string {
     CameraRow,
     Story,
     Audited,
+    Check,
     Delivery,
+    LotteryDay,
+    LotteryPage,
+    PartyRow,
     Port,
     Session,
     Status,
@@ -234,4 +247,6 @@ const nameOf = (path: string): string =>
     .replace(/^\/(api\/v1\/)?/, '')
     .replace('/{id}/deliveries', 'DeliveriesById')
     .replace('/{id}', 'ById')
+    .replace('/{day}', 'ByDay')
+    .replace('/{party}', 'ById')
     .replace('/{key}/', 'Of');

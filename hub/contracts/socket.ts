@@ -3,6 +3,7 @@ import { type TSchema, Type } from 'typebox';
 import { Alert } from './alert.ts';
 import { Feed, Millis } from './ids.ts';
 import { AssetKind } from './port.ts';
+import { CheckFrame } from './trust.ts';
 
 /**
  * One asset as a dashboard draws it. Degrees, knots; `v` is the row's version: the greater wins. What is carried is where
@@ -110,12 +111,12 @@ export type SyncRequest = Type.Static<typeof SyncRequest>;
 
 /**
  * `whole: true` replaces what the reader has (assets and agents; or all open alerts and the newest ended ones);
- * `whole: false` is what it missed.
+ * `whole: false` is what it missed. `checks` are all open ones and the newest ended ones; none for who may not see them.
  */
 const Synced = <T extends TSchema>(frame: T) =>
   Type.Object({ whole: Type.Boolean(), frame }, { additionalProperties: false });
 export const SyncAnswer = Type.Object(
-  { live: Synced(LiveFrame), alerts: Synced(AlertFrame) },
+  { live: Synced(LiveFrame), alerts: Synced(AlertFrame), checks: CheckFrame },
   { additionalProperties: false },
 );
 export type SyncAnswer = Type.Static<typeof SyncAnswer>;
@@ -126,6 +127,7 @@ export const Beat = Millis;
 export interface ServerEvents {
   live: (frame: LiveFrame) => void;
   alerts: (frame: AlertFrame) => void;
+  checks: (frame: CheckFrame) => void;
   beat: (t: number) => void;
 }
 

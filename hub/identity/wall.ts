@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Alert, Evidence, Reason } from '../contracts/alert.ts';
 import { type Person, seesSite } from '../contracts/person.ts';
+import { may } from './rights.ts';
 
 /** Of which sites something may be shown. */
 export type Sees = (site: string) => boolean;
@@ -26,15 +27,27 @@ export function shownAlert(alert: Alert, sees: Sees): Alert | undefined {
   return { ...alert, ...pictures, why: { ...why, evidence }, ...(known !== undefined && { reason: known }) };
 }
 
-export const shownAlerts = (alerts: readonly Alert[], sees: Sees): Alert[] =>
-  sees === everything ? [...alerts] : alerts.flatMap((alert) => shownAlert(alert, sees) ?? []);
+/** What this person sees of it. What customs think of the party behind it only they may read who may know of trust. */
+export function alertFor(person: Person, alert: Alert): Alert | undefined {
+  const seen = shownAlert(alert, seeing(person));
+  if (seen?.trust === undefined || may(person, 'trust')) return seen;
+  const { trust: _, ...rest } = seen;
+  return rest;
+}
+
+export const alertsFor = (person: Person, alerts: readonly Alert[]): Alert[] =>
+  alerts.flatMap((alert) => alertFor(person, alert) ?? []);
 
 const elsewhere = { event: 'of another site', says: 'another site' } as const;
 
 const isSeen = ({ site }: Evidence | Reason, sees: Sees): boolean => site === undefined || sees(site);
 
-/** One name for all who see the same sites; no site can be called so. */
-export const groupOf = ({ sites }: Person): string => (sites === 'all' ? '*' : [...sites].sort().join(' '));
+/** One name for all who see the same of the same sites; no site can be called so. */
+export function groupOf(person: Person): string {
+  const { sites } = person;
+  const where = sites === 'all' ? '*' : [...sites].sort().join(' ');
+  return may(person, 'trust') ? `${where} +trust` : where;
+}
 
 /**
  * The generation of a stream as those who see only some sites know it: who comes back seeing others is given everything

@@ -1,4 +1,5 @@
 // The append-only truth, as the line sees it: write what belongs together, be told when it is on disk, replay it.
+
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,6 +8,7 @@ import { deserialize } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import type { Alert } from '../contracts/alert.ts';
 import type { Quarantined } from '../contracts/status.ts';
+import type { TrustNews } from '../contracts/trust.ts';
 import { type Refusal, StartError } from '../errors.ts';
 import type { Arrival, Audited, Captured, Transition } from '../flow.ts';
 import type { SessionOp, SessionRow } from '../identity/sessions.ts';
@@ -15,6 +17,7 @@ import { EpcisStore } from './epcis-store.ts';
 import { type OutboxOp, OutboxStore } from './outbox-store.ts';
 import { prepare } from './schema.ts';
 import { keptSessions } from './session-store.ts';
+import { TrustStore } from './trust-store.ts';
 
 /** What a restart begins with besides the kept keys: everything that was heard up to `position` is in them or in `body`. */
 export interface Snapshot {
@@ -33,6 +36,7 @@ export interface Entry {
   readonly captured?: Captured;
   readonly outbox?: readonly OutboxOp[];
   readonly sessions?: readonly SessionOp[];
+  readonly trust?: TrustNews | undefined;
   /** How far whoever follows the journal has come. */
   readonly cursor?: { readonly name: string; readonly at: object };
   readonly chain?: readonly ChainOp[];
@@ -64,6 +68,7 @@ export class Journal<S> {
   readonly chain: ChainStore<S>;
   readonly epcis: EpcisStore;
   readonly outbox: OutboxStore;
+  readonly trust: TrustStore;
   readonly #lock: DatabaseSync;
   readonly #db: DatabaseSync;
   readonly #alertById: StatementSync;
@@ -94,6 +99,7 @@ export class Journal<S> {
     this.chain = new ChainStore(this.#db);
     this.epcis = new EpcisStore(this.#db);
     this.outbox = new OutboxStore(this.#db);
+    this.trust = new TrustStore(this.#db);
     this.#events = events;
     this.#worker = new Worker(new URL('./writer.ts', import.meta.url), { workerData: { path } });
     this.#worker.on('message', (message: FromWriter) => this.#told(message));
@@ -267,12 +273,15 @@ export class Journal<S> {
   }
 }
 
+/** Arrivals that name no agent. */
+const unsigned = new Set<unknown>(['plan', 'note', 'acknowledge', 'picture', 'lottery-day', 'check']);
+
 function arrivalOf(row: Record<string, unknown>): Arrival {
   const { kind, site, agent, class: cls, received, payload } = row;
   const at = { kind, receivedAt: received };
   if (kind === 'listening' || kind === 'clock') return at as Arrival;
   const said = { ...at, payload: Buffer.from(payload as Uint8Array) };
-  if (['plan', 'note', 'acknowledge', 'picture'].includes(kind as string)) return said as Arrival;
+  if (unsigned.has(kind)) return said as Arrival;
   if (kind === 'capture') return { ...said, account: agent, proceed: cls === 'proceed' } as Arrival;
   return { ...said, site, agent, ...(kind === 'up' && { class: cls }) } as Arrival;
 }

@@ -4,6 +4,7 @@ import { epcisTables } from '../epcis/query-sql.ts';
 import { StartError } from '../errors.ts';
 import { outboxTables } from './outbox-store.ts';
 import { sessionTables } from './session-store.ts';
+import { trustTables } from './trust-store.ts';
 
 export const dataVersion = 2;
 
@@ -62,5 +63,6 @@ export function prepare(db: DatabaseSync): void {
   db.exec(epcisTables);
   db.exec(outboxTables);
   db.exec(sessionTables);
+  db.exec(trustTables);
   db.exec(`PRAGMA user_version = ${dataVersion}`);
 }

@@ -8,6 +8,7 @@ import type { Entry, FromWriter, ToWriter } from './journal.ts';
 import { outboxWriting } from './outbox-store.ts';
 import { prepare } from './schema.ts';
 import { sessionWriting } from './session-store.ts';
+import { trustWriting } from './trust-store.ts';
 
 const db = new DatabaseSync((workerData as { path: string }).path);
 prepare(db);
@@ -40,6 +41,7 @@ const olderThan = db.prepare('SELECT first, row FROM chain_at WHERE key = ? AND 
 const putCursor = db.prepare('INSERT OR REPLACE INTO cursor VALUES (?, ?)');
 const putOutbox = outboxWriting(db);
 const putSession = sessionWriting(db);
+const putTrust = trustWriting(db);
 const putKept = db.prepare('INSERT OR REPLACE INTO kept VALUES (?, ?, ?)');
 
 function put(entry: Entry): void {
@@ -60,6 +62,7 @@ function put(entry: Entry): void {
   if (entry.captured !== undefined) putCaptured(entry.captured);
   for (const op of entry.outbox ?? []) putOutbox(op);
   for (const op of entry.sessions ?? []) putSession(op);
+  if (entry.trust !== undefined) putTrust(entry.trust);
   if (entry.cursor !== undefined) putCursor.run(entry.cursor.name, JSON.stringify(entry.cursor.at));
   for (const op of entry.chain ?? []) link(op);
   const { snapshot } = entry;

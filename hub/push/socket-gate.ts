@@ -14,11 +14,12 @@ import {
   type SyncAnswer,
   SyncRequest,
 } from '../contracts/socket.ts';
+import type { Check } from '../contracts/trust.ts';
 import type { ErrorCode } from '../errors.ts';
 import type { Transition } from '../flow.ts';
 import type { Guest } from '../identity/door.ts';
 import { may } from '../identity/rights.ts';
-import { epochFor, groupOf, seeing, shownAlerts } from '../identity/wall.ts';
+import { alertsFor, epochFor, groupOf, ofSites, seeing } from '../identity/wall.ts';
 import type { LiveView } from './live-view.ts';
 
 const frameMs = 50;
@@ -39,6 +40,7 @@ export interface AlertSource {
   seq(): number;
   open(): AlertFrame['alerts'];
   after(seq: number, limit: number): Transition[];
+  checks(): Check[];
 }
 
 /** Who may come in, and whether they still are. */
@@ -118,11 +120,22 @@ export class SocketGate {
     const alerts = transitions.map(({ alert }) => alert);
     const frame = { to: first.seq + transitions.length - 1, t: this.#clock.now() };
     for (const [person, room, told] of this.#rooms()) {
-      const seen = shownAlerts(alerts, seeing(person));
+      const seen = alertsFor(person, alerts);
       if (seen.length === 0) continue;
       const epoch = epochFor(person, this.#alerts.epoch);
       this.#io.to(room).emit('alerts', { ...frame, epoch, from: told.alerts + 1, alerts: seen });
       told.alerts = frame.to;
+    }
+    this.#cutSlow();
+  }
+
+  /** Committed remote checks, told at once to those who may know of them. */
+  tellChecks(checks: readonly Check[]): void {
+    if (checks.length === 0 || this.clients === 0) return;
+    const t = this.#clock.now();
+    for (const [person, room] of this.#rooms()) {
+      const mine = checksFor(person, checks);
+      if (mine.length > 0) this.#io.to(room).emit('checks', { t, checks: mine });
     }
     this.#cutSlow();
   }
@@ -153,7 +166,7 @@ export class SocketGate {
     return guest !== undefined && may(guest.person, 'see');
   }
 
-  /** One room for all who see the same sites: each picture of the port is made once, and nobody is sent another's. */
+  /** One room for all who see the same: each picture of the port is made once, and nobody is sent another's. */
   #rooms(): [person: Person, room: string, told: Told][] {
     const readers = [...this.#io.sockets.sockets.values()].map(({ data }) => data.guest.person);
     const rooms = new Map(readers.map((person) => [groupOf(person), person]));
@@ -197,7 +210,8 @@ export class SocketGate {
 
   #sync(person: Person, { live, alerts }: SyncRequest): SyncAnswer {
     const t = this.#clock.now();
-    return { live: this.#liveSince(person, live, t), alerts: this.#alertsSince(person, alerts, t) };
+    const checks = { t, checks: checksFor(person, this.#alerts.checks()) };
+    return { live: this.#liveSince(person, live, t), alerts: this.#alertsSince(person, alerts, t), checks };
   }
 
   #liveSince(person: Person, position: Position | undefined, t: number): SyncAnswer['live'] {
@@ -209,13 +223,12 @@ export class SocketGate {
 
   #alertsSince(person: Person, position: Position | undefined, t: number): SyncAnswer['alerts'] {
     const epoch = epochFor(person, this.#alerts.epoch);
-    const sees = seeing(person);
     const to = this.#alerts.seq();
     if (position?.epoch === epoch && position.seq <= to && to - position.seq <= replayMax) {
       const alerts = this.#alerts.after(position.seq, replayMax).map(({ alert }) => alert);
-      return { whole: false, frame: { epoch, from: position.seq + 1, to, t, alerts: shownAlerts(alerts, sees) } };
+      return { whole: false, frame: { epoch, from: position.seq + 1, to, t, alerts: alertsFor(person, alerts) } };
     }
-    return { whole: true, frame: { epoch, from: 1, to, t, alerts: shownAlerts(this.#alerts.open(), sees) } };
+    return { whole: true, frame: { epoch, from: 1, to, t, alerts: alertsFor(person, this.#alerts.open()) } };
   }
 
   #flush(): void {
@@ -248,6 +261,8 @@ export class SocketGate {
   }
 }
 
+const checksFor = (person: Person, checks: readonly Check[]): Check[] =>
+  may(person, 'trust') ? ofSites(seeing(person), checks) : [];
 /** Its machine takes nothing more for now: a second picture behind the first would only lie here. */
 const isBusy = ({ request }: Reader): boolean => request.socket.writableLength > 0;
 

@@ -5,6 +5,7 @@ import type { Fault, Place } from '../files/place.ts';
 import { deviceFaults } from './plan-devices.ts';
 import { originLatMax } from './plan-drawing.ts';
 import type { ListName, PlanFolder } from './plan-folder.ts';
+import { classFaults, vehicleFaults } from './plan-parties.ts';
 
 /** Every fault of meaning among what could be read. */
 export function meaningFaults(folder: PlanFolder): Fault[] {
@@ -19,6 +20,8 @@ export function meaningFaults(folder: PlanFolder): Fault[] {
     ...each('segments', sensorFaults),
     ...each('lanes', (_, lane) => laneFaults(lane.at('sgln'))),
     ...each('devices', deviceFaults),
+    ...each('parties', (_, party) => classFaults(party)),
+    ...vehicleFaults(folder.list('parties')),
     ...each('wharves', (_, wharf) => doubles(wharf.at('berths').entries, (berth) => `berth ${berth} is there twice`)),
   ];
 }
@@ -64,7 +67,7 @@ function doubles(places: readonly Place[], says: (text: string) => string): Faul
   });
 }
 
-const named: readonly ListName[] = ['agents', 'sites', 'fences', 'segments', 'lanes', 'devices', 'wharves'];
+const named: readonly ListName[] = ['agents', 'sites', 'fences', 'segments', 'lanes', 'devices', 'wharves', 'parties'];
 
 /** Two lanes of one EPCIS name would be one to everyone who speaks EPCIS. */
 function doubleNames(folder: PlanFolder): Fault[] {
@@ -88,6 +91,7 @@ const references: readonly (readonly [of: ListName, path: readonly string[], to:
   ['devices', ['lane'], 'lanes', 'lane'],
   ['devices', ['fence'], 'fences', 'fence'],
   ['wharves', ['site'], 'sites', 'site'],
+  ['parties', ['sites'], 'sites', 'site'],
 ];
 
 function lostReferences(folder: PlanFolder): Fault[] {

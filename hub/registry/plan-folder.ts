@@ -2,7 +2,7 @@
 import type { TSchema } from 'typebox';
 import type { Fault, Kinds, Place } from '../files/place.ts';
 import { readYamlFile, type YamlFile } from '../files/yaml-file.ts';
-import { Devices, Fences, Gates, PlanHead, Segments, Sites, Wharves } from './plan-shape.ts';
+import { Devices, Fences, Gates, PlanHead, Segments, Sites, Traders, Wharves } from './plan-shape.ts';
 import { shapeFaults } from './plan-shape-faults.ts';
 
 interface FileOfPlan {
@@ -21,6 +21,7 @@ const files = {
   'gates.yaml': { shape: Gates, kinds: { lanes: 'lane' } },
   'devices.yaml': { shape: Devices, kinds: { devices: 'device' } },
   'wharves.yaml': { shape: Wharves, kinds: { wharves: 'wharf' } },
+  'parties.yaml': { shape: Traders, kinds: { parties: 'party' } },
 } as const satisfies Record<string, FileOfPlan>;
 type FileName = keyof typeof files;
 
@@ -32,6 +33,7 @@ const lists = {
   lanes: ['gates.yaml', 'lanes'],
   devices: ['devices.yaml', 'devices'],
   wharves: ['wharves.yaml', 'wharves'],
+  parties: ['parties.yaml', 'parties'],
 } as const satisfies Record<string, readonly [FileName, string]>;
 export type ListName = keyof typeof lists;
 

@@ -12,10 +12,11 @@ import {
   SiteEntry,
   WharfEntry,
 } from '../contracts/port.ts';
+import { PartyEntry } from '../contracts/trust.ts';
 
 const closed = { additionalProperties: false } as const;
 
-/** Who stands behind an agent. It decides which facts it may declare; `none` declares nothing. */
+/** Who stands behind an agent, not to be taken for the parties of parties.yaml. It decides which facts it may declare; `none` declares nothing. */
 export const Party = Type.Enum(['customs', 'terminal', 'carrier', 'none']);
 export type Party = Type.Static<typeof Party>;
 
@@ -52,6 +53,8 @@ export const Rules = Type.Object(
     entryDwellSeconds: seconds,
     sightingQuietSeconds: seconds,
     tagWindowSeconds: seconds,
+    /** Of the movements of a party in the middle tier so many are drawn for a remote check. */
+    checkRate: Type.Optional(Type.Number({ minimum: 0, maximum: 1 })),
   },
   closed,
 );
@@ -59,7 +62,7 @@ export const Rules = Type.Object(
 /** Where a plan is silent: a late event may be a day old; a release is due at once; the corridor's limits are customs' own. */
 const silent = {
   ...{ horizonHours: 24, releaseGraceSeconds: 0, corridorOutsideSeconds: 60, corridorOutsideM: 200 },
-  ...{ entryDwellSeconds: 10, sightingQuietSeconds: 60, tagWindowSeconds: 15 },
+  ...{ entryDwellSeconds: 10, sightingQuietSeconds: 60, tagWindowSeconds: 15, checkRate: 0.05 },
 };
 /** As rules get them: nothing is left open. */
 export type RuleSettings = Required<Type.Static<typeof Rules>>;
@@ -99,5 +102,6 @@ export const Sites = listOf('sites', SiteEntry, 1);
 export const Gates = listOf('lanes', LaneEntry);
 export const Devices = listOf('devices', DeviceEntry);
 export const Wharves = listOf('wharves', WharfEntry);
+export const Traders = listOf('parties', PartyEntry);
 export const Fences = collectionOf(FenceFeature);
 export const Segments = collectionOf(SegmentFeature);

@@ -4,7 +4,7 @@ import type { PortPlan } from './port-plan.ts';
 
 /** Lines for a person at a terminal. */
 export function planSummary(plan: PortPlan): string[] {
-  const { id, locode, name, sites, fences, segments, lanes, devices, wharves, agents, hash } = plan;
+  const { id, locode, name, sites, fences, segments, lanes, devices, wharves, parties, agents, hash } = plan;
   const km = segments.reduce((sum, segment) => sum + kmOf(plan, segment), 0);
   const gates = new Set(lanes.map(({ gate }) => gate));
   return [
@@ -15,6 +15,7 @@ export function planSummary(plan: PortPlan): string[] {
     row('lanes', lanes.length, `at ${gates.size} ${gates.size === 1 ? 'gate' : 'gates'}`),
     row('devices', devices.length, countsOf(devices.map(({ kind }) => kind))),
     row('wharves', wharves.length, `${wharves.flatMap(({ berths }) => berths).length} berths`),
+    row('parties', parties.length, countsOf(parties.map(({ kind }) => kind))),
     row('agents', agents.length, countsOf(agents.map(({ party = 'none' }) => party))),
     ...bareLines(plan),
     ...soleLines(plan),

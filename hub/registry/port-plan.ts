@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import type { DeviceEntry, FenceFeature, LaneEntry, SegmentFeature, SiteEntry, WharfEntry } from '../contracts/port.ts';
+import type { PartyEntry } from '../contracts/trust.ts';
 import { StartError } from '../errors.ts';
 import type { Fault } from '../files/place.ts';
 import { drawingFaults } from './plan-drawing.ts';
@@ -21,6 +22,7 @@ export type PortPlan = Omit<PlanHead, 'rules' | 'authority'> & {
   readonly lanes: readonly LaneEntry[];
   readonly devices: readonly DeviceEntry[];
   readonly wharves: readonly WharfEntry[];
+  readonly parties: readonly PartyEntry[];
   /** 12 hex digits that name the version of all this. */
   readonly hash: string;
 };
@@ -68,6 +70,7 @@ function planOf(read: PlanFolder): PortPlan {
     lanes: list<LaneEntry>('lanes'),
     devices: list<DeviceEntry>('devices'),
     wharves: list<WharfEntry>('wharves'),
+    parties: list<PartyEntry>('parties'),
   };
   return { ...plan, hash: createHash('sha256').update(JSON.stringify(plan)).digest('hex').slice(0, 12) };
 }

@@ -3,6 +3,7 @@ import type { Feed } from '../contracts/ids.ts';
 import { isFact } from '../contracts/observation.ts';
 import type { DecodedState } from '../flow.ts';
 import type { World } from '../world.ts';
+import { Parties } from './parties.ts';
 import type { Party, PortPlan } from './port-plan.ts';
 import { worldOf } from './world.ts';
 
@@ -29,7 +30,9 @@ export class Registry {
   #plans: { plan: PortPlan; from: number }[] = [];
   #agents = new Map<string, Known>();
   #sites: ReadonlySet<string> = new Set();
-  #parties: ReadonlyMap<string, Party> = new Map();
+  /** Whose word each agent's is. */
+  #voices: ReadonlyMap<string, Party> = new Map();
+  #parties: { readonly from: number; readonly parties: Parties }[] = [];
 
   get plan(): PortPlan | undefined {
     return this.#plan;
@@ -41,8 +44,9 @@ export class Registry {
     this.#plan = plan;
     this.#worlds.push(world);
     this.#plans.push({ plan, from });
+    this.#parties.push({ from, parties: new Parties(plan) });
     this.#sites = new Set(plan.sites.map((site) => site.id));
-    this.#parties = new Map(plan.agents.map(({ id, party = 'none' }) => [id, party]));
+    this.#voices = new Map(plan.agents.map(({ id, party = 'none' }) => [id, party]));
     for (const { id, site } of plan.agents) this.#agents.set(id, { feed: 'live', ...this.#agents.get(id), site });
     for (const [id, { site }] of this.#agents) if (!this.#sites.has(site)) this.#agents.delete(id);
     return world;
@@ -66,6 +70,11 @@ export class Registry {
     const world = this.#worlds.findLast(({ from }) => from <= asOf) ?? this.#worlds[0];
     if (world === undefined) throw new Error('no plan has been taken yet');
     return world;
+  }
+
+  /** Whom the plan of a moment names; without a plan nobody. */
+  partiesAt(asOf: number): Parties | undefined {
+    return (this.#parties.findLast(({ from }) => from <= asOf) ?? this.#parties[0])?.parties;
   }
 
   /** Is this agent known to speak for this site? */
@@ -95,7 +104,7 @@ export class Registry {
   /** May this agent declare such a fact? Only the party that the plan gives it may; what is no fact anyone may observe. */
   mayIssue(agent: string, type: string): boolean {
     if (!isFact(type)) return true;
-    const party = this.#parties.get(agent) ?? 'none';
+    const party = this.#voices.get(agent) ?? 'none';
     return this.#plan?.authority[type]?.includes(party) ?? false;
   }
 

@@ -29,6 +29,7 @@ const alertFrame = (from: number, to: number, epoch = 'e1') => ({ epoch, from, t
 const answer = (whole: boolean, live = frame(0, 10), alerts = alertFrame(0, 3)): SyncAnswer => ({
   live: { whole, frame: live },
   alerts: { whole, frame: alerts },
+  checks: { t: 0, checks: [] },
 });
 
 function synced(live = frame(0, 10, [row('x', 1)])): Follow {

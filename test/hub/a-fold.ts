@@ -1,7 +1,7 @@
 // A port small enough to fold by hand: one restricted fence, an engine and a book over it, fixes and beats.
 import { fenceOf } from '../../geo/fence.ts';
 import { planeAt, toSpot } from '../../geo/plane.ts';
-import { AlertBook } from '../../hub/alerts/alert-book.ts';
+import { AlertBook, type Weigh } from '../../hub/alerts/alert-book.ts';
 import type { Alert } from '../../hub/contracts/alert.ts';
 import { placesOf } from '../../hub/contracts/epcis/told.ts';
 import type { Heard, Keyed, Transition } from '../../hub/flow.ts';
@@ -97,12 +97,14 @@ export interface PortOptions {
   readonly worlds?: readonly World[];
   readonly held?: number;
   readonly copying?: boolean;
+  readonly weigh?: Weigh;
 }
 
 /** When everything is heard, unless a story says otherwise. */
 const heardAt = 1_000_000;
 
-export function port({ rules = rulebook, mergeGapMs = 0, worlds = [world], held, copying = false }: PortOptions = {}) {
+export function port(options: PortOptions = {}) {
+  const { rules = rulebook, mergeGapMs = 0, worlds = [world], held, copying = false, weigh } = options;
   const known = [...worlds];
   /** What a disk would hold: arrivals in order, and where the last whole round of keeping began. */
   const heardAll: { heard: Partial<Heard>; at: number }[] = [];
@@ -115,7 +117,7 @@ export function port({ rules = rulebook, mergeGapMs = 0, worlds = [world], held,
   const alertsOf = (key: string, rule: string) =>
     [...alerts.values()].filter((alert) => alert.key === key && alert.rule === rule);
   const bookNow = (seq = 0) =>
-    new AlertBook(() => ({ mergeGapMs, integrity: false }), { alertsOf, alert: (id) => alerts.get(id) }, seq);
+    new AlertBook(() => ({ mergeGapMs, integrity: false }), { alertsOf, alert: (id) => alerts.get(id) }, seq, weigh);
   let book = bookNow();
   const told: Transition[] = [];
   let number = 0;
@@ -168,7 +170,8 @@ export function port({ rules = rulebook, mergeGapMs = 0, worlds = [world], held,
     standing: () =>
       [...alerts.values()]
         .filter(({ condition }) => condition !== 'withdrawn' && condition !== 'merged')
-        .map(({ rule, key, scope, from, to, condition, why }) => ({
+        .map(({ rule, key, scope, from, to, condition, why, severity, trust }) => ({
+          ...{ severity, trust },
           rule,
           key,
           scope,

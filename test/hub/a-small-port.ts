@@ -126,6 +126,21 @@ rules:
     confidence: illustrative
     source: made up
 `,
+  'parties.yaml': `parties:
+  - id: carters
+    name: { zh: 车行, en: Carters }
+    kind: haulier
+    vehicles: ['粤S12345', '粤A*']
+    classes:
+      - { from: '2018-05-01', scheme: order-237, class: general-credit }
+      - { from: '2026-04-01', scheme: order-282, class: regular }
+  - id: firm
+    name: { zh: 码头公司, en: Firm }
+    kind: wharf-operator
+    sites: [quay]
+    vehicles: ['粤S54321']
+    classes: []
+`,
 };
 
 /** Text put in the place of text that must be there. */

@@ -11,6 +11,7 @@ const segments = editOf('segments.geojson');
 export const gates = editOf('gates.yaml');
 export const devices = editOf('devices.yaml');
 export const wharves = editOf('wharves.yaml');
+const parties = editOf('parties.yaml');
 
 const camera = '42010011101320803002';
 export const square = '[10.15, 54.32], [10.152, 54.32], [10.152, 54.322], [10.15, 54.322], [10.15, 54.32]';
@@ -239,5 +240,38 @@ export const faulty: readonly (readonly [what: string, edit: Edit, ...says: stri
     'a berth that is a number',
     wharves("'2'", '2'),
     'wharves.yaml:5: wharf long-quay: berths[1] must be a string: put it in quotes',
+  ],
+  // parties.yaml
+  ['a party of no site', parties('sites: [quay]', 'sites: [pier]'), 'parties.yaml:12: party firm: no site pier'],
+  [
+    'a class that its order does not know',
+    parties('class: regular', 'class: AA'),
+    'parties.yaml:8: party carters: AA is no class of order-282: advanced-certified, certified, regular, dishonest, seriously-dishonest',
+  ],
+  [
+    'a class before its order',
+    parties("from: '2018-05-01'", "from: '2012-11-01'"),
+    'parties.yaml:7: party carters: 2012-11-01 is before order-237 was in force, 2018-05-01',
+  ],
+  [
+    'an older class after a newer one',
+    parties("from: '2018-05-01'", "from: '2026-04-02'"),
+    'parties.yaml:8: party carters: 2026-04-01 is not after 2026-04-02',
+  ],
+  ['a day that is none', parties('2026-04-01', '2026-04-31'), 'parties.yaml:8: party carters: 2026-04-31 is no day'],
+  [
+    'one truck of two parties',
+    parties('粤S54321', '粤S12345'),
+    "parties.yaml:13: party firm: 粤S12345 is another party's already: 粤S12345",
+  ],
+  [
+    'a truck of another party’s series',
+    parties('粤S54321', '粤A54321'),
+    "parties.yaml:13: party firm: 粤A54321 is another party's already: 粤A*",
+  ],
+  [
+    'a plate in another form',
+    parties('粤S12345', '粤S·12345'),
+    'parties.yaml:5: party carters: 粤S·12345 is no plate: write 粤S12345',
   ],
 ];

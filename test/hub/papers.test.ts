@@ -10,9 +10,11 @@ import { type CameraSeam, cameraRoutes } from '../../hub/api/cameras.ts';
 import { type EpcisSeam, epcisRoutes } from '../../hub/api/epcis.ts';
 import { type Reading, routesOver } from '../../hub/api/routes.ts';
 import { sessionRoutes } from '../../hub/api/sessions.ts';
+import { type TrustSeam, trustRoutes } from '../../hub/api/trust.ts';
 import { shownUrl } from '../../hub/contracts/broker-url.ts';
 import { asyncApi, openApi } from '../../hub/contracts/papers.ts';
 import { readTopic, upTopic } from '../../hub/contracts/topics.ts';
+import type { LotteryDay } from '../../hub/contracts/trust.ts';
 import { errors } from '../../hub/errors.ts';
 import type { Door } from '../../hub/identity/door.ts';
 import { HandAgent, inside, positionEvent, root, startHub, temporaryFolder } from '../a-port.ts';
@@ -61,8 +63,13 @@ describe('The published papers', () => {
     const result = await validate(structuredClone(document) as never);
     expect(result.valid).to.equal(true);
     const sessions = sessionRoutes({} as Door, () => {});
-    const rest = [...routesOver({} as Reading), ...epcisRoutes({} as EpcisSeam), ...cameraRoutes({} as CameraSeam)];
-    const routes = [...sessions, ...rest]
+    const routes = [
+      ...sessions,
+      ...routesOver({} as Reading),
+      ...epcisRoutes({} as EpcisSeam),
+      ...cameraRoutes({} as CameraSeam),
+      ...trustRoutes({} as TrustSeam, () => Promise.resolve('not-found')),
+    ]
       .filter(({ method }) => method !== 'options')
       .map(({ path, method }) => `${method} ${path.replace(/:(\w+)/g, '{$1}')}`);
     const told = Object.entries(document.paths).flatMap(([path, ways]) =>
@@ -90,6 +97,8 @@ describe('The published papers', () => {
     });
     expect(taken.status).to.equal(202);
     const { captureID } = (await taken.json()) as { captureID: string };
+    const { days } = await hub.get<{ days: LotteryDay[] }>('/api/v1/lottery');
+    const { day = '' } = days[0] ?? {};
     for (const [path, { get }] of Object.entries(paths)) {
       // A picture is no JSON, and this alert bears none; test/story/cctv.test.ts asks for one.
       const json = get?.responses['200'].content['application/json'];
@@ -98,6 +107,8 @@ describe('The published papers', () => {
         .replace('{id}', id)
         .replace('{key}', 'mmsi:413999999')
         .replace('{captureID}', captureID)
+        .replace('{party}', 'pearl-haulage')
+        .replace('{day}', day)
         .replace('{eventID}', encodeURIComponent(anEpcisEvent.eventID));
       const response = await fetch(hub.web + asked);
       expect(response.status, path).to.equal(200);

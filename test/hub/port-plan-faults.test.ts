@@ -74,11 +74,17 @@ describe('A port plan with a fault', () => {
 
   it('for want of a file it needs says so, and can do without the others', () => {
     smallPortFolder(folder.path);
-    for (const file of ['segments.geojson', 'gates.yaml', 'devices.yaml', 'wharves.yaml'])
+    for (const file of ['segments.geojson', 'gates.yaml', 'devices.yaml', 'wharves.yaml', 'parties.yaml'])
       rmSync(join(folder.path, file));
     expect(told()).to.deep.equal([]);
     writeFileSync(join(folder.path, 'devices.yaml'), '# none yet\n');
-    expect(readPortPlan(folder.path)).to.deep.include({ segments: [], lanes: [], devices: [], wharves: [] });
+    expect(readPortPlan(folder.path)).to.deep.include({
+      segments: [],
+      lanes: [],
+      devices: [],
+      wharves: [],
+      parties: [],
+    });
     writeFileSync(join(folder.path, 'sites.yaml'), '# none yet\n');
     rmSync(join(folder.path, 'fences.geojson'));
     expect(told()).to.deep.equal(['sites.yaml:0: says nothing', 'fences.geojson:0: is not there']);

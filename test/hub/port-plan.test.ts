@@ -143,7 +143,12 @@ describe('A port plan', () => {
         sightingQuietSeconds: 60,
         tagWindowSeconds: 15,
       },
+      checkRate: 0.05,
     });
+    expect(port.parties.map(({ id, classes }) => [id, classes.length])).to.deep.equal([
+      ['carters', 2],
+      ['firm', 0],
+    ]);
     expect(port.authority['release.issued']).to.deep.equal(['customs']);
     expect(port.authority['association']).to.deep.equal(['customs', 'terminal', 'carrier']);
     new Registry().take(port, 0);

@@ -4,7 +4,11 @@ import fc from 'fast-check';
 import { fenceOf } from '../../geo/fence.ts';
 import { toSpot } from '../../geo/plane.ts';
 import type { Feed } from '../../hub/contracts/ids.ts';
+import type { PartyEntry } from '../../hub/contracts/trust.ts';
 import type { KeyEvent, Keyed } from '../../hub/flow.ts';
+import { Parties } from '../../hub/registry/parties.ts';
+import { TrustBook } from '../../hub/trust/trust-book.ts';
+import { weigherOver } from '../../hub/trust/weigh.ts';
 import type { DeviceFacts, FenceFacts } from '../../hub/world.ts';
 import { inside, outside } from '../a-port.ts';
 import { plane, port, worldOf } from './a-fold.ts';
@@ -180,5 +184,35 @@ describe('The same events end in the same book', () => {
       }),
       seeds,
     );
+  });
+
+  it('and with parties behind the trucks weighs every alert alike, by what was known when it began', () => {
+    const [first, second] = trucks.map((truck) => truck.slice('vehicle:'.length)) as [string, string];
+    const classed = (id: string, vehicle: string, name: string): PartyEntry => ({
+      ...{ id, name: { zh: id, en: id }, kind: 'haulier', vehicles: [vehicle] },
+      classes: [{ from: '1970-01-01', scheme: 'order-282', class: name }],
+    });
+    const named = [classed('trusted', first, 'advanced-certified'), classed('usual', second, 'regular')];
+    const registry = { plan: undefined, partiesAt: () => new Parties({ parties: named, timeZone: 'UTC' }) };
+    const results = [100_000, 250_000, 400_000, 550_000].flatMap((at) =>
+      ['trusted', 'usual'].map((party) => ({ party, at, clean: false })),
+    );
+    const kept = { days: () => [], openChecks: () => [], results: () => results, wasHeard: () => false };
+    const weigh = weigherOver(registry, new TrustBook(registry, kept));
+    const seen = new Set<string>();
+    fc.assert(
+      fc.property(day, fc.infiniteStream(fc.nat()), (acts, chance) => {
+        const { events, end } = eventsOf(acts);
+        const [straight, crooked] = [port({ ...settings, weigh }), port({ ...settings, weigh })];
+        for (const event of events) straight.fold(...event);
+        for (const event of shuffled(events, () => chance.next().value)) crooked.fold(...event);
+        finish(straight, end);
+        finish(crooked, end);
+        expect(crooked.standing()).to.deep.equal(straight.standing());
+        for (const { trust } of straight.standing()) seen.add(`${trust?.party} ${trust?.tier}`);
+      }),
+      seeds,
+    );
+    expect(seen.size, 'and there was something to weigh').to.be.greaterThan(3);
   });
 });

@@ -174,6 +174,7 @@ describe('The socket gate', () => {
         seq: () => 1,
         open,
         after: () => [],
+        checks: () => [],
       },
       { guest: () => ({ person: local, session: undefined }), isStillIn: () => true },
     );
