@@ -11,6 +11,7 @@ import { Link } from './link/socket.ts';
 import { MapPane } from './map/map-pane.tsx';
 import { LoginPage } from './people/login.tsx';
 import { heedOthers, may, recheck, session, startSession } from './people/session.ts';
+import { checks, mergeChecks } from './state/checks.ts';
 import { Commit } from './state/commit.ts';
 import { Follow } from './state/follow.ts';
 import { alerts, live, port, portTrouble } from './state/screen.ts';
@@ -18,6 +19,7 @@ import { Banners } from './status/banners.tsx';
 import { StatusBar } from './status/status-bar.tsx';
 import { startStory } from './story/follow-story.ts';
 import { startTrack } from './story/follow-track.ts';
+import { CheckPrompt } from './trust/check-prompt.tsx';
 
 declare global {
   interface Window {
@@ -38,6 +40,7 @@ function Page() {
       <main>
         <MapPane />
         <div id="side">
+          <CheckPrompt />
           <AlertList />
           <Why />
         </div>
@@ -54,6 +57,9 @@ function startLink(firstSync: () => void): void {
     beat: (t) => commit.beat(t),
     stale: (is) => commit.stale(is),
     begun: () => void recheck(),
+    checks: (frame, whole) => {
+      checks.value = mergeChecks(checks.value, frame, whole);
+    },
     refused: () => void recheck(),
     connected: (is) => {
       commit.synced(is);

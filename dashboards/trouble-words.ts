@@ -16,6 +16,8 @@ const troubles: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   'login-busy': ['登录的人太多，请稍后再试', 'many are logging in; come again'],
   'right-missing': ['您的角色无此权限', 'your role may not do this'],
   'acknowledged-already': ['已有人接手', 'somebody looks after it already'],
+  'check-done': ['已有人答复此核验', 'somebody has answered this check already'],
+  'check-expired': ['核验已过两分钟时限', 'the two minutes of the check are over'],
   'notes-full': ['备注已满', 'it bears as many notes as it may'],
   'host-wrong': ['中心只以本机名答复', 'the hub answers under the name of its own machine only'],
 };

@@ -1,11 +1,13 @@
 // The keyboard: j/k and arrows walk the alerts, Enter opens the why; single letters open the rest, and can be turned off.
 import { signal } from '@preact/signals';
 import { kindKeys } from '../map/toolbar.tsx';
+import { may } from '../people/session.ts';
 import { neighbour } from '../state/alerts.ts';
 import { dockBack, dockOpen, showAsset, toggleBoard, toggleKind } from '../state/dock.ts';
 import { assetKinds } from '../state/live.ts';
 import { alerts, open, openedAlert, order, select, selectedAlert, showPlace } from '../state/screen.ts';
 import { kindOf } from '../thing-words.ts';
+import { answerFirst } from '../trust/answer-check.ts';
 import { acknowledge } from './acknowledge.tsx';
 
 const kept = 'efence.keys';
@@ -32,6 +34,12 @@ const letters: Readonly<Record<string, () => void>> = {
   '/': () => document.getElementById('search')?.focus(),
   l: () => toggleBoard('cameras'),
   p: () => toggleBoard('coverage'),
+  u: () => {
+    if (may('trust')) toggleBoard('trust');
+  },
+  '1': () => answerFirst('clean'),
+  '2': () => answerFirst('suspicious'),
+  '3': () => answerFirst('unseen'),
   '?': () => toggleBoard('legend'),
   ...Object.fromEntries(assetKinds.map((kind) => [kindKeys[kind], () => toggleKind(kind)])),
 };

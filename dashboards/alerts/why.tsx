@@ -9,6 +9,7 @@ import { placeOf } from '../state/place.ts';
 import { nameOf, open, opened, portIndex, showPlace, timeZone } from '../state/screen.ts';
 import { kindOf } from '../thing-words.ts';
 import { moment } from '../times.ts';
+import { AlertTrust } from '../trust/alert-trust.tsx';
 import { Acknowledge } from './acknowledge.tsx';
 import { Badge } from './badge.tsx';
 import { Marks } from './marks.tsx';
@@ -47,6 +48,7 @@ export function Why() {
       <Acknowledge alert={alert} />
       <p class="measure">{measureText(lang.value, alert.why)}</p>
       {because(lang.value, alert.why.rule) && <p class="because">{because(lang.value, alert.why.rule)}</p>}
+      <AlertTrust alert={alert} />
       <Particulars alert={alert} />
       <h3>{t('facts')}</h3>
       <dl>

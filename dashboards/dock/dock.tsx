@@ -2,6 +2,7 @@
 import { useEffect } from 'preact/hooks';
 import { CameraList } from '../cctv/camera-list.tsx';
 import { board, dockOpen, selectedAsset, selectedPlaces } from '../state/dock.ts';
+import { TrustPanel } from '../trust/trust-panel.tsx';
 import { AssetList } from './asset-list.tsx';
 import { AssetPanel } from './asset-panel.tsx';
 import { CoveragePanel } from './coverage-panel.tsx';
@@ -35,5 +36,6 @@ function panel() {
   if (board.value === 'assets') return <AssetList />;
   if (board.value === 'cameras') return <CameraList />;
   if (board.value === 'coverage') return <CoveragePanel />;
+  if (board.value === 'trust') return <TrustPanel />;
   return board.value === 'sources' ? <SourcesPanel /> : <Legend />;
 }

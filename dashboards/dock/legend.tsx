@@ -75,6 +75,8 @@ const keys: readonly (readonly [keys: string, means: Word])[] = [
   ['/', 'keys.search'],
   ['p', 'keys.coverage'],
   ['l', 'keys.cameras'],
+  ['u', 'keys.trust'],
+  ['1 2 3', 'keys.check'],
   [assetKinds.map((kind) => kindKeys[kind]).join(' '), 'keys.kinds'],
   ['?', 'keys.legend'],
   ['Esc', 'keys.back'],

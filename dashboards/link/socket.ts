@@ -1,6 +1,7 @@
 // The link to the hub: syncs on every connect, feeds the follow machine, and reconnects when the beat has died.
 import { io, type Socket } from 'socket.io-client';
 import type { Answer, ClientEvents, ServerEvents, SyncAnswer } from '../../hub/contracts/socket.ts';
+import type { CheckFrame } from '../../hub/contracts/trust.ts';
 import { steady } from '../clock.ts';
 import type { Follow, Taken } from '../state/follow.ts';
 import { silence } from './silence.ts';
@@ -10,6 +11,8 @@ export interface Hears {
   changed(told: { readonly t?: number }): void;
   beat(t: number): void;
   connected(is: boolean): void;
+  /** Remote checks: all there are, or those that changed. */
+  checks(frame: CheckFrame, whole: boolean): void;
   stale(is: boolean): void;
   /** Linked, maybe to another hub than before, or as somebody else. */
   begun(): void;
@@ -45,6 +48,7 @@ export class Link {
     this.#socket.on('connect_error', () => hears.refused());
     this.#socket.on('live', (frame) => this.#took(follow.tookLive(frame), frame.t));
     this.#socket.on('alerts', (frame) => this.#took(follow.tookAlerts(frame), frame.t));
+    this.#socket.on('checks', (frame) => hears.checks(frame, false));
     this.#socket.on('beat', (t) => this.#heard(t));
   }
 
@@ -69,6 +73,7 @@ export class Link {
       if (error !== null || !answer.ok) return this.#syncLater();
       const taken = this.#follow.answered(asked, answer.value);
       if (taken === 'ignored') return;
+      this.#hears.checks(answer.value.checks, true);
       this.#syncedAt = steady();
       this.#hears.connected(taken !== 'gap');
       this.#took(taken, answer.value.live.frame.t);

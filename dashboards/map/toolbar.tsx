@@ -36,6 +36,7 @@ export function Toolbar({ fit }: { readonly fit: () => void }) {
           {t('cameras')}
         </button>
       )}
+      <TrustButton />
       <button
         id="legend-button"
         type="button"
@@ -86,6 +87,21 @@ function Search() {
         showList();
       }}
     />
+  );
+}
+
+function TrustButton() {
+  if (!may('trust')) return null;
+  return (
+    <button
+      id="trust-button"
+      type="button"
+      aria-expanded={board.value === 'trust'}
+      title={`${t('keys.trust')} (u)`}
+      onClick={() => toggleBoard('trust')}
+    >
+      {t('trust')}
+    </button>
   );
 }
 

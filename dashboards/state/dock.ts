@@ -10,7 +10,7 @@ import { assetKinds } from './live.ts';
 import { port, segments, stale } from './screen.ts';
 
 /** The dock's lists: the assets, the cameras, the perimeter's coverage, or what the signs and keys mean. */
-export type Board = 'assets' | 'cameras' | 'coverage' | 'legend' | 'sources';
+export type Board = 'assets' | 'cameras' | 'coverage' | 'legend' | 'sources' | 'trust';
 
 export const board = signal<Board | undefined>(undefined);
 export const selectedAsset = signal<string | undefined>(undefined);

@@ -1,11 +1,13 @@
 // The page in English.
 import { cctvEn } from './cctv.ts';
 import { peopleEn } from './people.ts';
+import { trustEn } from './trust.ts';
 import type { Words } from './zh.ts';
 
 export const en: Words = {
   ...peopleEn,
   ...cctvEn,
+  ...trustEn,
   title: 'Electronic-fence supervision hub',
   otherLanguage: '中文',
   language: 'Language',

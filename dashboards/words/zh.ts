@@ -1,6 +1,7 @@
 // The page in Chinese: the list of all its words, which every other language must have as well.
 import { cctvZh } from './cctv.ts';
 import { peopleZh } from './people.ts';
+import { trustZh } from './trust.ts';
 
 const page = {
   title: '电子围栏监管中心',
@@ -275,6 +276,7 @@ export const zh = {
   ...legend,
   ...peopleZh,
   ...cctvZh,
+  ...trustZh,
 };
 
 export type Word = keyof typeof zh;
