@@ -254,7 +254,9 @@ describe('The whole sentence', function () {
     );
   /** What a camera saw is told to the box once the lane's antenna has told of all that time; meanwhile it is the camera's. */
   const cameraSaw = async (): Promise<true | undefined> => {
-    const { events = [] } = await ask<Partial<Story>>(`/api/v1/assets/${encodeURIComponent(`camera:${laneCamera}`)}/story`);
+    const { events = [] } = await ask<Partial<Story>>(
+      `/api/v1/assets/${encodeURIComponent(`camera:${laneCamera}`)}/story`,
+    );
     return events.some(({ facts }) => facts['container'] === 'CSQU3054383') || undefined;
   };
   const theAlert = (): Promise<Alert> => alertOf('corridor-deviation', `vehicle:${distrusted}`);
@@ -272,7 +274,9 @@ describe('The whole sentence', function () {
       told(
         'gate.passage',
         'lane:bonded-out-1',
-        { direction: 'out', plates: [distrusted], containers: ['CSQU3054383'] }, 1),
+        { direction: 'out', plates: [distrusted], containers: ['CSQU3054383'] },
+        1,
+      ),
       inCorridor(distrusted),
     ]);
     const rules = (await alertsOf('chen')).filter(({ integrity, key }) => integrity && key === box);
@@ -307,7 +311,9 @@ describe('The whole sentence', function () {
   });
 
   it('reader, satellites and camera are in the story of the box, in the order in which they saw it', async () => {
-    await say('gate-bonded', 'bonded-centre', [told('device.health', 'device:antenna-bonded-out', { state: 'healthy' })]);
+    await say('gate-bonded', 'bonded-centre', [
+      told('device.health', 'device:antenna-bonded-out', { state: 'healthy' }),
+    ]);
     const { events, on } = await until('the camera’s word', async () => {
       const story = await ask<Story>(`/api/v1/assets/${encodeURIComponent(box)}/story`);
       return story.events.some(({ kind }) => kind === 'checked') ? story : undefined;
