@@ -30,7 +30,7 @@ const roomOf = (file: string): string => {
 const rooms = (...names: readonly string[]): string[] => names.map((name) => `hub/${name}`);
 // What EPCIS is, pure, lies low: the journal keeps its rows, the API answers them.
 const ground = [...rooms('errors.ts', 'clock.ts', 'contracts', 'epcis', 'files'), 'geo'];
-const middle = [...rooms('flow.ts', 'world.ts', 'registry', 'journal', 'identity'), ...ground];
+const middle = [...rooms('flow.ts', 'say.ts', 'world.ts', 'registry', 'journal', 'identity'), ...ground];
 const strangers = rooms('ingest', 'rules', 'alerts', 'push', 'routing', 'history', 'cctv', 'trust');
 const table: Record<string, readonly string[]> = {
   // geo does no I/O; contracts know nothing of the hub; rules never send, ingest never judges, push never decides:
@@ -45,13 +45,14 @@ const table: Record<string, readonly string[]> = {
   // People, their rights and their sessions: who asks is known before anything is answered.
   'hub/identity': rooms('contracts', 'errors.ts', 'clock.ts', 'files'),
   'hub/world.ts': ['hub/contracts', 'geo'],
-  'hub/flow.ts': [...rooms('contracts', 'errors.ts', 'epcis', 'world.ts'), 'geo'],
+  'hub/say.ts': ['hub/contracts', 'geo'],
+  'hub/flow.ts': ['hub/say.ts', ...rooms('contracts', 'errors.ts', 'epcis', 'world.ts'), 'geo'],
   'hub/registry': [...ground, ...rooms('flow.ts', 'world.ts')],
-  'hub/journal': [...ground, 'hub/flow.ts', 'hub/identity'],
+  'hub/journal': [...ground, 'hub/flow.ts', 'hub/say.ts', 'hub/identity'],
   ...Object.fromEntries(strangers.map((room) => [room, middle])),
   'hub/api': [...middle],
   'hub/line.ts': [...middle, ...strangers],
-  'hub/audit.ts': rooms('flow.ts'),
+  'hub/audit.ts': rooms('flow.ts', 'contracts'),
   'hub/snapshots.ts': [...middle, ...strangers, ...rooms('line.ts', 'telling.ts')],
   'hub/restart.ts': [...middle, ...strangers, ...rooms('line.ts', 'telling.ts', 'snapshots.ts')],
   'hub/desk.ts': [...middle, ...strangers, ...rooms('api')],

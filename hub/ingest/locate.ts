@@ -11,7 +11,8 @@ import {
   type VesselPosition,
 } from '../contracts/observation.ts';
 import type { Refusal } from '../errors.ts';
-import type { Batch, Fix, KeyEvent, Keyed } from '../flow.ts';
+import type { Batch, KeyEvent, Keyed } from '../flow.ts';
+import type { Fix } from '../say.ts';
 import type { World } from '../world.ts';
 import { inOneForm, keysOf } from './keys.ts';
 

@@ -1,5 +1,6 @@
 // R-12, box seen without its tag: a camera made out a box at a lane, and no antenna there read a tag of it.
-import type { Finding, Say } from '../flow.ts';
+import type { Finding } from '../flow.ts';
+import type { Say } from '../say.ts';
 import { conclude, ended, idOf } from './conclusion.ts';
 import { witnessed } from './evidence.ts';
 import { atLane, type LaneMemory, nobodyThere, toldToLane } from './lane-sighting.ts';

@@ -2,7 +2,8 @@
 import type { Crossing } from '../../geo/fence-step.ts';
 import type { Severity } from '../contracts/alert.ts';
 import type { KeyKind } from '../contracts/key-kind.ts';
-import type { Finding, KeyEvent, Place, Say } from '../flow.ts';
+import type { Finding, KeyEvent, Place } from '../flow.ts';
+import type { Say } from '../say.ts';
 import type { World } from '../world.ts';
 
 /** An event with the world that judges it, what the fence step made of it, and what is known of the key by now. */

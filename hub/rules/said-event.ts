@@ -1,6 +1,7 @@
 // Events that the engine itself puts into a story: a plan that came into force, and what another key said. The latter
 // keeps the event it rests on, so that evidence leads to the device.
-import type { KeyEvent, Say, Source } from '../flow.ts';
+import type { KeyEvent, Source } from '../flow.ts';
+import type { Say } from '../say.ts';
 import type { World } from '../world.ts';
 
 /** Who speaks through a key, where its event names nobody. */

@@ -1,5 +1,6 @@
 // What a key tells others by being what it is: a tag its thing, a carrier what it carries. Rules may add to it.
-import type { KeyEvent, Say } from '../flow.ts';
+import type { KeyEvent } from '../flow.ts';
+import type { Say } from '../say.ts';
 import type { Moment, Said } from './rule.ts';
 import { stratumOf } from './strata.ts';
 

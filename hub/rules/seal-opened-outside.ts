@@ -1,6 +1,7 @@
 // R-08, seal opened outside: a seal was opened, and not in a place where seals may be opened.
 import { isInside, leaving, metresBeyond } from '../../geo/fence.ts';
-import type { Finding, Fix, KeyEvent } from '../flow.ts';
+import type { Finding, KeyEvent } from '../flow.ts';
+import type { Fix } from '../say.ts';
 import type { World } from '../world.ts';
 import { conclude, ended, fenceWords } from './conclusion.ts';
 import { placed, witnessed } from './evidence.ts';

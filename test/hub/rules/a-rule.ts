@@ -2,10 +2,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import { toSpot } from '../../../geo/plane.ts';
 import { kindOf } from '../../../hub/contracts/key-kind.ts';
-import type { Finding, KeyEvent, Say } from '../../../hub/flow.ts';
+import type { Finding, KeyEvent } from '../../../hub/flow.ts';
 import { step as fold, startOf } from '../../../hub/rules/key-state.ts';
 import { compare } from '../../../hub/rules/order.ts';
 import type { Rule, Said } from '../../../hub/rules/rule.ts';
+import type { Say } from '../../../hub/say.ts';
 import type { World } from '../../../hub/world.ts';
 import { degrees, plane, worldWith } from './a-place.ts';
 

@@ -4,8 +4,9 @@ import fc from 'fast-check';
 import { Compile } from 'typebox/compile';
 import { Severity, Why } from '../../../hub/contracts/alert.ts';
 import type { KeyKind } from '../../../hub/contracts/key-kind.ts';
-import type { Finding, KeyEvent, Say } from '../../../hub/flow.ts';
+import type { Finding, KeyEvent } from '../../../hub/flow.ts';
 import { rulebook } from '../../../hub/rules/rulebook.ts';
+import type { Say } from '../../../hub/say.ts';
 import { camera, worldWith } from './a-place.ts';
 import { carried, event, fix, plan, release, revoked, said, takenOn, tryRule } from './a-rule.ts';
 
