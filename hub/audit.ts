@@ -1,5 +1,4 @@
 // What someone must answer for: a word without the authority for it, and what a person did.
-import type { TrustNews } from './contracts/trust.ts';
 import type { Audited, Settled } from './flow.ts';
 
 /** Committed with the arrival it is of. */
@@ -18,7 +17,7 @@ export function auditOf({ arrival, refusals, transitions, trust }: Settled): Aud
 }
 
 /** A day by its commitment and never by its key. */
-function trustAudit({ days, checks }: TrustNews, at: number): Audited[] {
+function trustAudit({ days, checks }: NonNullable<Settled['trust']>, at: number): Audited[] {
   const done = checks.filter(({ state }) => state === 'done');
   return [
     ...days.map(({ day, commitment }) => {

@@ -249,11 +249,10 @@ export interface Place {
   readonly deviceTime: number | undefined;
 }
 
-/** What one arrival came to: all of it is committed together, and only then told. */
+/** What one arrival came to: all of it is committed together, and only then told. Nothing of trust follows from a replay. */
 export interface Settled extends Heard {
   readonly arrival: Arrival;
   readonly looks: ReadonlyMap<string, Look>;
   readonly transitions: readonly Transition[];
-  /** Absent of what is heard again. */
   readonly trust?: TrustNews | undefined;
 }

@@ -2,9 +2,12 @@
 import { useEffect } from 'preact/hooks';
 import type { Check, CheckResult } from '../../hub/contracts/trust.ts';
 import { givenName, remember } from '../alerts/signature.ts';
+import { useCameras } from '../cctv/follow-cameras.ts';
+import { Watch } from '../cctv/watch.tsx';
 import { serverNow } from '../clock.ts';
 import { lang, t } from '../language.ts';
 import { isLocal, may } from '../people/session.ts';
+import { cameras, unwatch } from '../state/cameras.ts';
 import { openChecks } from '../state/checks.ts';
 import { nameOf } from '../state/screen.ts';
 import { answerCheck, answered, noteFirst, vehicleText } from './answer-check.ts';
@@ -52,6 +55,7 @@ function OpenCheck({ check, isFirst }: { readonly check: Check; readonly isFirst
         {check.cameras.length > 0 &&
           ` · ${t('checkCameras', { cameras: check.cameras.map(nameOf).join(t('listComma')) })}`}
       </p>
+      {may('watch') && <Looks check={check} />}
       {may('check') && (
         <p class="answers">
           {results.map((result) => (
@@ -69,6 +73,25 @@ function OpenCheck({ check, isFirst }: { readonly check: Check; readonly isFirst
         </p>
       )}
     </li>
+  );
+}
+
+/** The lane's cameras, live where there is a picture; what was opened here ends with the check. */
+function Looks({ check: { id, cameras: ids } }: { readonly check: Check }) {
+  const among = `check ${id}`;
+  useCameras();
+  useEffect(() => {
+    return () => {
+      for (const camera of ids) unwatch(`${among}/${camera}`);
+    };
+  }, [id]);
+  return (
+    <>
+      {ids.flatMap((camera) => {
+        const row = cameras.value.get(camera);
+        return row === undefined ? [] : [<Watch key={camera} camera={row} among={among} />];
+      })}
+    </>
   );
 }
 
