@@ -21,10 +21,12 @@ export function StatusBar() {
       {port.value && <span id="note">{port.value.note[lang.value] || t('illustrative')}</span>}
       <span class="muted">{heardAt.value !== undefined && t('feedAge', { age: since(heardAt.value) })}</span>
       <Sources />
-      <Who />
-      <button id="language" type="button" lang={other === 'zh' ? 'zh-CN' : 'en'} onClick={() => choose(other)}>
-        {t('otherLanguage')}
-      </button>
+      <span id="tail">
+        <Who />
+        <button id="language" type="button" lang={other === 'zh' ? 'zh-CN' : 'en'} onClick={() => choose(other)}>
+          {t('otherLanguage')}
+        </button>
+      </span>
     </header>
   );
 }

@@ -66,8 +66,8 @@ export const trustEn: Record<keyof typeof trustZh, string> = {
   'factor.class.none': 'No legal class given; treated as everybody is → {tier}',
   'factor.behaviour':
     'Behaviour: {clean} remote checks clean, {suspicious} suspicious; compliant with a likelihood of at least {lower} → {tier}',
-  'nearest.clean-checks': '{count} clean checks more make it {tier}',
-  'nearest.suspicious-checks': '{count} suspicious checks more make it {tier}',
+  'nearest.clean-checks': 'clean checks that would make it {tier}: {count}',
+  'nearest.suspicious-checks': 'suspicious checks that would make it {tier}: {count}',
   'nearest.better-class': 'a legal class one better could make it {tier}',
   checkRate: '{rate} of movements checked',
   'party.haulier': 'haulier',

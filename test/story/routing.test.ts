@@ -116,7 +116,12 @@ describe('Alerts on their way to receivers', () => {
     await until('all of it over', () => web.got.length > 1 && mail.got.length > 1 && published.length > 1);
     expect([web.got[1]?.body.status, published[1]?.status]).to.deep.equal(['resolved', 'resolved']);
     const [alert] = await hub.alerts();
-    const { deliveries } = await hub.get<{ deliveries: Delivery[] }>(`/api/v1/alerts/${alert?.id}/deliveries`);
+    // What the receiver has got, the hub knows a moment later.
+    const deliveries = await until('nothing is under way', async () => {
+      const path = `/api/v1/alerts/${alert?.id}/deliveries`;
+      const told = (await hub.get<{ deliveries: Delivery[] }>(path)).deliveries;
+      return told.every(({ state }) => state !== 'waiting') ? told : undefined;
+    });
     expect(deliveries.map(({ way, state }) => `${way} ${state}`)).to.have.members(
       ['webhook', 'mail', 'mqtt'].flatMap((kind) => Array(2).fill(`customs/${kind}/0 delivered`)),
     );

@@ -97,7 +97,7 @@ describe('Trust at the page', () => {
       .to.equal(row.tier)
       .and.to.equal('T5');
     expect(await lion.textContent()).to.match(
-      /dishonest.*GACC Order 282.*0 remote checks clean, 1 suspicious.*clean checks more make it T4/,
+      /dishonest.*GACC Order 282.*0 remote checks clean, 1 suspicious.*clean checks that would make it T4/,
     );
     expect(await page.locator('#trust [data-day]').count()).to.equal(2);
     expect(await page.locator('#trust .ended-checks').textContent()).to.include('粤B12345');
