@@ -95,8 +95,8 @@ export const CheckResult = Type.Enum(['clean', 'suspicious', 'unseen']);
 export type CheckResult = Type.Static<typeof CheckResult>;
 
 /**
- * A movement that the lottery drew, to be looked at on the screen by `dueAt`. `movement` is the agent and the id of the
- * event of the passage: what CloudEvents keeps unique.
+ * A movement that the lottery drew, to be looked at on the screen by `dueAt`. `movement` names the event of the
+ * passage, as `AGENT/ID#SAYS`, the last a digest of its time, lane and data: an agent may give two events one id.
  */
 export const Check = Type.Object(
   {

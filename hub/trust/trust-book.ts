@@ -1,13 +1,15 @@
 // Trust as it is being decided: who is drawn, what checks come to, what each party's behaviour is worth as of a moment.
+import type { Tier } from '../contracts/class-schemes.ts';
 import type { Check, Draw, KeptDay, PartyEntry, TrustNews } from '../contracts/trust.ts';
 import type { Arrival, Keyed } from '../flow.ts';
+import type { Parties } from '../registry/parties.ts';
 import type { Registry } from '../registry/registry.ts';
 import { type Observed, seenMost } from './behaviour.ts';
 import { done, expired, isOver, opened, type Said } from './checks.ts';
 import { dayAfter, dayOf } from './day.ts';
 import { commitmentOf, isDrawn, rateOf } from './lottery.ts';
 import { type Movement, movementsOf } from './movement.ts';
-import { type Standing, standingOf } from './tier.ts';
+import { least, type Standing, standingOf } from './tier.ts';
 
 /** What was told before this process began, as the journal holds it. */
 export interface KeptTrust {
@@ -17,7 +19,7 @@ export interface KeptTrust {
   wasHeard(movement: string): boolean;
 }
 
-/** Checks that may be open at once; beyond it the eldest is over: nobody looks at so many in two minutes. */
+/** Checks of a site that may be open at once; beyond it its eldest is over: nobody looks at so many in two minutes. */
 const openMost = 500;
 /** Movements heard and perhaps not yet on disk; the journal knows those before. */
 const heardMost = 20_000;
@@ -34,11 +36,16 @@ export class TrustBook {
   readonly #open: Map<string, Check>;
   readonly #heard = new Set<string>();
   #lookedAt = -1;
+  /** When a day was begun last, ms. */
+  #begunAt = 0;
 
   constructor(registry: Pick<Registry, 'partiesAt' | 'plan'>, kept: KeptTrust) {
     this.#registry = registry;
     this.#kept = kept;
-    for (const { day, key } of kept.days(daysKept)) this.#keys.set(day, key);
+    for (const { day, key, committedAt } of kept.days(daysKept)) {
+      this.#keys.set(day, key);
+      this.#begunAt = Math.max(this.#begunAt, committedAt);
+    }
     for (const { party, ...seen } of kept.results()) this.#learn(party, seen);
     this.#open = new Map(kept.openChecks().map((check) => [check.id, check]));
   }
@@ -46,10 +53,9 @@ export class TrustBook {
   /** Days that must have been committed to by `at` and were not: today, and tomorrow before it begins. */
   lacks(at: number): string[] {
     const minute = Math.floor(at / minuteMs);
-    const parties = this.#registry.partiesAt(at);
-    if (minute === this.#lookedAt || parties === undefined) return [];
+    const today = minute === this.#lookedAt ? undefined : this.#dayAt(at);
+    if (today === undefined) return [];
     this.#lookedAt = minute;
-    const today = dayOf(at, parties.timeZone);
     return [today, dayAfter(today)].filter((day) => !this.#keys.has(day));
   }
 
@@ -81,9 +87,22 @@ export class TrustBook {
     const { day, key } = JSON.parse(payload.toString('utf8')) as { day: string; key: string };
     if (this.#keys.has(day)) return [];
     this.#keys.set(day, key);
+    this.#begunAt = Math.max(this.#begunAt, committedAt);
     const [eldest] = [...this.#keys.keys()].sort();
     if (this.#keys.size > daysKept && eldest !== undefined) this.#keys.delete(eldest);
     return [{ day, key, commitment: commitmentOf(key), committedAt }];
+  }
+
+  /**
+   * The day that is drawn by. It never goes back behind the one that was begun last, whose predecessor's key may be public
+   * by now: neither a clock set back nor a plan of another time zone brings that one again. Undefined without a plan.
+   */
+  #dayAt(at: number): string | undefined {
+    const days = [at, this.#begunAt].flatMap((moment) => {
+      const parties = this.#registry.partiesAt(moment);
+      return parties === undefined ? [] : [dayOf(moment, parties.timeZone)];
+    });
+    return days.sort().at(-1);
   }
 
   #answer(payload: Buffer, at: number): Check[] {
@@ -108,11 +127,10 @@ export class TrustBook {
     const checks: Check[] = [];
     for (const movement of movementsOf(keyed, this.#registry.plan)) {
       const parties = this.#registry.partiesAt(at);
-      const day = parties === undefined ? '' : dayOf(at, parties.timeZone);
+      const day = this.#dayAt(at) ?? '';
       const key = this.#keys.get(day);
       if (parties === undefined || key === undefined || this.#knows(movement.id)) continue;
-      const party = movement.plates.map((plate) => parties.ofVehicle(plate)).find((one) => one !== undefined);
-      const tier = party && this.standing(party, at).tier;
+      const { party, tier } = this.#leastTrusted(movement, parties, at);
       const rate = rateOf(tier, parties.checkRate);
       const drawn = isDrawn(key, movement.id, rate);
       const { site } = movement;
@@ -120,6 +138,14 @@ export class TrustBook {
       if (drawn) checks.push(...this.#check(movement, { party, tier, rate, at }));
     }
     return { draws, checks };
+  }
+
+  /** Of all whose plates were read: who is trusted less must not hide behind a plate of one who is trusted more. */
+  #leastTrusted({ plates }: Movement, parties: Parties, at: number): { party?: PartyEntry; tier?: Tier } {
+    const some = plates.flatMap((plate) => parties.ofVehicle(plate) ?? []);
+    const all = some.map((party) => ({ party, tier: this.standing(party, at).tier }));
+    const worst = least(all.map(({ tier }) => tier));
+    return all.find(({ tier }) => tier === worst) ?? {};
   }
 
   #check(movement: Movement, drawn: { party?: PartyEntry | undefined; tier: Check['tier']; rate: number; at: number }) {
@@ -132,8 +158,9 @@ export class TrustBook {
       ...(tier && { tier }),
     });
     this.#open.set(check.id, check);
-    const [eldest] = this.#open.values();
-    if (this.#open.size <= openMost || eldest === undefined) return [check];
+    const here = [...this.#open.values()].filter((one) => one.site === site);
+    const [eldest] = here;
+    if (here.length <= openMost || eldest === undefined) return [check];
     this.#open.delete(eldest.id);
     return [check, expired(eldest, at)];
   }

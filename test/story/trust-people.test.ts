@@ -70,7 +70,8 @@ describe('Trust and kill -9', () => {
     const start = (): Promise<HubProcess> => startHub(join(of.path, 'data'), { args: ['--no-page', '--plan', plan] });
     const passages = Array.from({ length: 40 }, (_, i) => ({ ...leaves('粤S54321'), id: `passage-${i}` }));
     let hub = await start();
-    let port = new Port(hub.web, hub.broker);
+    const then = Date.now();
+    let port = new Port(hub.web, hub.broker, () => then);
     await port.say('gate-main', ...passages);
     const rows = async () => {
       const days = await port.days();
@@ -83,7 +84,7 @@ describe('Trust and kill -9', () => {
     await port.end();
     await hub.kill('SIGKILL');
     hub = await start();
-    port = new Port(hub.web, hub.broker, () => Date.now(), 'fedcba9876543210');
+    port = new Port(hub.web, hub.broker, () => then, 'fedcba9876543210');
     await port.say('gate-main', ...passages);
     expect(await rows()).to.deep.equal(before);
     await port.end();
