@@ -9,6 +9,7 @@ import { trustRoutes } from './api/trust.ts';
 import type { Cctv } from './cctv/cctv.ts';
 import { StartError } from './errors.ts';
 import type { Door } from './identity/door.ts';
+import type { Sees } from './identity/wall.ts';
 import { SocketGate } from './push/socket-gate.ts';
 import { type Read, readingOver } from './reading.ts';
 
@@ -42,7 +43,7 @@ export class Web {
       seq: () => book.seq,
       open: () => book.all(),
       after: (seq: number, limit: number) => journal.transitionsAfter(seq, limit),
-      checks: () => trust.checks(),
+      checks: (sees: Sees) => trust.checks(sees),
     };
     this.gate = new SocketGate(this.#http, clock, view, alerts, door);
     this.#cctv = cctv;

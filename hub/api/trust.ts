@@ -3,7 +3,7 @@ import { Compile } from 'typebox/compile';
 import { type Person, seesSite } from '../contracts/person.ts';
 import { type Check, type LotteryDay, type LotteryPage, NewCheckResult, type PartyRow } from '../contracts/trust.ts';
 import type { ErrorCode } from '../errors.ts';
-import { ofSites, seeing } from '../identity/wall.ts';
+import { ofSites, type Sees, seeing } from '../identity/wall.ts';
 import { parsed } from './body.ts';
 import { noteBody, signed } from './notes.ts';
 import { type Answer, type Asked, json, type Route } from './route.ts';
@@ -11,7 +11,8 @@ import { type Answer, type Asked, json, type Route } from './route.ts';
 /** What is on disk of trust. */
 export interface TrustSeam {
   parties(): PartyRow[];
-  checks(limit: number): Check[];
+  party(id: string): PartyRow | undefined;
+  checks(sees: Sees, limit: number): Check[];
   check(id: string): Check | undefined;
   days(limit: number): LotteryDay[];
   day(day: string): LotteryPage | undefined;
@@ -27,9 +28,10 @@ export function trustRoutes(trust: TrustSeam, keep: Keep): readonly Route[] {
   return [
     get('/api/v1/parties', ({ who }) => json({ parties: partiesFor(who, trust.parties()) })),
     get('/api/v1/parties/:party', ({ who, params }) => {
-      return found(partiesFor(who, trust.parties()).find(({ id }) => id === params['party']));
+      const party = trust.party(params['party'] ?? '');
+      return found(party && partiesFor(who, [party])[0]);
     }),
-    get('/api/v1/checks', ({ who, limit }) => json({ checks: ofSites(seeing(who), trust.checks(limit)) })),
+    get('/api/v1/checks', ({ who, limit }) => json({ checks: trust.checks(seeing(who), limit) })),
     {
       ...{ method: 'post', path: '/api/v1/checks/:id', needs: 'check', takes: noteBody },
       answer: (asked) => answerOf(asked, trust, keep),

@@ -13,6 +13,8 @@ CREATE TABLE IF NOT EXISTS remote_check (
   id TEXT PRIMARY KEY, drawn INTEGER NOT NULL, state TEXT NOT NULL, party TEXT, result TEXT, at INTEGER, body TEXT NOT NULL
 ) STRICT;
 CREATE INDEX IF NOT EXISTS remote_check_drawn ON remote_check (drawn);
+CREATE INDEX IF NOT EXISTS remote_check_open ON remote_check (drawn) WHERE state = 'open';
+CREATE INDEX IF NOT EXISTS remote_check_party ON remote_check (party, at);
 `;
 
 /** The writer's half. @returns writes what one arrival came to, within the open transaction */
@@ -39,6 +41,9 @@ export interface KeptResult {
 
 /** Movements of a day that are answered at once; a day of the largest port has fewer. */
 const drawsMost = 200_000;
+
+/** The newest ended checks among which those of the sites that are seen are looked for. */
+const endedLookedAt = 1000;
 
 export class TrustStore {
   readonly #db: DatabaseSync;
@@ -77,10 +82,13 @@ export class TrustStore {
     return this.#drawn.get(movement) !== undefined;
   }
 
-  /** The newest first, open ones before all. */
-  checks(limit: number): Check[] {
-    const rows = this.#db.prepare("SELECT body FROM remote_check ORDER BY state = 'open' DESC, drawn DESC LIMIT ?");
-    return bodiesOf<Check>(rows.all(limit));
+  /** Of sites that are seen the newest first, open ones before all: an open one of another site takes no room. */
+  checks(limit: number, sees: (site: string) => boolean): Check[] {
+    const seen = (rows: readonly Record<string, unknown>[]): Check[] =>
+      bodiesOf<Check>(rows).filter(({ site }) => sees(site));
+    const ended = this.#db.prepare("SELECT body FROM remote_check WHERE state <> 'open' ORDER BY drawn DESC LIMIT ?");
+    const old = seen(ended.all(Math.max(limit, endedLookedAt)));
+    return [...seen(this.#openRows()).reverse(), ...old].slice(0, limit);
   }
 
   check(id: string): Check | undefined {
@@ -88,16 +96,20 @@ export class TrustStore {
   }
 
   openChecks(): Check[] {
-    const rows = this.#db.prepare("SELECT body FROM remote_check WHERE state = 'open' ORDER BY drawn").all();
-    return bodiesOf<Check>(rows);
+    return bodiesOf<Check>(this.#openRows());
+  }
+
+  #openRows() {
+    return this.#db.prepare("SELECT body FROM remote_check WHERE state = 'open' ORDER BY drawn").all();
   }
 
   /** In order of time; of one party, or of all. */
   results(party?: string): KeptResult[] {
-    const of = "state = 'done' AND party IS NOT NULL AND result <> 'unseen'";
+    const of = "state = 'done' AND result <> 'unseen'";
+    const whose = party === undefined ? 'party IS NOT NULL' : 'party = ?';
     const rows = this.#db
-      .prepare(`SELECT party, at, result FROM remote_check WHERE ${of} AND (? IS NULL OR party = ?) ORDER BY at, id`)
-      .all(party ?? null, party ?? null);
+      .prepare(`SELECT party, at, result FROM remote_check WHERE ${of} AND ${whose} ORDER BY at, id`)
+      .all(...(party === undefined ? [] : [party]));
     return rows.map(({ party, at, result }) => {
       return { party: party as string, at: at as number, clean: result === 'clean' };
     });

@@ -19,7 +19,7 @@ import type { ErrorCode } from '../errors.ts';
 import type { Transition } from '../flow.ts';
 import type { Guest } from '../identity/door.ts';
 import { may } from '../identity/rights.ts';
-import { alertsFor, epochFor, groupOf, ofSites, seeing } from '../identity/wall.ts';
+import { alertsFor, epochFor, groupOf, ofSites, type Sees, seeing } from '../identity/wall.ts';
 import type { LiveView } from './live-view.ts';
 
 const frameMs = 50;
@@ -40,7 +40,7 @@ export interface AlertSource {
   seq(): number;
   open(): AlertFrame['alerts'];
   after(seq: number, limit: number): Transition[];
-  checks(): Check[];
+  checks(sees: Sees): Check[];
 }
 
 /** Who may come in, and whether they still are. */
@@ -210,7 +210,7 @@ export class SocketGate {
 
   #sync(person: Person, { live, alerts }: SyncRequest): SyncAnswer {
     const t = this.#clock.now();
-    const checks = { t, checks: checksFor(person, this.#alerts.checks()) };
+    const checks = { t, checks: may(person, 'trust') ? this.#alerts.checks(seeing(person)) : [] };
     return { live: this.#liveSince(person, live, t), alerts: this.#alertsSince(person, alerts, t), checks };
   }
 

@@ -1,5 +1,6 @@
 // What is told of trust, from what is on disk: parties with their tiers, checks, the lottery's days, and keys of days that are over.
 import type { Check, KeptDay, LotteryDay, LotteryPage, PartyEntry, PartyRow } from '../contracts/trust.ts';
+import type { Sees } from '../identity/wall.ts';
 import type { TrustStore } from '../journal/trust-store.ts';
 import type { Registry } from '../registry/registry.ts';
 import { seenMost } from './behaviour.ts';
@@ -24,12 +25,16 @@ export class TrustView {
   }
 
   parties(): PartyRow[] {
-    const parties = this.#of.registry.partiesAt(this.#of.now());
-    return (parties?.all ?? []).map((party) => this.#row(party));
+    return (this.#parties()?.all ?? []).map((party) => this.#row(party));
   }
 
-  checks(limit = shownChecks): Check[] {
-    return this.#of.store.checks(limit);
+  party(id: string): PartyRow | undefined {
+    const party = this.#parties()?.get(id);
+    return party && this.#row(party);
+  }
+
+  checks(sees: Sees, limit = shownChecks): Check[] {
+    return this.#of.store.checks(limit, sees);
   }
 
   check(id: string): Check | undefined {
@@ -43,6 +48,10 @@ export class TrustView {
   day(day: string): LotteryPage | undefined {
     const kept = this.#of.store.day(day);
     return kept && { ...this.#shown(kept), movements: this.#of.store.draws(day) };
+  }
+
+  #parties() {
+    return this.#of.registry.partiesAt(this.#of.now());
   }
 
   #row({ id, name, kind, sites, vehicles = [], classes }: PartyEntry): PartyRow {
