@@ -15,7 +15,7 @@ import type { SessionOp, SessionRow } from '../identity/sessions.ts';
 import { type ChainOp, ChainStore, keptKeys, type StoredKey } from './chain.ts';
 import { EpcisStore } from './epcis-store.ts';
 import { type OutboxOp, OutboxStore } from './outbox-store.ts';
-import { prepare } from './schema.ts';
+import { keepPrivate, prepare } from './schema.ts';
 import { keptSessions } from './session-store.ts';
 import { TrustStore } from './trust-store.ts';
 
@@ -84,10 +84,11 @@ export class Journal<S> {
 
   /** @throws StartError when another hub uses the folder, or a newer one wrote it */
   constructor(folder: string, { reset }: { reset: boolean }, events: JournalEvents) {
-    mkdirSync(folder, { recursive: true });
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
     this.#lock = locked(folder);
     const path = join(folder, 'journal.sqlite');
     if (reset) for (const part of ['', '-wal', '-shm']) rmSync(path + part, { force: true });
+    keepPrivate(path);
     this.#db = new DatabaseSync(path);
     prepare(this.#db);
     const put = this.#db.prepare("INSERT OR IGNORE INTO meta VALUES ('journal', ?)");

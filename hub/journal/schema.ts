@@ -1,4 +1,5 @@
 // The journal's tables, and the version of the data directory they belong to.
+import { chmodSync, closeSync, openSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { epcisTables } from '../epcis/query-sql.ts';
 import { StartError } from '../errors.ts';
@@ -44,6 +45,12 @@ CREATE TABLE IF NOT EXISTS cursor (name TEXT PRIMARY KEY, body TEXT NOT NULL) ST
 CREATE TABLE IF NOT EXISTS kept (key TEXT PRIMARY KEY, position INTEGER NOT NULL, body BLOB NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS snapshot (one INTEGER PRIMARY KEY, version TEXT NOT NULL, position INTEGER NOT NULL, body BLOB NOT NULL) STRICT;
 `;
+
+/** It holds tomorrow's key of the lottery: its owner's alone, with what SQLite puts beside it under the same mode. */
+export function keepPrivate(path: string): void {
+  closeSync(openSync(path, 'a', 0o600));
+  chmodSync(path, 0o600);
+}
 
 /** Opens or makes the journal's file. @throws StartError for a directory of a newer version. */
 export function prepare(db: DatabaseSync): void {

@@ -1,4 +1,6 @@
 // The journal by itself: what was written is found, whoever is reading meanwhile.
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect } from 'chai';
 import { Journal } from '../../hub/journal/journal.ts';
 import { type KeyState, startOf } from '../../hub/rules/key-state.ts';
@@ -21,6 +23,12 @@ describe('The journal', () => {
   afterEach(async () => {
     await journal.close();
     folder.remove();
+  });
+
+  it('is its owner’s alone: it holds keys that nobody may know yet', async () => {
+    await onDisk();
+    const modes = ['', '-wal', '-shm'].map((part) => statSync(join(folder.path, `journal.sqlite${part}`)).mode & 0o777);
+    expect(modes).to.deep.equal([0o600, 0o600, 0o600]);
   });
 
   it('finds in a replay what the replay itself put on disk', async () => {
