@@ -1,5 +1,6 @@
 // The hub's end on the web: one HTTP server for the page, the API and the socket; how it opens, and how it closes.
 import { createServer, type Server } from 'node:http';
+import type { Socket } from 'node:net';
 import { makeApp } from './api/app.ts';
 import { cameraRoutes } from './api/cameras.ts';
 import { epcisRoutes } from './api/epcis.ts';
@@ -25,6 +26,7 @@ export interface WebParts {
 export class Web {
   readonly gate: SocketGate;
   readonly #http: Server;
+  readonly #sockets = new Set<Socket>();
   readonly #cctv: Cctv;
 
   constructor({ read, door, cctv, pageFolder, onRequestFault: onFault }: WebParts) {
@@ -38,6 +40,10 @@ export class Web {
     ];
     const whoAsks: Parameters<typeof makeApp>[1]['whoAsks'] = (headers) => door.guest(headers)?.person;
     this.#http = createServer(makeApp(routes, { pageFolder, whoAsks, onFault }));
+    this.#http.on('connection', (socket) => {
+      this.#sockets.add(socket);
+      socket.once('close', () => this.#sockets.delete(socket));
+    });
     const alerts = {
       epoch: journal.id,
       seq: () => book.seq,
@@ -70,8 +76,9 @@ export class Web {
     await this.gate.close();
     this.#cctv.close();
     const closed = new Promise<void>((resolve) => this.#http.close(() => resolve()));
-    // A request that was begun and never ended must not keep the process.
+    // A request that was begun and never ended must not keep the process, nor a line that has become something else.
     this.#http.closeAllConnections();
+    for (const socket of this.#sockets) socket.destroy();
     await closed;
   }
 }

@@ -31,9 +31,13 @@ export async function takePicture(address: string, gone: AbortSignal): Promise<B
     late = true;
     void end(child);
   }, withinMs);
-  gone.addEventListener('abort', () => void end(child), { once: true });
+  const stop = (): void => void end(child);
+  gone.addEventListener('abort', stop, { once: true });
+  if (gone.aborted) stop();
   await closed;
   clearTimeout(timer);
+  // Else the agent would hold every picture it ever took.
+  gone.removeEventListener('abort', stop);
   if (late) return 'the camera did not answer in time';
   if (bytes > pictureBytesMost) return 'the picture is larger than 2 MiB';
   return bytes === 0 ? troubleOf(heard, 'the camera gave no picture') : Buffer.concat(parts);

@@ -96,18 +96,22 @@ export class AlertBook {
     const pictures = known?.pictures ?? [];
     const heard = pictures.some(({ camera }) => camera === picture.camera);
     if (known === undefined || heard || pictures.length >= picturesMost) return undefined;
-    const revision = known.revision + 1;
-    return this.#tell('pictured', { ...known, pictures: [...pictures, picture], revision, changedAt: at });
+    const next = { ...known, pictures: [...pictures, picture], revision: known.revision + 1, changedAt: at };
+    return this.#tell('pictured', this.#remember(next));
   }
 
   /** Whoever does something about it has looked again. */
   #touch(change: Transition['change'], known: Alert, what: Partial<Alert>, at: number): Transition {
     const { reconfirm: _, ...seen } = known;
-    const alert = { ...seen, ...what, revision: known.revision + 1, changedAt: at };
+    return this.#tell(change, this.#remember({ ...seen, ...what, revision: known.revision + 1, changedAt: at }));
+  }
+
+  /** Until it is on disk, whoever adds to it next must not begin with an older self. */
+  #remember(alert: Alert): Alert {
     this.#acted.set(alert.id, alert);
     const [eldest] = this.#acted.keys();
     if (this.#acted.size > actedMost && eldest !== undefined) this.#acted.delete(eldest);
-    return this.#tell(change, alert);
+    return alert;
   }
 
   #known(id: string): Alert | undefined {

@@ -138,7 +138,8 @@ export class VideoGate {
     socket.on('error', () => socket.terminate());
     socket.on('close', () => this.#open.delete(socket));
     return {
-      send: (data) => socket.send(data),
+      // Orders are some sixty bytes: whoever leaves so many unread is no agent of ours.
+      send: (data) => (socket.bufferedAmount > ordersMost ? socket.terminate() : socket.send(data)),
       unsent: () => socket.bufferedAmount,
       close: (code, reason) => socket.close(code, reason),
       cut: () => socket.terminate(),
@@ -157,6 +158,9 @@ export class VideoGate {
   }
 }
 
+/** Bytes of orders that may lie unsent on an agent's line. */
+const ordersMost = 256 * 1024;
+
 const serverOf = (maxPayload: number): WebSocketServer =>
   new WebSocketServer({ noServer: true, clientTracking: false, perMessageDeflate: false, maxPayload });
 
@@ -170,5 +174,8 @@ function refuse(socket: Duplex, code: ErrorCode): void {
     `content-length: ${Buffer.byteLength(body)}`,
     'connection: close',
   ];
+  // The other end may keep its side open for ever: once it has been answered, the line is nobody's.
+  socket.once('finish', () => socket.destroy());
+  socket.on('error', () => socket.destroy());
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
 }
