@@ -103,7 +103,7 @@ describe('The page', () => {
     const row = page.locator('[data-rule="restricted-entry"]').first();
     await row.waitFor({ timeout: 30_000 });
     expect(await row.textContent()).to.match(/SIM YUE HAI 8.*Xidatan berths 5–8 water front/);
-    expect(await page.locator('#alerts h2').textContent()).to.match(/^\d+ open alerts?$/);
+    expect(await page.locator('#alerts h2').textContent()).to.match(/^\d+ open alerts?( · \d+ to look at again)?$/);
     expect(await page.locator('#simulated-banner').textContent()).to.match(/simulated/i);
     await page.keyboard.press('j');
     await page.locator('[aria-current]').waitFor();
