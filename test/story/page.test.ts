@@ -1,22 +1,9 @@
 // The page in a real Chromium, over the demo exactly as `npm start` runs it.
-import { existsSync } from 'node:fs';
-
 import { expect } from 'chai';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import { pageOf, startChromium } from '../a-browser.ts';
 import { HandAgent, type HubProcess, inside, positionEvent, startHub, temporaryFolder, until } from '../a-port.ts';
 import { axeFindings } from './axe.ts';
-
-const browserAt = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) =>
-  existsSync(path),
-);
-const quiet = [
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 
 /** Where the demo's trespasser comes in. */
 const ship = { lon: 113.5747, lat: 22.863 };
@@ -43,26 +30,17 @@ const canvasesAgree = (): boolean => {
 describe('The page', () => {
   let folder: ReturnType<typeof temporaryFolder>;
   let hub: HubProcess;
-  let browser: Browser;
+  let browser: Browser | undefined;
   let page: Page;
   const trouble: string[] = [];
 
   before(async function () {
     this.timeout(90_000);
-    const executablePath = browserAt ?? chromium.executablePath();
-    if (!existsSync(executablePath)) {
-      console.warn('SKIPPED: no Chromium; npm run setup installs it');
-      this.skip();
-    }
+    browser = await startChromium();
+    if (browser === undefined) return this.skip();
     folder = temporaryFolder();
     hub = await startHub(folder.path, { args: ['--demo'] });
-    browser = await chromium.launch({ executablePath, args: ['--no-sandbox', ...quiet] });
-    page = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale: 'en-GB', timezoneId: 'UTC' });
-    page.on('pageerror', (error) => trouble.push(error.message));
-    page.on('request', (request) => {
-      if (!request.url().startsWith(hub.web) && !request.url().startsWith(hub.web.replace('http', 'ws')))
-        trouble.push(`elsewhere: ${request.url()}`);
-    });
+    page = (await pageOf(browser, hub.web, trouble)).page;
   });
 
   after(async () => {
@@ -103,7 +81,7 @@ describe('The page', () => {
     const row = page.locator('[data-rule="restricted-entry"]').first();
     await row.waitFor({ timeout: 30_000 });
     expect(await row.textContent()).to.match(/SIM YUE HAI 8.*Xidatan berths 5–8 water front/);
-    expect(await page.locator('#alerts h2').textContent()).to.match(/^\d+ open alerts?( · \d+ to look at again)?$/);
+    expect(await page.locator('#alerts h2').textContent()).to.match(/^\d+ open alerts?$/);
     expect(await page.locator('#simulated-banner').textContent()).to.match(/simulated/i);
     await page.keyboard.press('j');
     await page.locator('[aria-current]').waitFor();
