@@ -6,6 +6,7 @@ import type { Alert } from './contracts/alert.ts';
 import { ackTopic, alertTopic } from './contracts/topics.ts';
 import type { Refusal } from './errors.ts';
 import type { Arrival, Settled, Transition } from './flow.ts';
+import { withoutTrust } from './identity/wall.ts';
 import type { Acks } from './ingest/ack.ts';
 import type { Broker } from './ingest/intake.ts';
 import type { LiveView } from './push/live-view.ts';
@@ -93,8 +94,7 @@ export class Telling {
 
   #retain(alert: Alert): void {
     // Whoever reads the broker may be anybody's agent: what customs think of a party is not for them.
-    const { trust: _, ...open } = alert;
-    const payload = alert.condition === 'active' ? JSON.stringify(open) : '';
+    const payload = alert.condition === 'active' ? JSON.stringify(withoutTrust(alert)) : '';
     this.broker?.publish(alertTopic(alert.site, alert.id), payload);
   }
 

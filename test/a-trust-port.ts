@@ -56,7 +56,8 @@ export class Port {
 
   checks = async (): Promise<Check[]> => (await this.ask<{ checks: Check[] }>('/api/v1/checks')).body.checks;
   party = async (id: string): Promise<PartyRow> => (await this.ask<PartyRow>(`/api/v1/parties/${id}`)).body;
-  days = async (): Promise<LotteryDay[]> => (await this.ask<{ days: LotteryDay[] }>('/api/v1/lottery')).body.days;
+  days = async (cookie = ''): Promise<LotteryDay[]> =>
+    (await this.ask<{ days: LotteryDay[] }>('/api/v1/lottery', undefined, cookie)).body.days;
   day = async (day: string): Promise<LotteryPage> => (await this.ask<LotteryPage>(`/api/v1/lottery/${day}`)).body;
   checkOf = (plate: string, state = 'open'): Promise<Check> =>
     until(`a check of ${plate} that is ${state}`, async () =>

@@ -2,7 +2,7 @@
 import { basename, dirname } from 'node:path';
 import { readCamera } from '../../hub/contracts/identity/camera.ts';
 import type { CameraDetection } from '../../hub/contracts/observation.ts';
-import type { Fault, Place } from '../../hub/files/place.ts';
+import { type Fault, faultText, type Place } from '../../hub/files/place.ts';
 import { readYamlFile } from '../../hub/files/yaml-file.ts';
 
 export type What = CameraDetection['what'];
@@ -32,7 +32,7 @@ export function readCameras(path: string): Cameras {
   const { there, root, faults } = readYamlFile(dirname(path), basename(path), {});
   if (!there) throw new Error(`${path}: there is no such file`);
   const found = root === undefined ? faults : faultsOf(root);
-  if (found.length > 0) throw new Error(found.map(({ line, says }) => `${path}:${line}: ${says}`).join('\n'));
+  if (found.length > 0) throw new Error(found.map((fault) => faultText(path, fault)).join('\n'));
   if (root === undefined) throw new Error(`${path}: says nothing; it needs cameras: {NAME: {camera: '20 digits'}}`);
   return camerasOf(root);
 }

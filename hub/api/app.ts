@@ -10,9 +10,9 @@ import express, {
 } from 'express';
 import type { Person } from '../contracts/person.ts';
 import { type ErrorCode, errors } from '../errors.ts';
+import { guardHeaders, hostFault, originFault } from '../identity/guard.ts';
 import { may, nobody } from '../identity/rights.ts';
 import { bodyFault, lingered, readBody } from './body.ts';
-import { guardHeaders, hostFault, originFault } from './guard.ts';
 import type { Answer, Asked, Reply, Route, Trouble } from './route.ts';
 
 const limitMax = 1000;

@@ -24,7 +24,9 @@ type Keep = (id: string, said: NewCheckResult & { readonly by: string }) => Prom
 const resultCheck = Compile(NewCheckResult);
 
 export function trustRoutes(trust: TrustSeam, keep: Keep): readonly Route[] {
-  const get = (path: string, answer: Route['answer']): Route => ({ method: 'get', path, needs: 'trust', answer });
+  const get = (path: string, answer: Route['answer'], needs: Route['needs'] = 'trust'): Route => ({
+    ...{ method: 'get', path, needs, answer },
+  });
   return [
     get('/api/v1/parties', ({ who }) => json({ parties: partiesFor(who, trust.parties()) })),
     get('/api/v1/parties/:party', ({ who, params }) => {
@@ -36,7 +38,8 @@ export function trustRoutes(trust: TrustSeam, keep: Keep): readonly Route[] {
       ...{ method: 'post', path: '/api/v1/checks/:id', needs: 'check', takes: noteBody },
       answer: (asked) => answerOf(asked, trust, keep),
     },
-    get('/api/v1/lottery', ({ limit }) => json({ days: trust.days(limit) })),
+    // Whoever may be drawn notes beforehand what the day was promised by, and can hold customs to it.
+    get('/api/v1/lottery', ({ limit }) => json({ days: trust.days(limit) }), 'see'),
     get('/api/v1/lottery/:day', ({ who, params }) => {
       const page = trust.day(params['day'] ?? '');
       return found(page && { ...page, movements: ofSites(seeing(who), page.movements) });

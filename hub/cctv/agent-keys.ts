@@ -2,7 +2,7 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { basename, dirname } from 'node:path';
 import { StartError } from '../errors.ts';
-import type { Fault, Place } from '../files/place.ts';
+import { type Fault, faultText, type Place } from '../files/place.ts';
 import { readYamlFile } from '../files/yaml-file.ts';
 
 export interface AgentKey {
@@ -25,7 +25,7 @@ export function readAgentKeys(path: string): AgentKey[] {
   const entries = root?.at('agents').entries ?? [];
   const all = [...faults, ...entries.flatMap(faultsOf)];
   if (all.length === 0 && entries.length === 0) throw new StartError(`--agents ${path}: it holds no list \`agents\``);
-  if (all.length > 0) throw new StartError(all.map(({ line, says }) => `${path}:${line}: ${says}`).join('\n'));
+  if (all.length > 0) throw new StartError(all.map((fault) => faultText(path, fault)).join('\n'));
   return entries.map(({ value }) => value as AgentKey);
 }
 

@@ -5,13 +5,14 @@ import type { Alert } from '../contracts/alert.ts';
 import type { CameraRow } from '../contracts/camera.ts';
 import type { ErrorCode } from '../errors.ts';
 import type { Arrival, Audited, Pictured, Transition } from '../flow.ts';
+import type { Doorkeeper } from '../identity/door.ts';
 import { type Sees, shownAlert } from '../identity/wall.ts';
 import { type AgentKey, AgentKeys } from './agent-keys.ts';
 import type { Watched } from './concerned.ts';
 import { PictureStore } from './picture-store.ts';
 import { Pictures } from './pictures.ts';
 import { Relay } from './relay.ts';
-import { type Doorkeeper, VideoGate } from './video-gate.ts';
+import { VideoGate } from './video-gate.ts';
 import { WatchAudit } from './watch-audit.ts';
 
 const stepMs = 500;

@@ -1,14 +1,14 @@
 // Every WebSocket but socket.io's: who may come in by it, agents by their key and viewers by their right; all else is refused.
-import type { IncomingMessage, Server } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Clock } from '../clock.ts';
-import { isLoopbackHost } from '../contracts/loopback.ts';
 import { seesSite } from '../contracts/person.ts';
 import { frameOf, videoMessageMost, wordOf } from '../contracts/video.ts';
 import { agentOfPath, cameraOfPath } from '../contracts/video-paths.ts';
 import { type ErrorCode, errors } from '../errors.ts';
-import type { Door, Guest } from '../identity/door.ts';
+import type { Doorkeeper, Guest } from '../identity/door.ts';
+import { hostFault, originFault } from '../identity/guard.ts';
 import { may } from '../identity/rights.ts';
 import type { AgentKeys } from './agent-keys.ts';
 import type { LineSocket } from './line-socket.ts';
@@ -22,9 +22,6 @@ const viewersMost = { ofOne: 32, ofAll: 128 };
 const viewerBytes = 128;
 /** Words an agent may say wrongly before its line is cut. */
 const wrongMost = 20;
-
-/** Who asks, and whether they still are in. */
-export type Doorkeeper = Pick<Door, 'guest' | 'isStillIn'>;
 
 export interface GateParts {
   readonly keys: AgentKeys;
@@ -81,23 +78,24 @@ export class VideoGate {
 
   /** A browser is no agent: it says of which page it is, and no page may speak for one. */
   #agentFault({ headers }: IncomingMessage, agent: { site: string; agent: string }): ErrorCode | undefined {
-    if (!isLoopbackHost(headers.host)) return 'host-wrong';
-    if (headers.origin !== undefined) return 'origin-wrong';
-    return this.#parts.keys.admits(agent, headers.authorization) ? undefined : 'agent-key-wrong';
+    const fault = hostFault(headers) ?? (headers.origin === undefined ? undefined : 'origin-wrong');
+    return fault ?? this.#keyFault(headers, agent);
+  }
+
+  #keyFault({ authorization }: IncomingHttpHeaders, agent: { site: string; agent: string }): ErrorCode | undefined {
+    return this.#parts.keys.admits(agent, authorization) ? undefined : 'agent-key-wrong';
   }
 
   /** CORS does not guard a WebSocket: a page of another origin must not watch through whoever looks at it. */
   #viewerFault({ headers }: IncomingMessage, camera: string): ErrorCode | undefined {
-    const { origin, host } = headers;
-    if (!isLoopbackHost(host)) return 'host-wrong';
-    if (origin !== undefined && URL.parse(origin)?.host !== host) return 'origin-wrong';
     const { relay } = this.#parts;
     const full = (relay.viewersOf(camera) ?? 0) >= viewersMost.ofOne || relay.viewers >= viewersMost.ofAll;
-    return this.#rightFault(headers, camera) ?? (full ? 'viewers-full' : undefined);
+    const fault = hostFault(headers) ?? originFault(headers) ?? this.#rightFault(headers, camera);
+    return fault ?? (full ? 'viewers-full' : undefined);
   }
 
   /** A camera of a site that one does not see is one that is not there. */
-  #rightFault(headers: IncomingMessage['headers'], camera: string): ErrorCode | undefined {
+  #rightFault(headers: IncomingHttpHeaders, camera: string): ErrorCode | undefined {
     const { door, siteOf } = this.#parts;
     const person = door.guest(headers)?.person;
     if (person === undefined) return 'login-needed';

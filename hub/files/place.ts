@@ -7,6 +7,10 @@ export interface Fault {
   readonly says: string;
 }
 
+/** As editors and terminals find it: `path:line: what`. */
+export const faultText = (path: string, { line, says }: Fault): string =>
+  `${path}${line > 0 ? `:${line}` : ''}: ${says}`;
+
 export type Step = string | number;
 type Lines = (path: readonly Step[]) => number;
 

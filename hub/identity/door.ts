@@ -15,6 +15,9 @@ export interface Guest {
   readonly session: string | undefined;
 }
 
+/** Who asks, and whether they still are in. */
+export type Doorkeeper = Pick<Door, 'guest' | 'isStillIn'>;
+
 export interface DoorParts {
   /** Without them the hub is open to its own machine. */
   readonly people: People | undefined;

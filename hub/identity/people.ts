@@ -2,7 +2,7 @@
 import { basename, dirname } from 'node:path';
 import { type Person, personName, type Role, type Sites } from '../contracts/person.ts';
 import { StartError } from '../errors.ts';
-import type { Fault, Place } from '../files/place.ts';
+import { type Fault, faultText, type Place } from '../files/place.ts';
 import { readYamlFile } from '../files/yaml-file.ts';
 import { personOf } from './rights.ts';
 import { hashed, isHash } from './secret.ts';
@@ -38,11 +38,9 @@ export function readPeople(path: string, sites: ReadonlySet<string>): People {
     if (accounts.has(account.person.name)) faults.push(entry.at('name').fault('is named twice'));
     accounts.set(account.person.name, account);
   }
-  if (faults.length > 0) throw new StartError(faults.map((fault) => lineOf(path, fault)).join('\n'));
+  if (faults.length > 0) throw new StartError(faults.map((fault) => faultText(path, fault)).join('\n'));
   return { accounts, demo: [] };
 }
-
-const lineOf = (path: string, { line, says }: Fault): string => `${path}${line > 0 ? `:${line}` : ''}: ${says}`;
 
 function accountOf(entry: Place, sites: ReadonlySet<string>, faults: Fault[]): Account | undefined {
   const before = faults.length;

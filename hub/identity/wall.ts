@@ -30,9 +30,12 @@ export function shownAlert(alert: Alert, sees: Sees): Alert | undefined {
 /** What this person sees of it. What customs think of the party behind it only they may read who may know of trust. */
 export function alertFor(person: Person, alert: Alert): Alert | undefined {
   const seen = shownAlert(alert, seeing(person));
-  if (seen?.trust === undefined || may(person, 'trust')) return seen;
-  const { trust: _, ...rest } = seen;
-  return rest;
+  return seen === undefined || may(person, 'trust') ? seen : withoutTrust(seen);
+}
+
+/** As its rule has it: a severity that was weighed tells the tier to whoever knows the rule. */
+export function withoutTrust({ trust, ...alert }: Alert): Alert {
+  return trust === undefined ? alert : { ...alert, severity: trust.severity };
 }
 
 export const alertsFor = (person: Person, alerts: readonly Alert[]): Alert[] =>

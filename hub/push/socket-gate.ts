@@ -3,7 +3,6 @@ import type { Server as HttpServer, IncomingHttpHeaders } from 'node:http';
 import { Server, type Socket } from 'socket.io';
 import { Compile } from 'typebox/compile';
 import type { Clock } from '../clock.ts';
-import { isLoopbackHost } from '../contracts/loopback.ts';
 import type { Person } from '../contracts/person.ts';
 import {
   type AlertFrame,
@@ -17,7 +16,8 @@ import {
 import type { Check } from '../contracts/trust.ts';
 import type { ErrorCode } from '../errors.ts';
 import type { Transition } from '../flow.ts';
-import type { Guest } from '../identity/door.ts';
+import type { Doorkeeper, Guest } from '../identity/door.ts';
+import { hostFault, originFault } from '../identity/guard.ts';
 import { may } from '../identity/rights.ts';
 import { alertsFor, epochFor, groupOf, ofSites, type Sees, seeing } from '../identity/wall.ts';
 import type { LiveView } from './live-view.ts';
@@ -41,12 +41,6 @@ export interface AlertSource {
   open(): AlertFrame['alerts'];
   after(seq: number, limit: number): Transition[];
   checks(sees: Sees): Check[];
-}
-
-/** Who may come in, and whether they still are. */
-export interface Doorkeeper {
-  guest(headers: IncomingHttpHeaders): Guest | undefined;
-  isStillIn(guest: Guest): boolean;
 }
 
 type Gate = Server<ClientEvents, ServerEvents, Record<string, never>, { guest: Guest }>;
@@ -93,11 +87,7 @@ export class SocketGate {
       destroyUpgrade: false,
       // CORS does not guard a WebSocket: a page of another origin must not open one here.
       // Nor does the origin alone: a name made to point here is an origin equal to its host.
-      allowRequest: ({ headers }, answer) =>
-        answer(
-          null,
-          isLoopbackHost(headers.host) && sameOrigin(headers.origin, headers.host) && this.#mayCome(headers),
-        ),
+      allowRequest: ({ headers }, answer) => answer(null, this.#mayCome(headers)),
     });
     this.#io.use((socket, next) => {
       const guest = door.guest(socket.handshake.headers);
@@ -162,6 +152,7 @@ export class SocketGate {
   }
 
   #mayCome(headers: IncomingHttpHeaders): boolean {
+    if ((hostFault(headers) ?? originFault(headers)) !== undefined) return false;
     const guest = this.#door.guest(headers);
     return guest !== undefined && may(guest.person, 'see');
   }
@@ -275,6 +266,3 @@ function cutOff(socket: Reader): void {
   socket.disconnect(true);
   socket.request.socket.destroy();
 }
-
-const sameOrigin = (origin: string | undefined, host: string | undefined): boolean =>
-  origin === undefined || URL.parse(origin)?.host === host;

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import type { DeviceEntry, FenceFeature, LaneEntry, SegmentFeature, SiteEntry, WharfEntry } from '../contracts/port.ts';
 import type { PartyEntry } from '../contracts/trust.ts';
 import { StartError } from '../errors.ts';
-import type { Fault } from '../files/place.ts';
+import { type Fault, faultText } from '../files/place.ts';
 import { drawingFaults } from './plan-drawing.ts';
 import { meaningFaults } from './plan-faults.ts';
 import { type ListName, PlanFolder } from './plan-folder.ts';
@@ -39,10 +39,7 @@ export function readPortPlan(folder: string): PortPlan {
   throw new StartError([...told, ...more].join('\n'));
 }
 
-/** As editors and terminals find it: `file:line: what`. */
-export function faultLine(folder: string, { file, line, says }: Fault): string {
-  return `${join(folder, file)}${line > 0 ? `:${line}` : ''}: ${says}`;
-}
+export const faultLine = (folder: string, fault: Fault): string => faultText(join(folder, fault.file), fault);
 
 /** Reads a plan folder, or names everything that is wrong with it, file by file and from the top. */
 export function checkPortPlan(folder: string): { readonly plan?: PortPlan; readonly faults: readonly Fault[] } {

@@ -48,12 +48,25 @@ describe('Trust between people', () => {
     expect(synced.map(({ value }) => value.checks.checks.length)).to.deep.equal([1, 0]);
     expect(synced.map(({ value }) => value.alerts.frame.alerts[0]?.trust?.tier)).to.deep.equal(['T4', undefined]);
     expect(heard.get(operator ?? '')).to.deep.equal([]);
-    expect((await port.alert('restricted-entry', '粤B12345', operator)).trust).to.equal(undefined);
+    const [theirs, ours] = await Promise.all(
+      [operator, monitor].map((cookie) => port.alert('restricted-entry', '粤B12345', cookie)),
+    );
+    expect([theirs?.trust, theirs?.severity], 'a weighed severity would tell the tier').to.deep.equal([
+      undefined,
+      'S2',
+    ]);
+    expect(ours?.severity).to.equal('S1');
     expect((await port.alert('restricted-entry', '粤B12345', monitor)).trust?.party).to.equal('lion-trucking');
     const open = [...(await retained(`mqtt://127.0.0.1:${mqttPort}`, 'efence/v1/+/alerts/+')).values()].join();
-    expect(open, 'nor is whoever reads the broker').to.include('restricted-entry').and.not.include('lion-trucking');
-    for (const path of ['parties', 'checks', 'lottery'])
+    expect(open, 'nor is whoever reads the broker')
+      .to.include('restricted-entry')
+      .and.not.match(/lion-trucking|"S1"/);
+    const [today] = await port.days(monitor);
+    for (const path of ['parties', 'checks', `lottery/${today?.day}`])
       expect((await port.ask(`/api/v1/${path}`, undefined, operator)).status, path).to.equal(403);
+    expect(await port.days(operator), 'what a day was promised by, everybody may note').to.deep.equal(
+      await port.days(monitor),
+    );
     for (const socket of sockets) socket.disconnect();
     await port.end();
     await hub.stop();

@@ -189,8 +189,8 @@ describe('Trust', () => {
     expect(over.commitment).to.equal(today.commitment);
     expect(over.movements.length).to.be.greaterThan(4);
     const file = join(folder.path, 'day.json');
-    const lottery = (from: string) =>
-      spawnSync(process.execPath, ['--import', './hub/node24.js', 'hub/lottery.ts', from], {
+    const lottery = (...args: string[]) =>
+      spawnSync(process.execPath, ['--import', './hub/node24.js', 'hub/lottery.ts', ...args], {
         cwd: root,
         encoding: 'utf8',
       });
@@ -198,6 +198,8 @@ describe('Trust', () => {
     const sound = lottery(file);
     expect([sound.status, sound.stderr]).to.deep.equal([0, '']);
     expect(sound.stdout).to.match(/the key fits its commitment; \d+ movements, \d+ drawn/);
+    expect(lottery(file, today.commitment).status, 'as it was noted the day before').to.equal(0);
+    expect(lottery(file, tomorrow.commitment).stderr).to.include('not what was noted beforehand');
     const [first, ...rest] = over.movements;
     const turned = first && { ...first, drawn: !first.drawn };
     writeFileSync(file, JSON.stringify({ ...over, movements: [turned, ...rest] }));

@@ -69,12 +69,14 @@ describe('The lottery', () => {
       expect(rateOf(tier, base)).to.equal(rate);
     });
 
-  it('keeps to its rates within five standard deviations over twenty thousand movements', () => {
+  it('keeps to its rates within five standard deviations over a hundred thousand movements', () => {
     const key = createHash('sha256').update('a day of the port').digest('hex');
-    const n = 20_000;
-    const counts = new Map([0.01, 0.025, 0.05, 0.8].map((rate) => [rate, 0]));
-    for (let i = 0; i < n; i += 1)
-      for (const [rate, count] of counts) if (isDrawn(key, `gate-main/m${i}`, rate)) counts.set(rate, count + 1);
+    const n = 25_000;
+    const rates = [0.01, 0.025, 0.05, 0.8];
+    const counts = rates.map((rate, r): [number, number] => {
+      const movements = Array.from({ length: n }, (_, i) => `gate-main/m${i * rates.length + r}`);
+      return [rate, movements.filter((movement) => isDrawn(key, movement, rate)).length];
+    });
     for (const [rate, count] of counts)
       expect(count, String(rate)).to.be.closeTo(n * rate, 5 * Math.sqrt(n * rate * (1 - rate)));
   });
@@ -90,6 +92,12 @@ describe('A published day, drawn again', () => {
 
   it('that is as it was promised says nothing', () => expect(mismatchesOf(page)).to.deep.equal([]));
 
+  it('made up whole is not what was noted beforehand, and a movement listed twice is named', () => {
+    expect(mismatchesOf(page, commitmentOf('f'.repeat(64)))[0]).to.match(/not what was noted beforehand/);
+    const [first] = movements;
+    const doubled = { ...page, movements: first === undefined ? [] : [...movements, first] };
+    expect(mismatchesOf(doubled)).to.deep.equal(['gate-main/0 is listed twice']);
+  });
   it('with one movement turned round names that one', () => {
     const doctored = movements.map((one, i) => (i === 7 ? { ...one, drawn: !one.drawn } : one));
     const wrong = mismatchesOf({ ...page, movements: doctored });
