@@ -73,13 +73,11 @@ export class Web {
   }
 
   async close(): Promise<void> {
-    await this.gate.close();
+    const closed = [this.gate.close(), new Promise<void>((resolve) => this.#http.close(() => resolve()))];
     this.#cctv.close();
-    const closed = new Promise<void>((resolve) => this.#http.close(() => resolve()));
-    // A request that was begun and never ended must not keep the process, nor a line that has become something else.
-    this.#http.closeAllConnections();
+    // Whoever holds on keeps nobody: a request never ended, a line that has become something else or never was anything.
     for (const socket of this.#sockets) socket.destroy();
-    await closed;
+    await Promise.all(closed);
   }
 }
 

@@ -6,7 +6,9 @@ import type { RunEvents, Running } from './transcoder.ts';
 /** No bytes for so long: it is ended and begun anew. The first picture takes longer than any later one. */
 const silenceMs = 8_000;
 const firstMs = 15_000;
-/** Between two tries, doubled each time it fails before it was live. */
+/** A stream that did not last so long has failed, too: a camera that comes and goes is no better than one that stays away. */
+export const lastingMs = 10_000;
+/** Between two tries, doubled each time it fails before it has lasted. */
 const backoffMs = { least: 1_000, most: 30_000 };
 
 export interface SourceParts {
@@ -14,7 +16,12 @@ export interface SourceParts {
   readonly video: (packets: Buffer) => void;
   readonly state: (state: SourceState, says?: string) => void;
   /** For a test that does not want to wait so long. */
-  readonly patience?: { readonly silenceMs: number; readonly firstMs: number; readonly backoffMs: number };
+  readonly patience?: {
+    readonly silenceMs: number;
+    readonly firstMs: number;
+    readonly backoffMs: number;
+    readonly lastingMs: number;
+  };
 }
 
 export class CameraSource {
@@ -25,6 +32,7 @@ export class CameraSource {
   #watchdog: NodeJS.Timeout | undefined;
   #again: NodeJS.Timeout | undefined;
   #failures = 0;
+  #liveAt = 0;
   /** Which run it is: what an earlier one still says is not heard. */
   #run = 0;
   /** Runs being ended: the next waits for them, so that a camera never has two of them. */
@@ -32,7 +40,7 @@ export class CameraSource {
 
   constructor(parts: SourceParts) {
     this.#parts = parts;
-    this.#patience = parts.patience ?? { silenceMs, firstMs, backoffMs: backoffMs.least };
+    this.#patience = parts.patience ?? { silenceMs, firstMs, backoffMs: backoffMs.least, lastingMs };
   }
 
   get state(): SourceState {
@@ -76,7 +84,7 @@ export class CameraSource {
 
   #onVideo(packets: Buffer): void {
     if (this.#state === 'starting') {
-      this.#failures = 0;
+      this.#liveAt = performance.now();
       this.#turn('live');
       this.#watch(this.#patience.silenceMs);
     }
@@ -93,6 +101,7 @@ export class CameraSource {
   }
 
   #retry(says: string): void {
+    if (this.#state === 'live' && performance.now() - this.#liveAt >= this.#patience.lastingMs) this.#failures = 0;
     const doubled = Math.min(this.#patience.backoffMs * 2 ** this.#failures, backoffMs.most);
     // A site's cameras that went together must not all come back in the same instant.
     const ms = Math.round(doubled * (0.75 + randomInt(500) / 1000));

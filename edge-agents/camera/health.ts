@@ -1,10 +1,11 @@
 // What an agent says of its cameras on MQTT: healthy, or faulty with words, at every change and each minute. Blind is loud.
 import type { SourceState } from '../../hub/contracts/video.ts';
 import type { Observed } from '../adapter.ts';
+import { lastingMs } from './camera-source.ts';
 import type { Camera } from './cameras-file.ts';
 
 export const roundMs = 60_000;
-/** A stream that was begun anew so often without a picture is a fault, though the camera answers the door. */
+/** A stream that was begun anew so often without one that lasted is a fault, though the camera answers the door. */
 const failuresMost = 2;
 
 export interface HealthParts {
@@ -22,6 +23,8 @@ export class Health {
   readonly #parts: HealthParts;
   readonly #told = new Map<string, Known>();
   readonly #failures = new Map<string, number>();
+  /** Since when its stream is live, ms. */
+  readonly #liveAt = new Map<string, number>();
 
   constructor(parts: HealthParts) {
     this.#parts = parts;
@@ -31,7 +34,7 @@ export class Health {
   async round(cameras: readonly Camera[], stateOf: (camera: string) => SourceState): Promise<void> {
     const asked = cameras.map(async ({ id, rtsp }) => {
       const state = stateOf(id);
-      if (state === 'live') return this.#tell(id, undefined, true);
+      if (state === 'live') return this.#live(id, true);
       const fault = await this.#parts.knock(rtsp);
       // One that answers the door and brings no stream keeps the fault it has.
       if (fault === undefined && (this.#failures.get(id) ?? 0) >= failuresMost) return;
@@ -42,12 +45,26 @@ export class Health {
 
   /** What a stream that somebody wants has come to. */
   stream(camera: string, state: SourceState, says = 'it sends no picture'): void {
-    if (state === 'live' || state === 'idle') this.#failures.delete(camera);
-    if (state === 'live') this.#tell(camera, undefined);
+    if (state === 'idle') this.#failures.delete(camera);
+    if (state === 'live') {
+      this.#liveAt.set(camera, this.#parts.now());
+      this.#live(camera);
+    }
     if (state !== 'backoff') return;
-    const failures = (this.#failures.get(camera) ?? 0) + 1;
+    const failures = (this.#lasts(camera) ? 0 : (this.#failures.get(camera) ?? 0)) + 1;
+    this.#liveAt.delete(camera);
     this.#failures.set(camera, failures);
     if (failures >= failuresMost) this.#tell(camera, says);
+  }
+
+  /** It shows a picture; of one that failed again and again that is believed once it lasts. */
+  #live(camera: string, again = false): void {
+    if (this.#lasts(camera)) this.#failures.delete(camera);
+    if ((this.#failures.get(camera) ?? 0) < failuresMost) this.#tell(camera, undefined, again);
+  }
+
+  #lasts(camera: string): boolean {
+    return this.#parts.now() - (this.#liveAt.get(camera) ?? Infinity) >= lastingMs;
   }
 
   /** Changes are urgent, and always told; what is as it was is told in rounds. */

@@ -4,7 +4,10 @@ import type { Observed } from '../adapter.ts';
 import type { Cameras, Watching, What } from './cameras.ts';
 import type { PlateRead, Review, Tracked, TrackedEvent } from './message.ts';
 
-/** An object as it was told last. `here`: in view, and in a zone that counts; `toldAt` and `heardAt` in ms. */
+/**
+ * An object as it was told last. `here`: in view, and in a zone that counts; `tracked`: by Frigate's own word, for a plate may
+ * be read when it has gone; `toldAt` and `heardAt` in ms.
+ */
 interface Track {
   readonly camera: Watching;
   readonly what: What;
@@ -13,6 +16,7 @@ interface Track {
   readonly container: string | undefined;
   readonly entered: number;
   readonly here: boolean;
+  readonly tracked: boolean;
   readonly urgent: boolean;
   readonly toldAt: number;
   readonly heardAt: number;
@@ -45,14 +49,14 @@ export class Sightings {
   event({ type, after }: TrackedEvent, now: number): Observed[] {
     const camera = this.#watching(after.camera);
     if (camera === undefined) return [];
-    const what = this.#cameras.whatOf.get(after.label);
-    if (what === undefined || (camera.labels.length > 0 && !camera.labels.includes(after.label)))
-      return this.#count('label-ignored');
     if (type === 'end' || after.false_positive === true) {
       this.#tracks.delete(after.id);
       return after.false_positive === true ? this.#count('false-positive') : this.#count('ended');
     }
-    return this.#seen(after.id, trackOf(after, camera, what, now, this.#tracks.get(after.id)), ms(after.frame_time));
+    const what = this.#cameras.whatOf.get(after.label);
+    if (what === undefined || !isWanted(camera, after.label)) return this.#count('label-ignored');
+    const was = this.#tracks.get(after.id);
+    return this.#seen(after.id, trackOf(after, camera, what, now, was), timeOf(after.frame_time, now));
   }
 
   /** An incident that Frigate calls an alert makes what it tracks in it urgent; that is said once. */
@@ -74,9 +78,11 @@ export class Sightings {
     if (camera === undefined) return [];
     const known = this.#tracks.get(id);
     if (known === undefined && camera.zones.length > 0) return this.#count('zone-unknown');
+    if (known === undefined && !this.#wantsVehicles(camera)) return this.#count('label-ignored');
     const was = known ?? unseen(camera, now);
+    if (was.what !== 'vehicle') return this.#count('plate-of-no-vehicle');
     const read = readingsOf([plate], [plate]);
-    return this.#seen(id, { ...was, ...given(read), heardAt: now }, ms(timestamp));
+    return this.#seen(id, { ...was, ...given(read), heardAt: now }, timeOf(timestamp, now));
   }
 
   /** What has not ended is there yet, as long as Frigate runs. */
@@ -84,7 +90,7 @@ export class Sightings {
     const told: Observed[] = [];
     for (const [id, track] of this.#tracks) {
       if (now - track.heardAt > unheardMost) this.#tracks.delete(id);
-      else if (track.here && now - track.toldAt >= againMs) told.push(...this.#tell(id, track, now));
+      else if (track.tracked && track.here && now - track.toldAt >= againMs) told.push(...this.#tell(id, track, now));
     }
     return told;
   }
@@ -93,6 +99,10 @@ export class Sightings {
   forget(): void {
     this.#tracks.clear();
     this.#alerted.clear();
+  }
+
+  #wantsVehicles(camera: Watching): boolean {
+    return [...this.#cameras.whatOf].some(([label, what]) => what === 'vehicle' && isWanted(camera, label));
   }
 
   #seen(id: string, track: Track, time: number): Observed[] {
@@ -140,7 +150,10 @@ export class Sightings {
   }
 }
 
-const ms = (seconds: number): number => Math.round(seconds * 1000);
+/** ms; nothing is seen that is yet to come, whatever Frigate's clock says. */
+const timeOf = (seconds: number, now: number): number => Math.min(Math.round(seconds * 1000), now);
+
+const isWanted = ({ labels }: Watching, label: string): boolean => labels.length === 0 || labels.includes(label);
 
 /** An update is no news unless it appeared or came back, entered a zone, was read, or was not told of for a while. */
 function isNews(was: Track | undefined, is: Track, time: number): boolean {
@@ -161,12 +174,13 @@ function trackOf(after: Tracked, camera: Watching, what: What, now: number, was:
     ...given(readingsOf(what === 'vehicle' ? [recognized_license_plate] : [], [recognized_license_plate, sub_label])),
     entered: isAnywhere ? entered_zones.length : counts(entered_zones).length,
     here: isAnywhere || counts(current_zones).length > 0,
+    tracked: true,
   };
 }
 
 const unseen = (camera: Watching, now: number): Track => ({
   ...{ camera, what: 'vehicle', confidence: undefined, plate: undefined, container: undefined, entered: 0 },
-  ...{ here: true, urgent: false, toldAt: -1, heardAt: now },
+  ...{ here: true, tracked: false, urgent: false, toldAt: -1, heardAt: now },
 });
 
 type Recognised = Tracked['sub_label'];

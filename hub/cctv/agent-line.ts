@@ -7,6 +7,9 @@ export interface Said {
   readonly says?: string | undefined;
 }
 
+/** Bytes of orders, each some sixty, that may lie unsent. */
+const ordersMost = 256 * 1024;
+
 export class AgentLine {
   readonly site: string;
   readonly agent: string;
@@ -37,8 +40,10 @@ export class AgentLine {
     return [...this.#said.keys()];
   }
 
+  /** Whoever leaves so many unread is no agent of ours. */
   order(order: VideoOrder): void {
-    this.#socket.send(JSON.stringify(order));
+    if (this.#socket.unsent() > ordersMost) this.#socket.cut();
+    else this.#socket.send(JSON.stringify(order));
   }
 
   cut(): void {

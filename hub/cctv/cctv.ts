@@ -54,6 +54,7 @@ export class Cctv {
       ...{ clock, knows, cameras: port.devices.filter(({ kind }) => kind === 'camera') },
       picture: (ask, came, from) => void this.#pictures.came(ask, came, from),
       ready: () => this.#pictures.step(),
+      gone: (line) => this.#pictures.lost(line),
     });
     this.#pictures.reach = this.#relay;
   }

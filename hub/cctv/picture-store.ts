@@ -1,7 +1,7 @@
 // Pictures on disk, each named by its SHA-256: durable before anything says that it is there, and held against its name when read.
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
-import { access, open, readFile, rename } from 'node:fs/promises';
+import { open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 export interface Kept {
@@ -27,11 +27,21 @@ export class PictureStore {
     const sha256 = hashOf(picture);
     const path = this.#pathOf(sha256);
     const kept = { sha256, bytes: picture.length };
-    if (await isThere(path)) return kept;
+    // The same picture again: it is there if it is sound, and on disk once its name is.
+    if (Buffer.isBuffer(await this.read(sha256))) {
+      await synced(this.#folder, 'r');
+      return kept;
+    }
     this.#written += 1;
     const part = join(this.#folder, `${sha256}-${this.#written}.part`);
-    await synced(part, 'w', (file) => file.writeFile(picture));
-    await rename(part, path);
+    try {
+      await synced(part, 'w', (file) => file.writeFile(picture));
+      await rename(part, path);
+    } catch (error) {
+      // A disk that is full is not made fuller by what did not fit.
+      await rm(part, { force: true });
+      throw error;
+    }
     // The name lies in the folder: without this a power cut may take it along.
     await synced(this.#folder, 'r');
     return kept;
@@ -52,11 +62,6 @@ export class PictureStore {
 }
 
 const hashOf = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
-const isThere = (path: string): Promise<boolean> =>
-  access(path).then(
-    () => true,
-    () => false,
-  );
 
 type File = Awaited<ReturnType<typeof open>>;
 

@@ -13,6 +13,8 @@ export const pictureWithinMs = 20_000;
 const askedAgainMs = 60_000;
 /** Alerts that wait to be asked for; beyond it the alert is told so at once. */
 const waitingMost = 256;
+/** An alert joins a picture that was asked for so long ago at most. */
+const sharedMs = 2_000;
 /** Pictures under way with one agent. */
 const perAgentMost = 4;
 
@@ -39,11 +41,12 @@ interface Wish {
   readonly until: number;
 }
 
+/** One picture, for all alerts that wait for it: each as long as it may. */
 interface Asked {
   readonly line: AgentLine;
   readonly camera: string;
-  readonly alerts: string[];
-  readonly until: number;
+  readonly askedAt: number;
+  readonly alerts: Map<string, number>;
 }
 
 export class Pictures {
@@ -76,10 +79,25 @@ export class Pictures {
     for (const wish of this.#waiting.values()) if (this.#served(wish)) this.#waiting.delete(wish.alert);
     const now = this.#parts.clock.steady();
     for (const wish of this.#waiting.values()) if (now >= wish.until) this.#giveUp(wish);
-    for (const [ask, { camera, alerts, until }] of this.#asked) {
-      if (now < until) continue;
+    for (const [ask, { camera, alerts }] of this.#asked) {
+      for (const [alert, until] of alerts) {
+        if (now < until) continue;
+        alerts.delete(alert);
+        this.#fault(alert, camera, 'its agent sent no picture in time');
+      }
+      if (alerts.size === 0) this.#asked.delete(ask);
+    }
+  }
+
+  /** A line ended with pictures under way: whoever has time left waits for the agent to come back. */
+  lost(line: AgentLine): void {
+    for (const [ask, asked] of this.#asked) {
+      if (asked.line !== line) continue;
       this.#asked.delete(ask);
-      for (const alert of alerts) this.#fault(alert, camera, 'its agent sent no picture in time');
+      for (const [alert, until] of asked.alerts) {
+        const { cameras = [] } = this.#waiting.get(alert) ?? {};
+        this.#waiting.set(alert, { alert, cameras: [...cameras, asked.camera], until });
+      }
     }
   }
 
@@ -89,7 +107,8 @@ export class Pictures {
     // Of an earlier life of the hub, given up on, or of one who was not asked.
     if (asked === undefined || asked.line !== from) return;
     this.#asked.delete(ask);
-    const { camera, alerts } = asked;
+    const { camera } = asked;
+    const alerts = [...asked.alerts.keys()];
     const fault = typeof came === 'string' ? came : faultOf(came, camera);
     if (fault === undefined) await this.#keep(came as Came, alerts);
     else for (const alert of alerts) this.#fault(alert, camera, fault);
@@ -143,18 +162,25 @@ export class Pictures {
 
   #hasRoom(camera: string, line: AgentLine): boolean {
     const under = [...this.#asked.values()].filter((asked) => asked.line === line);
-    return under.length + 1 < perAgentMost || under.some((asked) => asked.camera === camera);
+    return under.length + 1 < perAgentMost || this.#underWay(camera, line) !== undefined;
+  }
+
+  /** Asked for just now. An older one may show what was before the alert. */
+  #underWay(camera: string, line: AgentLine): Asked | undefined {
+    const since = this.#parts.clock.steady() - sharedMs;
+    return [...this.#asked.values()].find((one) => one.line === line && one.camera === camera && one.askedAt >= since);
   }
 
   /** Alerts that come together share the picture that is under way. */
   #askFor({ alert, camera, line, until }: { alert: string; camera: string; line: AgentLine; until: number }): void {
-    const under = [...this.#asked.values()].find((asked) => asked.line === line && asked.camera === camera);
+    const under = this.#underWay(camera, line);
     if (under !== undefined) {
-      under.alerts.push(alert);
+      under.alerts.set(alert, until);
       return;
     }
     this.#ask += 1;
-    this.#asked.set(this.#ask, { line, camera, alerts: [alert], until });
+    const askedAt = this.#parts.clock.steady();
+    this.#asked.set(this.#ask, { line, camera, askedAt, alerts: new Map([[alert, until]]) });
     line.order({ do: 'picture', camera, ask: this.#ask });
   }
 

@@ -16,6 +16,8 @@ export interface RelayParts {
   readonly picture: (ask: number, came: Extract<VideoFrame, { is: 'picture' }> | string, from: AgentLine) => void;
   /** An agent said which cameras it has: what waits for one may be asked. */
   readonly ready: () => void;
+  /** A line has ended: what was asked by it does not come. */
+  readonly gone: (line: AgentLine) => void;
 }
 
 export class Relay {
@@ -58,12 +60,16 @@ export class Relay {
 
   disconnect(line: AgentLine): void {
     if (this.#lines.get(nameOf(line)) === line) this.#lines.delete(nameOf(line));
+    this.#parts.gone(line);
   }
 
   hear(line: AgentLine, word: VideoWord): void {
     if (word.is === 'cameras') {
+      // Said again, it is no reason to be told again.
+      const had = new Set(line.cameras);
       line.has(word.cameras.filter((camera) => this.#isIts(line, camera)));
-      for (const camera of line.cameras) if (this.#watchers.get(camera)?.wants) line.order({ do: 'start', camera });
+      const wanted = line.cameras.filter((camera) => !had.has(camera) && this.#watchers.get(camera)?.wants);
+      for (const camera of wanted) line.order({ do: 'start', camera });
       this.#parts.ready();
     } else if (word.is === 'state') line.heard(word.camera, { state: word.state, says: word.says });
     else this.#parts.picture(word.ask, word.says, line);

@@ -48,8 +48,9 @@ export class VideoGate {
     this.#parts = parts;
     this.#stopPinging = parts.clock.every(pingMs, () => this.#ping());
     http.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+      // As it was written: what socket.io would not take as its own is nobody's else.
+      if (request.url?.startsWith('/socket.io/') === true) return;
       const path = URL.parse(request.url ?? '', 'http://hub')?.pathname ?? '';
-      if (path.startsWith('/socket.io/')) return;
       socket.on('error', () => {});
       const [agent, camera] = [agentOfPath(path), cameraOfPath(path)];
       const fault = agent
@@ -136,8 +137,7 @@ export class VideoGate {
     socket.on('error', () => socket.terminate());
     socket.on('close', () => this.#open.delete(socket));
     return {
-      // Orders are some sixty bytes: whoever leaves so many unread is no agent of ours.
-      send: (data) => (socket.bufferedAmount > ordersMost ? socket.terminate() : socket.send(data)),
+      send: (data) => socket.send(data),
       unsent: () => socket.bufferedAmount,
       close: (code, reason) => socket.close(code, reason),
       cut: () => socket.terminate(),
@@ -155,9 +155,6 @@ export class VideoGate {
     }
   }
 }
-
-/** Bytes of orders that may lie unsent on an agent's line. */
-const ordersMost = 256 * 1024;
 
 const serverOf = (maxPayload: number): WebSocketServer =>
   new WebSocketServer({ noServer: true, clientTracking: false, perMessageDeflate: false, maxPayload });

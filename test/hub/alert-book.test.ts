@@ -169,4 +169,23 @@ describe('After a restart', () => {
     const next = bookAfter([...told, ...news]);
     expect(said(next.settle([standing([found(0, 7)], findings)], { at: 300 }))).to.deep.equal(['5 cleared 0–7 #3']);
   });
+
+  it('loses no picture to another, nor a note, though its key has moved on and nothing of it is on disk yet', () => {
+    const disk = new Map<string, Alert>();
+    const told = { alertsOf: () => [...disk.values()], alert: (id: string) => disk.get(id) };
+    const book = bookOf(0, told);
+    const [raised] = book.settle([standing([found(1, 2)])], { at: 3 });
+    const { id } = raised?.alert ?? expect.fail();
+    disk.set(id, raised?.alert as Alert);
+    const picture = (camera: string) => ({
+      alert: id,
+      picture: { camera, site: 's', at: 4, deviceTime: 4, sha256: camera, bytes: 1 },
+    });
+    book.picture(picture('c1'), 4);
+    book.settle([{ ...standing([found(100)]), since: 50 }], { at: 101 });
+    const second = book.picture(picture('c2'), 102);
+    const third = book.note(id, { at: 103, by: 'li', text: 'seen' });
+    expect(second?.alert.pictures?.map(({ camera }) => camera)).to.deep.equal(['c1', 'c2']);
+    expect([second?.alert.revision, third?.alert.revision, third?.alert.pictures?.length]).to.deep.equal([3, 4, 2]);
+  });
 });

@@ -29,7 +29,7 @@ function aSite(cameras: readonly string[], most = 8) {
     video: (camera: string, packets: Buffer) => void shown.push(`${camera} ${packets.toString()}`),
     state: (camera: string, state: string, says?: string) => void told.push([camera, state, says].join(' ').trim()),
   };
-  const patience = { silenceMs: 60, firstMs: 120, backoffMs: 5 };
+  const patience = { silenceMs: 60, firstMs: 120, backoffMs: 5, lastingMs: 20 };
   const sources = new Sources(
     cameras.map((id): Camera => ({ id, rtsp: `rtsp://${id}/` })),
     events,
@@ -85,6 +85,22 @@ describe('A camera that is wanted', () => {
     await nth(3);
     expect(runs.slice(0, 2).map(({ stopped }) => stopped)).to.deep.equal([true, true]);
     expect(told.filter((one) => one === 'a backoff the camera sends nothing; trying again')).to.have.length(2);
+    await sources.stop('a');
+  });
+
+  it('waits longer each time it fails before it has lasted, though it shows a picture in between', async () => {
+    const { sources, nth } = aSite(['a']);
+    sources.start('a');
+    const begun: number[] = [];
+    for (let n = 1; n <= 6; n += 1) {
+      const run = await nth(n);
+      begun.push(performance.now());
+      run.video(packet);
+      run.ended('the camera ended the stream');
+    }
+    const [fifth = 0, sixth = 0] = begun.slice(4);
+    // 5 ms doubled four times, less a quarter that chance may take off; no timer fires before its time.
+    expect(sixth - fifth).to.be.at.least(5 * 2 ** 4 * 0.75 - 2);
     await sources.stop('a');
   });
 

@@ -10,11 +10,11 @@ import { freePort } from '../../a-port.ts';
 const cameras = [{ id: '52002505101321901002', rtsp: 'rtsp://u:geheim@cam/' }];
 const [{ id }] = cameras as [(typeof cameras)[number]];
 
-function aHealth(answers: (string | undefined)[]) {
+function aHealth(answers: (string | undefined)[], at = { now: 7 }) {
   const told: Observed[] = [];
   const health = new Health({
     knock: async () => answers.shift(),
-    now: () => 7,
+    now: () => at.now,
     emit: (observed) => void told.push(observed),
   });
   return { health, said: () => told.map(({ urgent, data }) => [data['state'], data['says'], urgent]), told };
@@ -32,18 +32,37 @@ describe('The health of cameras', () => {
     expect(told[0]).to.include({ type: 'device.health', subject: `camera:${id}`, time: 7 });
   });
 
-  it('is a fault when a stream fails again and again though the camera answers the door, until it is live', async () => {
-    const { health, said } = aHealth([undefined, undefined]);
+  it('is a fault when a stream fails again and again though the camera answers the door, until it lasts', async () => {
+    const at = { now: 7 };
+    const { health, said } = aHealth([undefined, undefined], at);
     await health.round(cameras, () => 'idle');
     health.stream(id, 'backoff', 'the camera refused the credentials; trying again');
     expect(said()).to.have.length(1);
     health.stream(id, 'backoff', 'the camera refused the credentials; trying again');
     await health.round(cameras, () => 'backoff');
     health.stream(id, 'live');
+    await health.round(cameras, () => 'live');
+    expect(said().slice(1), 'a picture for a moment proves nothing').to.have.length(1);
+    at.now += 10_000;
+    await health.round(cameras, () => 'live');
     expect(said().slice(1)).to.deep.equal([
       ['faulty', 'the camera refused the credentials; trying again', true],
       ['healthy', undefined, true],
     ]);
+  });
+
+  it('is a fault when a stream comes and goes, and none when one that lasted is begun anew', async () => {
+    const at = { now: 7 };
+    const { health, said } = aHealth([], at);
+    const comesAndGoes = (ms: number): void => {
+      health.stream(id, 'live');
+      at.now += ms;
+      health.stream(id, 'backoff', 'the camera ended the stream');
+    };
+    for (let i = 0; i < 3; i += 1) comesAndGoes(60_000);
+    expect(said()).to.deep.equal([['healthy', undefined, true]]);
+    for (let i = 0; i < 3; i += 1) comesAndGoes(500);
+    expect(said().slice(1)).to.deep.equal([['faulty', 'the camera ended the stream', true]]);
   });
 
   it('is asked at the door: a real one answers, a closed, a foreign and a mute one do not', async () => {

@@ -32,10 +32,10 @@ function watching(change: Partial<Watching> = {}): Cameras {
 
 /** Each message at its own time: what is told, in a line. */
 function told(said: readonly Said[], cameras = watching(), sightings = new Sightings(cameras, () => {})): string[] {
-  const now = began * 1000;
   const all = said.flatMap((one): Observed[] => {
-    if ('event' in one) return sightings.event(one.event as TrackedEvent, now);
-    return 'review' in one ? sightings.review(one.review as Review) : sightings.plate(one.plate as PlateRead, now);
+    if ('review' in one) return sightings.review(one.review as Review);
+    if ('plate' in one) return sightings.plate(one.plate as PlateRead, (one.plate as PlateRead).timestamp * 1000);
+    return sightings.event(one.event as TrackedEvent, (one.event as TrackedEvent).after.frame_time * 1000);
   });
   return all.map(line);
 }
@@ -171,6 +171,41 @@ describe('Frigate’s sightings', () => {
     told([event('end', 21), event('update', 21, { ...ids('2-b'), entered_zones: ['edge'] })], watching(), sightings);
     expect(later(41)).to.deep.equal(['quay 41 person']);
     expect(later(601)).to.deep.equal([]);
+  });
+
+  const later = (sightings: Sightings, seconds: number) => sightings.stillThere((began + seconds) * 1000).map(line);
+
+  it('a plate that is read when its vehicle has gone is told once, and vouches for nobody', () => {
+    const sightings = new Sightings(watching(), () => {});
+    const at = { timestamp: began + 9 };
+    expect(
+      told(
+        [event('new', 0, { label: 'car' }), event('end', 5), { plate: lprOf('粤B12345', at) }],
+        watching(),
+        sightings,
+      ),
+    ).to.deep.equal(['quay 0 vehicle', 'quay 9 vehicle 粤B12345']);
+    expect(later(sightings, 60)).to.deep.equal([]);
+  });
+
+  it('where vehicles are not wanted their plates are not, and what is refused by its label still ends', () => {
+    const persons = watching({ labels: ['person'] });
+    expect(told([event('new', 0, { label: 'car' }), { plate: lprOf('粤B12345') }], persons)).to.deep.equal([]);
+    const sightings = new Sightings(persons, () => {});
+    told([event('new', 0), event('end', 5, { label: 'dog' })], persons, sightings);
+    expect(later(sightings, 60)).to.deep.equal([]);
+  });
+
+  it('a plate is no person’s', () => {
+    const plate = { plate: lprOf('粤B12345', { timestamp: began + 1 }) };
+    expect(told([event('new', 0), plate])).to.deep.equal(['quay 0 person']);
+  });
+
+  it('nothing is seen that is yet to come, whatever Frigate’s clock says', () => {
+    const sightings = new Sightings(watching(), () => {});
+    const ahead = eventOf('new', { frame_time: 8.64e12 }) as unknown as TrackedEvent;
+    expect(sightings.event(ahead, began * 1000).map(({ time }) => time)).to.deep.equal([began * 1000]);
+    expect(later(sightings, 20)).to.deep.equal(['quay 20 person']);
   });
 
   it('says who is not in the file once, and counts what it left out', () => {

@@ -95,13 +95,44 @@ describe('Pictures at alert time', () => {
     expect(told[0]?.picture).to.include({ site: quay.site, deviceTime: 5, at: 1_000_000, bytes: 4 });
   });
 
-  it('serve all alerts that come meanwhile', async () => {
-    const { pictures, asks, come, told } = aHub([berth6]);
+  it('serve all alerts that come just then, and none that comes later', async () => {
+    const { pictures, asks, come, told, clock } = aHub([berth6]);
     pictures.tell(raised(water('a')));
     pictures.tell(raised(water('b')));
     expect(asks()).to.have.length(1);
+    clock.turn(3_000);
+    pictures.tell(raised(water('c')));
+    expect(asks(), 'what was seen before it shows nothing of it').to.have.length(2);
     await come(0);
     expect(told.map(({ alert }) => alert)).to.deep.equal(['a', 'b']);
+    await come(1);
+    expect(told.map(({ alert }) => alert)).to.deep.equal(['a', 'b', 'c']);
+  });
+
+  it('are waited for by each alert as long as it may, though they wait for the same one', () => {
+    const { pictures, told, clock } = aHub([berth6]);
+    pictures.tell(raised(water('a')));
+    clock.turn(1_500);
+    pictures.tell(raised(water('b')));
+    clock.turn(18_500);
+    pictures.step();
+    expect(told.map(({ alert }) => alert)).to.deep.equal(['a']);
+    clock.turn(1_500);
+    pictures.step();
+    expect(told.map(({ alert }) => alert)).to.deep.equal(['a', 'b']);
+  });
+
+  it('are asked for again when the line broke on their way', async () => {
+    const { pictures, asks, come, told, line } = aHub([berth6, berth7]);
+    pictures.tell(raised(water('a')));
+    pictures.lost(line);
+    pictures.step();
+    expect(asks().map(({ camera }) => camera)).to.deep.equal([berth6, berth7, berth6, berth7]);
+    await come(0);
+    expect(told, 'asked by a line that is no more').to.deep.equal([]);
+    await come(2);
+    await come(3);
+    expect(told.map(({ picture }) => picture.camera)).to.deep.equal([berth6, berth7]);
   });
 
   it('are not asked for what is over, recorded or borne already, nor where no agent may bring them', () => {
@@ -193,6 +224,8 @@ describe('Pictures on disk', () => {
     expect(readFileSync(path)).to.deep.equal(jpeg('a'));
     writeFileSync(path, jpeg('b'));
     expect(await store.read(sha256)).to.equal('spoilt');
+    await store.keep(jpeg('a'));
+    expect(await store.read(sha256), 'mended by the same picture').to.deep.equal(jpeg('a'));
     expect(await store.read('0'.repeat(64))).to.equal(undefined);
     new PictureStore(folder.path, { reset: true });
     expect(await store.read(sha256)).to.equal(undefined);

@@ -17,6 +17,7 @@ function aRelay() {
     ...{ cameras, clock, knows: (_site, agent) => agent === 'one' },
     picture: (ask, came) => void asked.push(`${ask} ${typeof came === 'string' ? came : came.is}`),
     ready: () => {},
+    gone: () => {},
   });
   const connect = () => {
     const socket = aSocket();
@@ -63,6 +64,17 @@ describe('The relay of cameras', () => {
     expect([old.socket.ended, again.orders()]).to.deep.equal(['cut', ['start 2']]);
     relay.disconnect(old.line);
     expect(relay.lineOf(b)).to.equal(again.line);
+  });
+
+  it('is not made to fill its memory by an agent that says what it has again and again, and reads nothing', () => {
+    const { relay, connect } = aRelay();
+    relay.watch(a, aSocket());
+    const { line, orders, socket } = connect();
+    for (let i = 0; i < 3; i += 1) relay.hear(line, { is: 'cameras', cameras: [a, b] });
+    expect(orders()).to.deep.equal(['start 1']);
+    socket.lies = 1024 * 1024;
+    relay.watch(b, aSocket());
+    expect([orders(), socket.ended]).to.deep.equal([['start 1'], 'cut']);
   });
 
   it('says in words why there is no picture', () => {
