@@ -53,7 +53,7 @@ export function readConfig(args: readonly string[], env: NodeJS.ProcessEnv = pro
   if (values.help) return 'help';
   const host = values.host ?? '127.0.0.1';
   if (!isLoopback(host)) {
-    throw new StartError(`--host ${host}: this version has no login yet, so it listens on loopback addresses only`);
+    throw new StartError(`--host ${host}: this version has no TLS yet, so it listens on loopback addresses only`);
   }
   const { broker } = values;
   if (broker !== undefined && !isBrokerUrl(broker)) {

@@ -117,6 +117,11 @@ describe('History', () => {
       'the first are there',
       async () => (await rows(influx, 'position').catch(() => [])).length === 4 || undefined,
     );
+    // There before the hub has heard so; killed in between, they would rightly be written again.
+    await until('the hub knows it', async () => {
+      const { counts } = await hub.get<{ counts: Record<string, number> }>('/api/v1/status');
+      return Number(counts['historyFed']) >= 4;
+    });
     await endOf(influxd as ChildProcess, 'SIGKILL');
     rmSync(join(folder.path, 'influx'), { recursive: true });
     influx = await startInflux();
