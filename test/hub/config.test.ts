@@ -21,10 +21,7 @@ describe('The options of the hub', () => {
     [['--port', 'http'], /^--port http: not a port$/],
     [['--port', '70000'], /^--port 70000: not a port$/],
     [['--mqtt-port', '-1'], /--mqtt-port/],
-    [
-      ['--host', '0.0.0.0'],
-      /^--host 0.0.0.0: this version has no TLS yet, so it listens on loopback addresses only$/,
-    ],
+    [['--host', '0.0.0.0'], /^--host 0.0.0.0: this version has no TLS yet, so it listens on loopback addresses only$/],
     [['--host', '127.999.1.1'], /^--host 127.999.1.1: .* loopback addresses only$/],
     [['--host', '127.1'], /^--host 127.1: .* loopback addresses only$/],
     [['--host', '::2'], /^--host ::2: .* loopback addresses only$/],
