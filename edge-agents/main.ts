@@ -10,10 +10,11 @@ import type { Adapter } from './adapter.ts';
 import { Agent } from './agent.ts';
 import { type AisSource, aisAdapter } from './ais/adapter.ts';
 import { type CameraCall, cameraPart, runSimulatedCameras } from './cameras.ts';
-import { now } from './clock.ts';
+import { now, systemClock } from './clock.ts';
 import { epcisAdapter } from './epcis/adapter.ts';
 import { frigateAdapter } from './frigate/adapter.ts';
 import { readCameras } from './frigate/cameras.ts';
+import { mqttDial } from './link.ts';
 import { readSending, type Sending, sendAdapter } from './send.ts';
 import { simAdapter } from './sim/adapter.ts';
 import { agents as simulated } from './sim/day.ts';
@@ -166,7 +167,18 @@ function agentOf(
   const shown = shownUrl(brokerUrl);
   const onLink = (up: boolean, why: string): void =>
     say(up ? `connected to ${shown}` : `no broker at ${shown} (${why}); trying again, all is kept in ${path}`);
-  const options = { brokerUrl, site, agent, feed, sw: 'efence/0.1', now, lagMs: adapter.lagMs, onLink, onReject };
+  const dial = mqttDial(brokerUrl, `${site}-${agent}-${spool.epoch.slice(0, 6)}`);
+  const options = {
+    dial,
+    site,
+    agent,
+    feed,
+    sw: 'efence/0.1',
+    clock: systemClock,
+    lagMs: adapter.lagMs,
+    onLink,
+    onReject,
+  };
   return new Agent(adapter, spool, new Uplink(spool, options), onReject);
 }
 

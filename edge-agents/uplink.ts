@@ -1,20 +1,21 @@
-// The MQTT link: spool up in batches, acks down, birth, beat and will. mqtt.js holds a small window only; the spool is ours.
-import mqtt, { type MqttClient } from 'mqtt';
+// What goes over the link: the spool up in batches, acks down, birth, beat and will. The link holds a small window only; the spool is ours.
 import { Compile } from 'typebox/compile';
 import { Ack, ackWindow, noEpoch, type Reject } from '../hub/contracts/ack.ts';
 import type { AgentState } from '../hub/contracts/agent-state.ts';
 import type { EventClass, Feed } from '../hub/contracts/ids.ts';
 import { ackTopic, stateTopic, upTopic } from '../hub/contracts/topics.ts';
+import type { Clock } from './clock.ts';
 import { frameOf } from './frame.ts';
+import type { Dial, Link } from './link.ts';
 import type { Spool } from './spool.ts';
 
 export interface UplinkOptions {
-  readonly brokerUrl: string;
+  readonly dial: Dial;
   readonly site: string;
   readonly agent: string;
   readonly feed: Feed;
   readonly sw: string;
-  readonly now: () => number;
+  readonly clock: Clock;
   /** How much older than now an observation may still come, ms. */
   readonly lagMs: number;
   /** Told when the broker is there (true) or cannot be reached (false), at each change. */
@@ -28,7 +29,6 @@ export const inFlightMax = 8;
 /** Events of a frame: late ones are long to hear in one piece, and an hour of spool must not make the others wait. */
 export const frameMost = 32;
 const beatMs = 5000;
-const reconnectMs = 1000;
 /** Sent and not acked for so long: sent again from the last ack. */
 const resendMs = 10_000;
 
@@ -39,10 +39,10 @@ export class Uplink {
   readonly #spool: Spool;
   readonly #options: UplinkOptions;
   readonly #connection: number;
-  readonly #client: MqttClient;
+  readonly #link: Link;
   readonly #sent: Record<EventClass, number>;
   readonly #inFlight: Record<EventClass, number> = { urgent: 0, routine: 0 };
-  readonly #timers: NodeJS.Timeout[] = [];
+  readonly #stops: readonly (() => void)[];
   #progressAt: number;
   #window = ackWindow;
   #linked: boolean | undefined;
@@ -57,30 +57,15 @@ export class Uplink {
     this.#options = options;
     this.#connection = spool.nextConnection();
     this.#sent = { urgent: spool.ackedUpTo('urgent'), routine: spool.ackedUpTo('routine') };
-    this.#progressAt = options.now();
-    const { site, agent, brokerUrl } = options;
-    const will = {
-      topic: stateTopic(site, agent),
-      payload: Buffer.from(this.#state(false)),
-      qos: 1 as const,
-      retain: true,
-    };
-    const clientId = `${site}-${agent}-${spool.epoch.slice(0, 6)}`;
-    this.#client = mqtt.connect(brokerUrl, {
-      clean: true,
-      clientId,
-      reconnectPeriod: reconnectMs,
-      will,
-      keepalive: 10,
+    const { dial, clock } = options;
+    this.#progressAt = clock.now();
+    const will = { topic: this.#stateTopic, payload: this.#state(false) };
+    this.#link = dial(will, {
+      onUp: () => this.#born(),
+      onDown: (why) => this.#tellLink(false, why),
+      onMessage: (payload) => this.#onAck(payload),
     });
-    this.#client.on('connect', () => this.#born());
-    this.#client.on('message', (_topic, payload) => this.#onAck(payload));
-    this.#client.on('error', (error) => this.#link(false, error.message || String((error as { code?: string }).code)));
-    this.#client.on('close', () => this.#link(false, 'closed'));
-    this.#timers.push(
-      setInterval(() => this.#beat(), beatMs),
-      setInterval(() => this.#resend(), resendMs / 4),
-    );
+    this.#stops = [clock.every(beatMs, () => this.#beat()), clock.every(resendMs / 4, () => this.#resend())];
   }
 
   /**
@@ -105,16 +90,14 @@ export class Uplink {
   /** A finite source ended: say so, so that nobody takes the silence that follows for blindness. */
   async finish(): Promise<void> {
     this.#finished = true;
-    if (this.#client.connected) await this.#client.publishAsync(this.#stateTopic, this.#state(true), retained);
+    if (!this.#link.isUp) return;
+    await new Promise<void>((done) => this.#link.publish(this.#stateTopic, this.#state(true), true, done));
   }
 
   async close(): Promise<void> {
     this.#closing = true;
-    for (const timer of this.#timers) clearInterval(timer);
-    const { connected } = this.#client;
-    if (connected) await this.#client.publishAsync(this.#stateTopic, this.#state(false), retained);
-    // With a DISCONNECT where there is someone to say it to: else the will would speak after us.
-    await this.#client.endAsync(!connected);
+    for (const stop of this.#stops) stop();
+    await this.#link.close(this.#stateTopic, this.#state(false));
   }
 
   get #stateTopic(): string {
@@ -122,9 +105,9 @@ export class Uplink {
   }
 
   #state(online: boolean): string {
-    const { feed, sw, now, lagMs } = this.#options;
+    const { feed, sw, clock, lagMs } = this.#options;
     this.#beforeState();
-    const told = Math.min(now() - lagMs, this.#spool.oldest() ?? Infinity);
+    const told = Math.min(clock.now() - lagMs, this.#spool.oldest() ?? Infinity);
     const upTo = feed === 'historical' ? undefined : Math.max(0, told);
     const state: AgentState = { online, epoch: this.#spool.epoch, connection: this.#connection, feed, sw, upTo };
     return JSON.stringify(this.#finished ? { ...state, finished: true } : state);
@@ -132,36 +115,36 @@ export class Uplink {
 
   /** Birth first, then the spool from the last ack: the hub knows what we are before it hears what we say. */
   #born(): void {
-    this.#link(true, '');
-    this.#client.publish(this.#stateTopic, this.#state(true), retained);
-    this.#client.subscribe(ackTopic(this.#options.site, this.#options.agent), { qos: 1 });
+    this.#tellLink(true, '');
+    this.#link.publish(this.#stateTopic, this.#state(true), true);
+    this.#link.subscribe(ackTopic(this.#options.site, this.#options.agent));
     this.#rewind();
   }
 
-  #link(up: boolean, why: string): void {
+  #tellLink(up: boolean, why: string): void {
     if (this.#linked === up || this.#closing) return;
     this.#linked = up;
     this.#options.onLink(up, why);
   }
 
   #beat(): void {
-    if (this.#client.connected) this.#client.publish(this.#stateTopic, this.#state(true), retained);
+    if (this.#link.isUp) this.#link.publish(this.#stateTopic, this.#state(true), true);
     this.wake();
   }
 
   #resend(): void {
-    if (this.#spool.pending === 0 || this.#options.now() - this.#progressAt < resendMs) return;
+    if (this.#spool.pending === 0 || this.#options.clock.now() - this.#progressAt < resendMs) return;
     this.#rewind();
   }
 
   #rewind(): void {
-    this.#progressAt = this.#options.now();
+    this.#progressAt = this.#options.clock.now();
     for (const cls of classes) this.#sent[cls] = this.#spool.ackedUpTo(cls);
     this.wake();
   }
 
   #send(cls: EventClass): void {
-    while (this.#client.connected && this.#inFlight[cls] < inFlightMax) {
+    while (this.#link.isUp && this.#inFlight[cls] < inFlightMax) {
       const acked = this.#spool.ackedUpTo(cls);
       const room = this.#window - (this.#sent[cls] - acked);
       if (room <= 0) return;
@@ -171,7 +154,7 @@ export class Uplink {
       const { text, count } = frameOf({ ...this.#options, epoch: this.#spool.epoch, gone: acked }, cls, kept);
       this.#sent[cls] = first.seq + count - 1;
       this.#inFlight[cls] += 1;
-      this.#client.publish(upTopic(this.#options.site, this.#options.agent, cls), text, { qos: 1 }, () => {
+      this.#link.publish(upTopic(this.#options.site, this.#options.agent, cls), text, false, () => {
         this.#inFlight[cls] -= 1;
         this.#send(cls);
       });
@@ -191,15 +174,13 @@ export class Uplink {
     if (ack.epoch !== this.#spool.epoch && ack.epoch !== noEpoch) return;
     for (const reject of ack.rejects) this.#rejected(reject);
     if (ack.epoch === noEpoch) return;
-    this.#progressAt = this.#options.now();
+    this.#progressAt = this.#options.clock.now();
     this.#window = ack.window;
     for (const cls of classes) this.#spool.acked(cls, ack.durable[cls]);
     if (this.#spool.pending > 0) this.wake();
     else for (const resolve of this.#waiting.splice(0)) resolve();
   }
 }
-
-const retained = { qos: 1, retain: true } as const;
 
 function readAck(payload: Buffer): Ack | undefined {
   try {

@@ -130,7 +130,7 @@ describe('The floors of the house', () => {
         'hub/ingest/external-broker.ts',
         'hub/routing/mqtt-sender.ts',
         'edge-agents/frigate/link.ts',
-        'edge-agents/uplink.ts',
+        'edge-agents/link.ts',
       ],
       influx: ['hub/history/influx-store.ts'],
       jstat: ['hub/trust/behaviour.ts'],

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import type { Observed } from '../../edge-agents/adapter.ts';
 import { Agent } from '../../edge-agents/agent.ts';
+import { systemClock } from '../../edge-agents/clock.ts';
+import { mqttDial } from '../../edge-agents/link.ts';
 import { Spool } from '../../edge-agents/spool.ts';
 import { Uplink } from '../../edge-agents/uplink.ts';
 import { ackWindow } from '../../hub/contracts/ack.ts';
@@ -111,13 +113,13 @@ describe('An uplink', () => {
     const spool = new Spool(join(folder.path, 'spool.sqlite'));
     spool.keep(Array.from({ length: 6000 }, (_, i) => seen(1000 + i)));
     const link = {
-      brokerUrl: `mqtt://127.0.0.1:${port}`,
+      dial: mqttDial(`mqtt://127.0.0.1:${port}`, 'yard-a1'),
       site: 'yard',
       agent: 'a1',
       feed: 'live' as const,
       sw: 'test',
     };
-    const told = { now: () => 1_000_000, lagMs: 60_000, onLink() {}, onReject() {} };
+    const told = { clock: { ...systemClock, now: () => 1_000_000 }, lagMs: 60_000, onLink() {}, onReject() {} };
     const uplink = new Uplink(spool, { ...link, ...told });
     let emit: ((observed: Observed) => void | Promise<void>) | undefined;
     const adapter = {

@@ -1,0 +1,59 @@
+// The way to the hub: an MQTT connection that comes back by itself. It keeps nothing of its own; what is not acked lies in the spool.
+import mqtt from 'mqtt';
+
+/** Told by the link; between `onUp` and the next `onDown` it is there. */
+export interface LinkEvents {
+  onUp(): void;
+  onDown(why: string): void;
+  onMessage(payload: Buffer): void;
+}
+
+export interface Link {
+  readonly isUp: boolean;
+  /** QoS 1; `done` once the broker has it, which promises nothing, or once that will never be known. */
+  publish(topic: string, payload: string, retain: boolean, done?: () => void): void;
+  subscribe(topic: string): void;
+  /** Says `last` retained on `topic` and leaves; where there is nobody to say it to, the will speaks. */
+  close(topic: string, last: string): Promise<void>;
+}
+
+export interface Will {
+  readonly topic: string;
+  readonly payload: string;
+}
+
+/** Begins to connect, and goes on trying. */
+export type Dial = (will: Will, events: LinkEvents) => Link;
+
+const reconnectMs = 1000;
+
+/** MQTT 3.1.1 with a clean session: what was missed is told again by the retained ack. */
+export function mqttDial(brokerUrl: string, clientId: string): Dial {
+  return ({ topic, payload }, events) => {
+    const will = { topic, payload: Buffer.from(payload), qos: 1 as const, retain: true };
+    const client = mqtt.connect(brokerUrl, {
+      clean: true,
+      clientId,
+      reconnectPeriod: reconnectMs,
+      will,
+      keepalive: 10,
+    });
+    client.on('connect', () => events.onUp());
+    client.on('message', (_topic, heard) => events.onMessage(heard));
+    client.on('error', (error) => events.onDown(error.message || String((error as { code?: string }).code)));
+    client.on('close', () => events.onDown('closed'));
+    return {
+      get isUp() {
+        return client.connected;
+      },
+      publish: (to, said, retain, done) => void client.publish(to, said, { qos: 1, retain }, () => done?.()),
+      subscribe: (to) => void client.subscribe(to, { qos: 1 }),
+      async close(to, last) {
+        const { connected } = client;
+        if (connected) await client.publishAsync(to, last, { qos: 1, retain: true });
+        // With a DISCONNECT where there is someone to say it to: else the will would speak after us.
+        await client.endAsync(!connected);
+      },
+    };
+  };
+}
