@@ -60,12 +60,12 @@ const table: Record<string, readonly string[]> = {
   'hub/reading.ts': [...middle, ...strangers, ...rooms('api', 'telling.ts', 'desk.ts')],
   'hub/followers.ts': [...middle, ...strangers],
   'hub/web.ts': [...middle, ...strangers, ...rooms('api', 'desk.ts', 'reading.ts')],
-  'hub/hub.ts': [
+  'hub/core.ts': [
     ...middle,
     ...strangers,
-    ...rooms('api', 'line.ts', 'telling.ts', 'audit.ts', 'snapshots.ts', 'restart.ts', 'desk.ts', 'followers.ts'),
-    ...rooms('reading.ts', 'web.ts'),
+    ...rooms('line.ts', 'telling.ts', 'audit.ts', 'snapshots.ts', 'restart.ts', 'desk.ts', 'followers.ts'),
   ],
+  'hub/hub.ts': [...middle, ...strangers, ...rooms('core.ts', 'restart.ts', 'reading.ts', 'web.ts')],
   'hub/plan.ts': rooms('registry'),
   // Draws a day again without a hub: pure, but for reading it.
   'hub/lottery.ts': rooms('contracts', 'trust'),
@@ -152,6 +152,7 @@ describe('The floors of the house', () => {
         'hub/journal/session-store.ts',
         'hub/journal/trust-store.ts',
         'hub/journal/writer.ts',
+        'hub/journal/writing.ts',
         'edge-agents/spool.ts',
       ],
     };

@@ -167,3 +167,44 @@ export function* keptKeys<S>(db: DatabaseSync): Generator<StoredKey<S>> {
     yield { key: key as string, position: position as number, state, newest };
   }
 }
+
+/** Does what was asked of the chain and of kept keys, in order. */
+export function chainWriting(db: DatabaseSync): (op: ChainOp) => void {
+  const putBlock = db.prepare('INSERT INTO chain (body) VALUES (?)');
+  const dropBlock = db.prepare('DELETE FROM chain WHERE id = ?');
+  const rowAt = db.prepare('SELECT row FROM chain_at WHERE key = ? AND first = ?');
+  const putAt = db.prepare('INSERT OR REPLACE INTO chain_at VALUES (?, ?, ?)');
+  const dropAt = db.prepare('DELETE FROM chain_at WHERE key = ? AND first = ?');
+  const covering = db.prepare('SELECT max(first) AS first FROM chain_at WHERE key = ? AND first <= ?');
+  const olderThan = db.prepare('SELECT first, row FROM chain_at WHERE key = ? AND first < ?');
+  const putKept = db.prepare('INSERT OR REPLACE INTO kept VALUES (?, ?, ?)');
+
+  /** A block's body goes to the end of its table, and its older self, if there is one, goes. */
+  function link(op: ChainOp): void {
+    if (op.op === 'keep') putKept.run(op.key, op.position, op.body);
+    else if (op.op === 'forget') forget(op.key, op.edge);
+    else {
+      unlink(op.key, op.first);
+      if (op.op === 'put') putAt.run(op.key, op.first, putBlock.run(op.body).lastInsertRowid);
+    }
+  }
+
+  function unlink(key: string, first: number): void {
+    const known = rowAt.get(key, first);
+    if (known === undefined) return;
+    dropBlock.run(known['row'] as number);
+    dropAt.run(key, first);
+  }
+
+  /** The block that reaches over the edge stays. */
+  function forget(key: string, edge: number): void {
+    const { first } = covering.get(key, edge) as { first: number | null };
+    if (first === null) return;
+    for (const old of olderThan.all(key, first)) {
+      dropBlock.run(old['row'] as number);
+      dropAt.run(key, old['first'] as number);
+    }
+  }
+
+  return link;
+}

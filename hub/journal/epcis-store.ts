@@ -3,7 +3,8 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { CaptureJob } from '../contracts/epcis/capture-job.ts';
 import type { EventQuery } from '../epcis/query.ts';
 import { pageFrom, pageOf } from '../epcis/query-match.ts';
-import { pageSql } from '../epcis/query-sql.ts';
+import { eventColumns, insertEpc, insertEvent, pageSql } from '../epcis/query-sql.ts';
+import type { Captured } from '../flow.ts';
 
 /** A row of the table, as far as a page needs it. */
 interface Found {
@@ -61,4 +62,20 @@ export class EpcisStore {
     const rows = this.#db.prepare('SELECT DISTINCT type FROM epcis_event ORDER BY type LIMIT ?').all(typesMost);
     return rows.map(({ type }) => type as string);
   }
+}
+
+/** Keeps what a capture came to; an event that is there already is left as it is. */
+export function captureWriting(db: DatabaseSync): (captured: Captured) => void {
+  const putJob = db.prepare('INSERT OR IGNORE INTO epcis_job (captureID, body) VALUES (?, ?)');
+  const putEvent = db.prepare(insertEvent);
+  const putEpc = db.prepare(insertEpc);
+
+  return ({ job, rows }) => {
+    putJob.run(job.captureID, JSON.stringify(job));
+    for (const row of rows) {
+      const { changes, lastInsertRowid } = putEvent.run(...eventColumns.map((column) => row[column]));
+      if (changes === 0) continue;
+      for (const { epc, part, uri } of row.epcs) putEpc.run(epc, lastInsertRowid, part, uri);
+    }
+  };
 }

@@ -5,50 +5,19 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { deserialize } from 'node:v8';
-import { Worker } from 'node:worker_threads';
 import type { Alert } from '../contracts/alert.ts';
 import type { Quarantined } from '../contracts/status.ts';
-import type { TrustNews } from '../contracts/trust.ts';
-import { type Refusal, StartError } from '../errors.ts';
-import type { Arrival, Audited, Captured, Transition } from '../flow.ts';
-import type { SessionOp, SessionRow } from '../identity/sessions.ts';
-import { type ChainOp, ChainStore, keptKeys, type StoredKey } from './chain.ts';
+import { StartError } from '../errors.ts';
+import type { Arrival, Transition } from '../flow.ts';
+import type { SessionRow } from '../identity/sessions.ts';
+import { ChainStore, keptKeys, type StoredKey } from './chain.ts';
+import type { Entry, FromWriter, Snapshot } from './entry.ts';
 import { EpcisStore } from './epcis-store.ts';
-import { type OutboxOp, OutboxStore } from './outbox-store.ts';
+import { OutboxStore } from './outbox-store.ts';
 import { keepPrivate, prepare } from './schema.ts';
 import { keptSessions } from './session-store.ts';
 import { TrustStore } from './trust-store.ts';
-
-/** What a restart begins with besides the kept keys: everything that was heard up to `position` is in them or in `body`. */
-export interface Snapshot {
-  /** Of the rules and shapes it was made by; with any other it is worth nothing. */
-  readonly version: string;
-  readonly position: number;
-  readonly body: unknown;
-}
-
-/** One atomic whole: an input and everything that followed from it. Each part may be absent. */
-export interface Entry {
-  readonly input?: Arrival;
-  readonly transitions?: readonly Transition[];
-  readonly quarantined?: readonly (Refusal & { readonly id: number })[];
-  readonly audited?: readonly Audited[];
-  readonly captured?: Captured;
-  readonly outbox?: readonly OutboxOp[];
-  readonly sessions?: readonly SessionOp[];
-  readonly trust?: TrustNews | undefined;
-  /** How far whoever follows the journal has come. */
-  readonly cursor?: { readonly name: string; readonly at: object };
-  readonly chain?: readonly ChainOp[];
-  readonly snapshot?: Omit<Snapshot, 'body'> & { readonly body: Uint8Array };
-}
-
-/** To the writer and back. `fault` is final: after a failed fsync nothing may be promised again. */
-export type ToWriter = { readonly group: number; readonly entries: readonly Entry[] } | 'close';
-export type FromWriter =
-  | { readonly kind: 'durable'; readonly group: number }
-  | { readonly kind: 'full'; readonly says: string }
-  | { readonly kind: 'fault'; readonly says: string };
+import { type Writer, type WriterOf, writerThread } from './writer-thread.ts';
 
 export interface JournalEvents {
   /** The disk is full (true) or has room again (false); pending groups are kept and tried again. */
@@ -73,7 +42,7 @@ export class Journal<S> {
   readonly #db: DatabaseSync;
   readonly #alertById: StatementSync;
   readonly #alertsOf: StatementSync;
-  readonly #worker: Worker;
+  readonly #writer: Writer;
   readonly #events: JournalEvents;
   #waiting: { entry: Entry; done: () => void }[] = [];
   #groups = new Map<number, (() => void)[]>();
@@ -83,7 +52,7 @@ export class Journal<S> {
   #room: PromiseWithResolvers<void> | undefined;
 
   /** @throws StartError when another hub uses the folder, or a newer one wrote it */
-  constructor(folder: string, { reset }: { reset: boolean }, events: JournalEvents) {
+  constructor(folder: string, { reset }: { reset: boolean }, events: JournalEvents, writerOf: WriterOf = writerThread) {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     this.#lock = locked(folder);
     const path = join(folder, 'journal.sqlite');
@@ -102,9 +71,7 @@ export class Journal<S> {
     this.outbox = new OutboxStore(this.#db);
     this.trust = new TrustStore(this.#db);
     this.#events = events;
-    this.#worker = new Worker(new URL('./writer.ts', import.meta.url), { workerData: { path } });
-    this.#worker.on('message', (message: FromWriter) => this.#told(message));
-    this.#worker.on('error', (error) => events.onFault(error.message));
+    this.#writer = writerOf(path, { onMessage: (message) => this.#told(message), onFault: events.onFault });
   }
 
   /** Entries accepted and not yet durable: the hub's own queue, bounded by what agents may have unacked. */
@@ -232,8 +199,7 @@ export class Journal<S> {
   /** Waits until everything written is durable, then closes. */
   async close(): Promise<void> {
     if (this.pending > 0) await new Promise<void>((resolve) => (this.#drained = resolve));
-    this.#worker.postMessage('close' satisfies ToWriter);
-    await new Promise((resolve) => this.#worker.once('exit', resolve));
+    await this.#writer.close();
     this.#db.close();
     this.#lock.close();
   }
@@ -246,7 +212,10 @@ export class Journal<S> {
       this.#group,
       taken.map(({ done }) => done),
     );
-    this.#worker.postMessage({ group: this.#group, entries: taken.map(({ entry }) => entry) } satisfies ToWriter);
+    this.#writer.write(
+      this.#group,
+      taken.map(({ entry }) => entry),
+    );
   }
 
   #told(message: FromWriter): void {

@@ -1,0 +1,201 @@
+// The hub without its doors: it hears, decides in memory, commits, then tells. By a clock and over a journal that are handed in.
+import { randomBytes } from 'node:crypto';
+import { AlertBook } from './alerts/alert-book.ts';
+import { CommittedBook } from './alerts/committed-book.ts';
+import { auditOf } from './audit.ts';
+import type { Clock } from './clock.ts';
+import { Desk } from './desk.ts';
+import type { Arrival, Settled, Transition } from './flow.ts';
+import { historyOver, outboxOver } from './followers.ts';
+import type { History } from './history/history.ts';
+import { Acks } from './ingest/ack.ts';
+import { Turns } from './ingest/turns.ts';
+import type { Journal } from './journal/journal.ts';
+import type { Line } from './line.ts';
+import { LiveView } from './push/live-view.ts';
+import type { PortPlan } from './registry/port-plan.ts';
+import { Registry } from './registry/registry.ts';
+import { type Replayed, restart } from './restart.ts';
+import type { Outbox } from './routing/outbox.ts';
+import type { Routing } from './routing/route-file.ts';
+import { FoldEngine } from './rules/fold-engine.ts';
+import type { KeyState } from './rules/key-state.ts';
+import { rulebook } from './rules/rulebook.ts';
+import { Snapshots } from './snapshots.ts';
+import { type Quarantined, Telling } from './telling.ts';
+import { newKey } from './trust/lottery.ts';
+import { TrustBook } from './trust/trust-book.ts';
+import { weigherOver } from './trust/weigh.ts';
+
+export interface CoreOptions {
+  readonly plan: PortPlan;
+  /** Who is told of which alerts; without it nobody is. */
+  readonly routing?: Routing | undefined;
+  /** An InfluxDB and its database. */
+  readonly influxUrl?: string | undefined;
+  readonly clock: Clock;
+  /** Runs it when all else had its chance. */
+  readonly later: (run: () => void) => void;
+  /** The address of the hub, for people, once it is known. */
+  readonly page: () => string;
+}
+
+/** What an agent said; when it was heard is for the core to say. */
+type Said =
+  | Omit<Extract<Arrival, { kind: 'up' }>, 'receivedAt'>
+  | Omit<Extract<Arrival, { kind: 'state' }>, 'receivedAt'>;
+
+const tickMs = 250;
+/** How often the outbox looks what is due. */
+const outboxMs = 100;
+/** How often history is fed. */
+const historyMs = 500;
+
+export class Core {
+  readonly registry = new Registry();
+  readonly engine: FoldEngine;
+  readonly trust: TrustBook;
+  readonly book = new CommittedBook();
+  readonly view: LiveView;
+  readonly telling: Telling;
+  readonly desk: Desk;
+  readonly outbox: Outbox | undefined;
+  readonly history: History;
+  readonly turns: Turns;
+  readonly journal: Journal<KeyState>;
+  readonly #options: CoreOptions;
+  readonly #alerts: AlertBook;
+  #line: Line | undefined;
+  #snapshots: Snapshots | undefined;
+  #stopTicking: (() => void)[] = [];
+  #quarantined: number;
+  /** Receipt of the last arrival on disk: nothing newer is shown. */
+  #durableAt = 0;
+
+  constructor(journal: Journal<KeyState>, options: CoreOptions) {
+    this.#options = options;
+    this.journal = journal;
+    this.#quarantined = journal.lastQuarantine();
+    const { clock, routing, influxUrl, later, page } = options;
+    const { registry, book } = this;
+    const now = () => clock.now();
+    const kinds = new Map(rulebook.map((rule) => [rule.id, rule]));
+    const kindOf = (rule: string) => kinds.get(rule) ?? { mergeGapMs: 0, integrity: true };
+    this.trust = new TrustBook(registry, journal.trust);
+    this.#alerts = new AlertBook(kindOf, journal, journal.seq, weigherOver(registry, this.trust));
+    this.engine = new FoldEngine(rulebook, registry, journal.chain);
+    const world = () => registry.worldAt(now());
+    this.view = new LiveView(randomBytes(8).toString('hex'), {
+      segmentOf: (id: string) => world().segmentOf(id),
+      siteOf: (fence: string) => world().factsOf(fence)?.site,
+    });
+    this.turns = new Turns({ ...clock, later });
+    const commit = (input: Arrival, durable: () => void) => this.commit(input, durable);
+    this.desk = new Desk({ commit, now, journal, book });
+    this.telling = new Telling({ book, view: this.view, registry, acks: new Acks(), now });
+    const following = { journal, engine: this.engine, registry, now };
+    this.outbox = outboxOver(following, routing, page);
+    this.history = historyOver(following, influxUrl, () => this.#durableAt);
+  }
+
+  get durableAt(): number {
+    return this.#durableAt;
+  }
+
+  /** Replays the journal; nothing can be heard before. */
+  async resume(): Promise<Replayed> {
+    const { line, replayed, heardUpTo } = await restart(this.#parts());
+    this.#line = line;
+    this.#durableAt = heardUpTo;
+    return replayed;
+  }
+
+  /** From now on its silence means something: the plan is in force, and every agent is given its time anew. */
+  async listen(): Promise<void> {
+    const { clock, plan } = this.#options;
+    if (this.registry.plan?.hash !== plan.hash)
+      this.commit({ kind: 'plan', payload: Buffer.from(JSON.stringify(plan)), receivedAt: clock.now() });
+    await new Promise<void>((durable) => this.commit({ kind: 'listening', receivedAt: clock.now() }, durable));
+  }
+
+  /** Does again and again what nobody asks for. */
+  run(): void {
+    const { clock } = this.#options;
+    this.#snapshots = new Snapshots({ ...this.#parts(), line: this.#heard() });
+    this.#stopTicking = [
+      clock.every(tickMs, () => this.#tick()),
+      clock.every(outboxMs, () => this.outbox?.step()),
+      clock.every(historyMs, () => this.history.step()),
+      this.#snapshots.run(),
+    ];
+  }
+
+  rest(): void {
+    for (const stop of this.#stopTicking) stop();
+    this.outbox?.stop();
+  }
+
+  /** Waits until everything heard is on disk. */
+  async close(): Promise<void> {
+    this.#snapshots?.finish();
+    await this.journal.close();
+  }
+
+  /** Of one who takes its turn with others. `durable` is called once it is on disk. */
+  hear(heard: Said, durable: () => void): void {
+    const at = () => this.#options.clock.now();
+    this.turns.take(`${heard.site}/${heard.agent}`, () => void this.commit({ ...heard, receivedAt: at() }, durable));
+  }
+
+  commit(input: Arrival, durable: () => void = () => {}): Settled {
+    const line = this.#heard();
+    this.#commitDays(input.receivedAt);
+    const settled = line.hear(input);
+    const quarantined: Quarantined[] = settled.refusals.map((refusal) => {
+      this.#quarantined += 1;
+      return { ...refusal, id: this.#quarantined };
+    });
+    const { transitions, captured, trust } = settled;
+    const followed = {
+      transitions,
+      trust,
+      quarantined,
+      audited: auditOf(settled),
+      outbox: this.outbox?.place(transitions, input.receivedAt) ?? [],
+      ...(captured !== undefined && { captured }),
+    };
+    this.journal.write({ input, ...followed }, () => {
+      this.#durableAt = input.receivedAt;
+      this.telling.tell(settled, quarantined);
+      durable();
+    });
+    return settled;
+  }
+
+  #heard(): Line {
+    if (this.#line === undefined) throw new Error('nothing is heard before the past is');
+    return this.#line;
+  }
+
+  /** Every part that a restart brings back to where it stood. */
+  #parts() {
+    const { journal, registry, engine, trust, telling, view, book: committed } = this;
+    const place = (transitions: readonly Transition[], at: number) => this.outbox?.place(transitions, at) ?? [];
+    const { clock } = this.#options;
+    return { journal, registry, engine, book: this.#alerts, trust, clock, place, telling, view, committed };
+  }
+
+  #tick(): void {
+    const receivedAt = this.#options.clock.now();
+    this.#commitDays(receivedAt);
+    if (this.engine.isDue(receivedAt) || this.trust.isDue(receivedAt)) this.commit({ kind: 'clock', receivedAt });
+  }
+
+  /** The lottery's key is there before anything of its day is heard. */
+  #commitDays(receivedAt: number): void {
+    for (const day of this.trust.lacks(receivedAt)) {
+      const payload = Buffer.from(JSON.stringify({ day, key: newKey() }));
+      this.commit({ kind: 'lottery-day', payload, receivedAt });
+    }
+  }
+}
