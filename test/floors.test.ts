@@ -136,7 +136,7 @@ describe('The floors of the house', () => {
       jstat: ['hub/trust/behaviour.ts'],
       nodemailer: ['hub/routing/mail-sender.ts'],
       re2js: ['hub/routing/matcher.ts'],
-      'socket.io': ['hub/push/socket-gate.ts'],
+      'socket.io': ['hub/push/socket-gate.ts', 'hub/push/reader.ts'],
       express: ['hub/api/app.ts'],
       'socket.io-client': ['dashboards/link/socket.ts'],
       pino: ['hub/main.ts'],

@@ -1,18 +1,10 @@
-// The socket.io server: the first picture, then frames. Positions are conflated every 50 ms; alerts leave at once.
+// The socket.io server: the first picture, then frames. Positions are conflated every 50 ms, or until a slow reader is ready; alerts leave at once.
 import type { Server as HttpServer, IncomingHttpHeaders } from 'node:http';
-import { Server, type Socket } from 'socket.io';
+import { Server } from 'socket.io';
 import { Compile } from 'typebox/compile';
 import type { Clock } from '../clock.ts';
 import type { Person } from '../contracts/person.ts';
-import {
-  type AlertFrame,
-  type Answer,
-  type ClientEvents,
-  type Position,
-  type ServerEvents,
-  type SyncAnswer,
-  SyncRequest,
-} from '../contracts/socket.ts';
+import { type AlertFrame, type Answer, type Position, type SyncAnswer, SyncRequest } from '../contracts/socket.ts';
 import type { Check } from '../contracts/trust.ts';
 import type { ErrorCode } from '../errors.ts';
 import type { Transition } from '../flow.ts';
@@ -20,12 +12,12 @@ import type { Doorkeeper, Guest } from '../identity/door.ts';
 import { hostFault, originFault } from '../identity/guard.ts';
 import { may } from '../identity/rights.ts';
 import { alertsFor, epochFor, groupOf, ofSites, type Sees, seeing } from '../identity/wall.ts';
+import { Behind, behindRoom } from './behind.ts';
 import type { LiveView } from './live-view.ts';
+import { cutOff, type Gate, isBusy, isSlow, type Reader } from './reader.ts';
 
 const frameMs = 50;
 const beatMs = 2000;
-/** Packets a socket may have unsent; past it the client is cut off, and resumes by sequence when it is back. */
-const unsentMax = 256;
 const replayMax = 5000;
 /** Between two answered syncs of one socket: each may be a whole picture, and a flood of them would stop the hub. */
 const syncPauseMs = 200;
@@ -42,9 +34,6 @@ export interface AlertSource {
   after(seq: number, limit: number): Transition[];
   checks(sees: Sees): Check[];
 }
-
-type Gate = Server<ClientEvents, ServerEvents, Record<string, never>, { guest: Guest }>;
-type Reader = Socket<ClientEvents, ServerEvents, Record<string, never>, { guest: Guest }>;
 
 /** Sockets that one session may have open at a time: a few pages, and each its last one that has not closed yet. */
 const ofSessionMost = 16;
@@ -71,6 +60,7 @@ export class SocketGate {
   #sent = 0;
   /** By room. */
   readonly #told = new Map<string, Told>();
+  readonly #behind = new Behind();
 
   constructor(http: HttpServer, clock: Clock, view: LiveView, alerts: AlertSource, door: Doorkeeper) {
     this.#clock = clock;
@@ -223,22 +213,38 @@ export class SocketGate {
   }
 
   #flush(): void {
-    const to = this.#view.seq;
+    const [to, t] = [this.#view.seq, this.#clock.now()];
+    this.#catchUp(to, t);
     if (to === this.#sent) return;
-    if (this.clients === 0) {
-      this.#sent = to;
-      return;
-    }
-    const [changes, t] = [this.#view.changes(this.#sent), this.#clock.now()];
+    const changes = this.clients === 0 ? undefined : this.#view.changes(this.#sent);
     this.#sent = to;
+    if (changes === undefined) return;
+    this.#behind.note(this.#io.sockets.sockets.values(), (reader) => this.#liveOf(reader), t);
     for (const [person, room, told] of this.#rooms()) {
       const { gone = [], ...rows } = this.#view.shown(changes, seeing(person));
       if (gone.length + rows.assets.length + rows.agents.length + rows.segments.length === 0) continue;
       const span = { epoch: epochFor(person, this.#view.epoch), from: told.live + 1, to, t };
-      this.#io.to(room).emit('live', { ...span, ...rows, ...(gone.length > 0 && { gone }) });
+      const frame = { ...span, ...rows, ...(gone.length > 0 && { gone }) };
+      this.#io.to(room).except(behindRoom).emit('live', frame);
       told.live = to;
     }
     this.#cutSlow();
+  }
+
+  /** Who has taken everything gets what changed meanwhile, each thing once, and goes on with the others. */
+  #catchUp(to: number, t: number): void {
+    for (const [reader, live] of this.#behind.caughtUp()) {
+      const { person } = reader.data.guest;
+      const upTo = this.#liveOf(reader);
+      if (live === upTo) continue;
+      const { frame } = this.#view.since({ epoch: this.#view.epoch, seq: live }, t, seeing(person));
+      // What is newer than the room's last frame is in this one, too: rows say themselves which is newer.
+      reader.emit('live', { ...frame, epoch: epochFor(person, this.#view.epoch), to: Math.min(to, upTo) });
+    }
+  }
+
+  #liveOf({ data }: Reader): number {
+    return this.#told.get(groupOf(data.guest.person))?.live ?? 0;
   }
 
   #beat(): void {
@@ -249,20 +255,9 @@ export class SocketGate {
 
   #cutSlow(): void {
     for (const socket of this.#io.sockets.sockets.values()) if (isSlow(socket)) cutOff(socket);
+    for (const socket of this.#behind.lost(this.#clock.now())) cutOff(socket);
   }
 }
 
 const checksFor = (person: Person, checks: readonly Check[]): Check[] =>
   may(person, 'trust') ? ofSites(seeing(person), checks) : [];
-/** Its machine takes nothing more for now: a second picture behind the first would only lie here. */
-const isBusy = ({ request }: Reader): boolean => request.socket.writableLength > 0;
-
-/** Only one that is busy: what is told in one go lies here until the next turn, however fast the reader is. */
-const isSlow = (socket: Reader): boolean =>
-  isBusy(socket) && (socket.conn as unknown as { writeBuffer: unknown[] }).writeBuffer.length > unsentMax;
-
-/** The connection itself goes too: closing politely would wait, with all that is unsent, for one who does not read. */
-function cutOff(socket: Reader): void {
-  socket.disconnect(true);
-  socket.request.socket.destroy();
-}
