@@ -48,6 +48,8 @@ type Said =
 const tickMs = 250;
 /** How often the outbox looks what is due. */
 const outboxMs = 100;
+/** How often a stop looks whether those who wait for their turn had it. */
+const drainLookMs = 20;
 /** How often history is fed. */
 const historyMs = 500;
 
@@ -135,7 +137,13 @@ export class Core {
     this.outbox?.stop();
   }
 
-  /** Waits until everything heard is on disk. */
+  /** Resolves when all that was said to it is heard and on disk. */
+  async drained(): Promise<void> {
+    while (this.turns.waiting > 0) await new Promise<void>((turn) => this.#options.clock.after(drainLookMs, turn));
+    await this.journal.drained();
+  }
+
+  /** Keeps memory for the next start, and waits until everything is on disk. */
   async close(): Promise<void> {
     this.#snapshots?.finish();
     await this.journal.close();

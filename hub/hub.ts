@@ -82,10 +82,14 @@ export class Hub {
     return { replayed, httpPort, mqttPort };
   }
 
-  /** Closes the doors, waits until everything heard is on disk, then ends. */
+  /**
+   * Hears nothing more, waits until what was heard is on disk and its acks are told, closes the doors, and ends. Over a disk
+   * that is full it never resolves; what is not on disk was not acked, and whoever said it has it still.
+   */
   async stop(): Promise<void> {
     this.#notReady = 'stopping';
     this.#core.rest();
+    await this.#core.drained();
     await this.#core.telling.broker?.close();
     await this.#web?.close();
     await this.#core.close();
@@ -141,7 +145,10 @@ export class Hub {
     const { journal, registry, turns, book } = this.#core;
     return {
       hubId: journal.id,
-      hear: (heard, payload, durable) => this.#core.hear({ ...heard, payload }, durable),
+      hear: (heard, payload, durable) => {
+        // At a stop nothing new begins: it is not acked, and comes again.
+        if (this.#notReady !== 'stopping') this.#core.hear({ ...heard, payload }, durable);
+      },
       belongs: (site, agent) => registry.belongs(site, agent),
       room: () => turns.room() ?? journal.room(),
       isOpen: (alert) => book.get(alert)?.condition === 'active',

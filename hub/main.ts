@@ -116,11 +116,22 @@ function peopleLine({ people: file }: HubConfig, people: People | undefined): st
   return `DEMO ${people.demo.map(({ name }) => name).join(', ')}; the password is the name`;
 }
 
+/** Of the system's table (sysexits.h): it may work another time. */
+const exitTemporary = 75;
+/** A disk that is full, or does not answer, may keep a stop for ever; whoever supervises us kills a little later. */
+const stopWithinMs = 10_000;
+
 function stopOnSignal(stop: () => Promise<void>): void {
   let stopping = false;
   const onSignal = (): void => {
     if (stopping) process.exit(1);
     stopping = true;
+    setTimeout(() => {
+      process.stderr.write(
+        `not everything could be put on disk within ${stopWithinMs / 1000} s; what was not is not acked\n`,
+      );
+      process.exit(exitTemporary);
+    }, stopWithinMs);
     void stop().then(() => process.exit(0));
   };
   process.on('SIGTERM', onSignal);

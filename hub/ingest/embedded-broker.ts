@@ -13,6 +13,8 @@ const unreadMax = 1024 * 1024;
 const sweepMs = 1000;
 /** A reader that takes nothing at all for so many sweeps is gone, whatever its socket says. */
 const stalledMax = 5;
+/** At a stop so long for the last acks to leave. */
+const leaveMs = 500;
 /** A retained state longer than this is no state. */
 const stateBytes = 4096;
 
@@ -27,6 +29,8 @@ export class EmbeddedBroker {
   readonly #sockets = new Map<Socket, number>();
   readonly #intake: Intake;
   readonly #sweeping: NodeJS.Timeout;
+  /** Published, and not yet written to all who read it. */
+  #publishing = 0;
 
   private constructor(aedes: Aedes, intake: Intake) {
     this.#aedes = aedes;
@@ -79,13 +83,24 @@ export class EmbeddedBroker {
 
   publish(topic: string, payload: string, retain = true): void {
     const packet = { cmd: 'publish' as const, topic, payload, qos: 1 as const, retain, dup: false };
-    this.#aedes.publish(packet, () => {});
+    this.#publishing += 1;
+    this.#aedes.publish(packet, () => {
+      this.#publishing -= 1;
+    });
   }
 
   async close(): Promise<void> {
     clearInterval(this.#sweeping);
-    for (const socket of this.#sockets.keys()) socket.destroy();
-    await new Promise<void>((resolve) => this.#server.close(() => resolve()));
+    const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
+    // The last acks are on their way; who does not take them is not waited for. Read on meanwhile: what lies unread when a
+    // connection is closed makes the other end forget what it was sent (RFC 1122 §4.2.2.13).
+    const impatience = setTimeout(() => {
+      for (const socket of this.#sockets.keys()) socket.destroy();
+    }, leaveMs);
+    while (this.#publishing > 0 && this.#sockets.size > 0) await new Promise((turn) => setTimeout(turn, 5));
+    for (const socket of this.#sockets.keys()) socket.end();
+    await closed;
+    clearTimeout(impatience);
     await new Promise<void>((resolve) => this.#aedes.close(() => resolve()));
   }
 

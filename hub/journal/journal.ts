@@ -48,7 +48,7 @@ export class Journal<S> {
   #groups = new Map<number, (() => void)[]>();
   #group = 0;
   #full = false;
-  #drained: (() => void) | undefined;
+  #drained: PromiseWithResolvers<void> | undefined;
   #room: PromiseWithResolvers<void> | undefined;
 
   /** @throws StartError when another hub uses the folder, or a newer one wrote it */
@@ -196,9 +196,16 @@ export class Journal<S> {
     return rows as unknown as Quarantined[];
   }
 
+  /** Resolves when everything written is durable: not while the disk is full. */
+  drained(): Promise<void> {
+    if (this.pending === 0) return Promise.resolve();
+    this.#drained ??= Promise.withResolvers<void>();
+    return this.#drained.promise;
+  }
+
   /** Waits until everything written is durable, then closes. */
   async close(): Promise<void> {
-    if (this.pending > 0) await new Promise<void>((resolve) => (this.#drained = resolve));
+    await this.drained();
     await this.#writer.close();
     this.#db.close();
     this.#lock.close();
@@ -230,7 +237,8 @@ export class Journal<S> {
     this.#groups.delete(group);
     this.#send();
     for (const done of dones) done();
-    if (this.pending === 0) this.#drained?.();
+    if (this.pending === 0) this.#drained?.resolve();
+    if (this.pending === 0) this.#drained = undefined;
     if (this.pending >= pendingMax) return;
     this.#room?.resolve();
     this.#room = undefined;
