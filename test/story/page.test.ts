@@ -156,11 +156,12 @@ describe('The page', () => {
       async () => ((await page.locator('#stale-banner').count()) === 0 ? true : undefined),
       10_000,
     );
-    const ids = await page
-      .locator('[data-alert]')
-      .evaluateAll((rows) => rows.map((row) => row.getAttribute('data-alert')));
+    const ids = await until('every alert of before is there', async () => {
+      const rows = page.locator('[data-alert]');
+      const shown = await rows.evaluateAll((all) => all.map((row) => row.getAttribute('data-alert')));
+      return before.every(({ id }) => shown.includes(id)) ? shown : undefined;
+    });
     expect(new Set(ids).size).to.equal(ids.length);
-    for (const { id } of before) expect(ids).to.include(id);
     await hand.end();
   });
 
