@@ -3,6 +3,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { deserialize, serialize } from 'node:v8';
 import type { KeyEvent } from '../flow.ts';
+import { packed, unpacked } from './packed.ts';
 
 /** A run of a key's events in order; `first` is the time of its first. Blocks of a key do not overlap, nor share a moment. */
 export interface StoredBlock<S> {
@@ -67,7 +68,7 @@ export class ChainStore<S> implements Chain<S> {
 
   put(key: string, block: StoredBlock<S>): void {
     const { first, base, events } = block;
-    this.#do({ op: 'put', key, first, body: serialize([base, events]) }, block);
+    this.#do({ op: 'put', key, first, body: packed(base, events) }, block);
   }
 
   remove(key: string, first: number): void {
@@ -152,7 +153,7 @@ export class ChainStore<S> implements Chain<S> {
 
   #read({ first, row }: { first: number; row: number }): StoredBlock<S> {
     const { body } = this.#body.get(row) as { body: Uint8Array };
-    const [base, events] = deserialize(body) as [S, KeyEvent[]];
+    const [base, events] = unpacked<S>(body);
     return { first, base, events };
   }
 }
