@@ -221,32 +221,32 @@ export interface Audited {
   readonly detail: string;
 }
 
-/** What may be shown of a key: as it was when the arrival was folded, and not yet after. */
+/** What may be shown of a key: as it was when the arrival was folded, and not yet after; most often its state itself. */
 export interface Look {
   readonly name: string | undefined;
   readonly inside: readonly string[];
   readonly place: Place | undefined;
   /** Who told of it last, whether or not it has a place. */
   readonly origin: Pick<Source, 'agent' | 'site' | 'feed'> | undefined;
-  readonly carrier: string | undefined;
+  readonly ties: { readonly carrier: string | undefined };
   /** Every site that ever told of it, sorted. */
   readonly toldAt: readonly string[];
   /** What a seal or device said of itself last, in a word. */
-  readonly state: string | undefined;
+  readonly word: string | undefined;
   /** Of a segment: its sensors that have told, and whether each sees. */
   readonly watch: ReadonlyMap<string, boolean>;
 }
 
-/** Where a key was last seen, and by which event; degrees, and the spot on the world's plane. */
+/** Where a key was last seen, and by which event, most often that event itself; degrees, and the spot on the world's plane. */
 export interface Place {
-  readonly event: string;
+  readonly id: string;
   readonly agent: string;
   readonly site: string;
   readonly feed: Feed;
   readonly time: number;
   readonly fix: Fix;
   readonly spot: Spot;
-  readonly deviceTime: number | undefined;
+  readonly deviceTime?: number | undefined;
 }
 
 /** What one arrival came to: all of it is committed together, and only then told. Nothing of trust follows from a replay. */

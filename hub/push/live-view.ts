@@ -151,7 +151,13 @@ export class LiveView {
     this.#looks.clear();
   }
 
-  #asset(id: string, kind: AssetKind, { name, inside, place, origin, carrier, toldAt, state }: Look, at: number): void {
+  #asset(
+    id: string,
+    kind: AssetKind,
+    { name, inside, place, origin, ties, toldAt, word: state }: Look,
+    at: number,
+  ): void {
+    const { carrier } = ties;
     const held = this.#assets.get(id);
     const was = held?.row;
     const same =

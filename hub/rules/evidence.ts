@@ -23,9 +23,9 @@ export function withEvidence(evidence: readonly Evidence[], one: Evidence): Evid
 
 /** By which event its place is known, where this one does not say it. */
 export function placed({ event, place }: Moment): Evidence[] {
-  if (place === undefined || ('id' in event && event.id === place.event)) return [];
+  if (place === undefined || ('id' in event && event.id === place.id)) return [];
   const { deviceTime } = place;
-  const seen = { event: place.event, time: place.time, says: 'seen', site: place.site, ...where(place.fix) };
+  const seen = { event: place.id, time: place.time, says: 'seen', site: place.site, ...where(place.fix) };
   return [deviceTime === undefined ? seen : { ...seen, deviceTime }];
 }
 

@@ -1,5 +1,4 @@
 // The fold engine: every key's timeline, folded stratum by stratum, one rewind per key and group; and who wishes to be woken.
-import type { Reason } from '../contracts/alert.ts';
 import { type KeyKind, kindOf } from '../contracts/key-kind.ts';
 import type { Found, Heard, KeyEvent, Look, Standing } from '../flow.ts';
 import type { Chain, StoredKey } from '../journal/chain.ts';
@@ -32,6 +31,13 @@ export interface Arriving {
   readonly at: number;
 }
 
+/** A key that an arrival touched: what stood of its findings before, and the first event that touched it. */
+interface Touched {
+  readonly timeline: Timeline;
+  readonly was: readonly Found[];
+  readonly first: KeyEvent | undefined;
+}
+
 export class FoldEngine {
   readonly counts: EngineCounts = { folded: 0, refolded: 0, unjudged: 0, thrown: 0 };
   #timelines = new Map<string, Timeline>();
@@ -42,7 +48,7 @@ export class FoldEngine {
   readonly #chain: Chain<KeyState>;
   #arriving: Arriving = { number: 0, at: 0 };
   #pending: Map<string, Change[]>[] = Array.from({ length: stratumCount }, () => new Map());
-  #touched = new Map<string, { was: readonly Found[]; cause: Reason | undefined }>();
+  #touched = new Map<string, Touched>();
   #replaying = true;
   #refolded = new Set<string>();
   readonly #horizon = new Horizon();
@@ -91,7 +97,7 @@ export class FoldEngine {
     const refolded = [...this.#refolded].sort();
     this.#refolded.clear();
     this.#replaying = false;
-    return refolded.flatMap((key) => this.#standingsOf(key, [], undefined));
+    return refolded.flatMap((key) => this.#standingsOf({ timeline: this.#timelineOf(key), was: [], first: undefined }));
   }
 
   /** Folds what one arrival says; answers the standings of each key and rule whose findings changed. */
@@ -112,12 +118,8 @@ export class FoldEngine {
   /** How things look that this arrival touched, or all of them; pointers into immutable states. */
   looks(all = false): ReadonlyMap<string, Look> {
     const looks = new Map<string, Look>();
-    for (const key of all ? this.#timelines.keys() : this.#touched.keys()) {
-      const state = this.#timelines.get(key)?.state;
-      if (state === undefined) continue;
-      const { name, inside, place, origin, ties, toldAt, word, watch } = state;
-      looks.set(key, { name, inside, place, origin, carrier: ties.carrier, toldAt, state: word, watch });
-    }
+    if (all) for (const [key, { state }] of this.#timelines) looks.set(key, state);
+    else for (const [key, { timeline }] of this.#touched) looks.set(key, timeline.state);
     return looks;
   }
 
@@ -160,8 +162,11 @@ export class FoldEngine {
       if (ticks > ticksMost) this.counts.thrown += 1;
       else for (const one of due) this.#tick(one);
     }
-    this.#keeping.after([...this.#touched.keys()].map((key) => this.#timelineOf(key)));
-    return [...this.#touched].flatMap(([key, { was, cause }]) => this.#standingsOf(key, was, cause));
+    this.#keeping.after(this.#touched.values());
+    const standings: Standing[] = [];
+    for (const touched of this.#touched.values())
+      if (touched.timeline.state.findings !== touched.was) standings.push(...this.#standingsOf(touched));
+    return standings;
   }
 
   /** Keys of one stratum sorted, so that every run folds alike; what they say falls to later strata only. */
@@ -177,11 +182,12 @@ export class FoldEngine {
 
   #foldKey(key: string, heard: Change[]): void {
     const timeline = this.#timelineOf(key);
-    const changes = this.#horizon.within(heard, this.#edgeOf(timeline)).toSorted(inOrder);
+    const within = this.#horizon.within(heard, this.#edgeOf(timeline));
+    const changes = within.length > 1 ? within.toSorted(inOrder) : within;
     this.counts.unjudged += heard.length - changes.length;
     const [first] = changes;
     if (first === undefined) return;
-    if (!this.#touched.has(key)) this.#touched.set(key, { was: timeline.state.findings, cause: causeOf(first.event) });
+    if (!this.#touched.has(key)) this.#touched.set(key, { timeline, was: timeline.state.findings, first: first.event });
     const before = timeline.held;
     const retold: Retold[] = [];
     try {
@@ -255,10 +261,11 @@ export class FoldEngine {
     );
   }
 
-  #standingsOf(key: string, was: readonly Found[], cause: Reason | undefined): Standing[] {
-    const timeline = this.#timelineOf(key);
+  #standingsOf({ timeline, was, first }: Touched): Standing[] {
     const { findings, settled } = timeline.state;
     if (findings === was) return [];
+    const { key } = timeline.folding;
+    const cause = first === undefined ? undefined : causeOf(first);
     const since = Math.max(settled, this.#edgeOf(timeline));
     return timeline.folding.rules.map(({ id: rule }) => {
       const ofRule = (all: readonly Found[]) => inSight(all, since).filter((one) => one.rule === rule);

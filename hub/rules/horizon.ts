@@ -15,7 +15,7 @@ export class Horizon {
 
   /** What of a key's changes is judged. @param edge nothing before it is, but plans and recordings */
   within(changes: readonly Change[], edge: number): readonly Change[] {
-    if (changes.every(({ event }) => isJudged(event, edge))) return changes;
+    if (!changes.some(({ event }) => !isJudged(event, edge))) return changes;
     const within: Change[] = [];
     for (const { event, gone } of changes) {
       if (isJudged(event, edge) || event.kind === 'plan') within.push({ event, gone });

@@ -5,6 +5,8 @@ import type { Timeline } from './timeline.ts';
 const heldMost = 500_000;
 /** Events of full keys kept with one arrival, about a millisecond; the others wait for a next one, which brings no more than so many. */
 const fullAtATime = 256;
+/** Events given up with one arrival beyond the budget: more than any arrival brings, few enough to wait for. */
+const idleAtATime = 512;
 /** What keeping a key costs besides its events, in events. */
 const keyCost = 8;
 
@@ -13,10 +15,10 @@ export class Keeping {
   readonly #timelineOf: (key: string) => Timeline;
   readonly #edgeOf: (timeline: Timeline) => number;
   #held = 0;
-  /** In order of being folded last, the longest idle first. */
-  #idle = new Map<string, Timeline>();
-  /** Folded since they were kept. */
-  #dirty = new Map<string, Timeline>();
+  /** Who may be idle, each with the arrival at which it was last seen to be folded; about the longest idle first. */
+  #idle = new Map<Timeline, number>();
+  /** Folded since they were kept; some may have been kept meanwhile. */
+  #dirty: Timeline[] = [];
   #round: Timeline[] = [];
 
   /** @param edgeOf the time before which nothing of a key can be folded any more */
@@ -31,33 +33,46 @@ export class Keeping {
     return this.#held;
   }
 
+  /** Marks only: it runs for every event. */
   folded(timeline: Timeline, heldBefore: number): void {
-    const { key } = timeline.folding;
     this.#held += timeline.held - heldBefore;
-    this.#idle.delete(key);
-    this.#idle.set(key, timeline);
-    this.#dirty.set(key, timeline);
+    if (!timeline.queued) this.#idle.set(timeline, timeline.position);
+    if (!timeline.dirty) this.#dirty.push(timeline);
+    timeline.queued = true;
+    timeline.dirty = true;
   }
 
   /** After an arrival: what it made too full goes, and beyond the budget whoever was not heard of for longest. */
-  after(touched: readonly Timeline[]): void {
+  after(touched: Iterable<{ readonly timeline: Timeline }>): void {
     let full = 0;
-    for (const timeline of touched) {
+    for (const { timeline } of touched) {
       if (!timeline.mustKeep && (!timeline.isFull || full >= fullAtATime)) continue;
       full += this.#keep(timeline);
       this.#forgo(timeline, false);
     }
-    if (this.#held <= this.#heldMost) return;
-    for (const timeline of this.#idle.values()) {
-      if (this.#held <= this.#heldMost * 0.75) return;
-      this.#keep(timeline);
-      this.#forgo(timeline, true);
+    if (this.#held > this.#heldMost) this.#makeRoom();
+  }
+
+  /** Who was folded since it was seen goes to the end of the queue; a little at a time, for nobody is to wait for it. */
+  #makeRoom(): void {
+    const until = this.#held - idleAtATime;
+    for (const [timeline, seenAt] of this.#idle) {
+      if (this.#held <= until || this.#held <= this.#heldMost) return;
+      this.#idle.delete(timeline);
+      if (timeline.position !== seenAt) this.#idle.set(timeline, timeline.position);
+      else {
+        this.#keep(timeline);
+        this.#forgo(timeline, true);
+      }
     }
   }
 
   /** Keeps some of a round, about so many events of them. @returns how many keys are left of it */
   some(most: number): number {
-    if (this.#round.length === 0) this.#round = [...this.#dirty.values()];
+    if (this.#round.length === 0) {
+      this.#round = this.#dirty.filter(({ dirty }) => dirty);
+      this.#dirty = [];
+    }
     for (let kept = 0; kept < most; ) {
       const timeline = this.#round.pop();
       if (timeline === undefined) break;
@@ -70,12 +85,13 @@ export class Keeping {
     this.#held -= timeline.held;
     timeline.giveUp(all);
     this.#held += timeline.held;
-    if (all) this.#idle.delete(timeline.folding.key);
+    if (all) timeline.queued = false;
   }
 
   /** With it all it has told something since: the chain must never know that it was said and not that it was heard. */
   #keep(timeline: Timeline): number {
-    if (!this.#dirty.delete(timeline.folding.key)) return 0;
+    if (!timeline.dirty) return 0;
+    timeline.dirty = false;
     const told = [...timeline.told];
     timeline.forgetBefore(this.#edgeOf(timeline));
     let kept = keyCost + timeline.keep();

@@ -75,18 +75,22 @@ export function step(state: KeyState, event: KeyEvent, folding: Folding): Steppe
   const { fences, inside, crossings } = whereAfter(state, event, place, world);
   const name = event.kind === 'vessel.static' ? (event.data.name ?? state.name) : state.name;
   const { key, kind } = folding;
-  const moment: Moment = { key, kind, event, world, crossings, inside, place, name, ...ties };
+  const { carries, carrier } = ties;
+  const moment: Moment = { key, kind, event, world, crossings, inside, place, name, carries, carrier };
   const judged = judge(state, moment, folding);
   const { memories, wishes, found } = judged;
-  const told = toldBy(state, event);
-  const stands = findingsAfter(state, found, event.time);
+  const { origin, word, watch } = toldBy(state, event);
+  const { findings, settled } = found.length === 0 ? state : findingsAfter(state, found, event.time);
   const toldAt = sitesAfter(state.toldAt, event);
-  const next = { fences, inside, place, name, ties, ...told, toldAt, memories, wishes, ...stands };
+  const next = { fences, inside, place, name, ties, origin, toldAt, word, watch, memories, wishes, findings, settled };
   return { state: next, says: saysOf(moment, judged.says), found };
 }
 
 /** Pointers stay as they are where nothing changed: a key's states share what they can. */
-function toldBy({ origin, word, watch }: KeyState, event: KeyEvent): Pick<KeyState, 'origin' | 'word' | 'watch'> {
+function toldBy(state: KeyState, event: KeyEvent): Pick<KeyState, 'origin' | 'word' | 'watch'> {
+  const { origin, word, watch } = state;
+  // Most are another fix by whoever told the last one.
+  if (event.kind === 'position' && isOf(origin, event)) return state;
   const says = event.kind === 'seal.state' || event.kind === 'device.health' ? event.data.state : word;
   if (event.kind === 'beat' && origin?.feed !== event.feed)
     return { origin: { agent: '', site: event.site, feed: event.feed }, word: says, watch };
@@ -133,7 +137,7 @@ export function difference(a: KeyState, b: KeyState): Differs {
 
 /** The same to every rule. */
 function seemsSame(a: KeyState, b: KeyState): boolean {
-  if (a.place?.event !== b.place?.event || a.name !== b.name || !sameFences(a.fences, b.fences)) return false;
+  if (a.place?.id !== b.place?.id || a.name !== b.name || !sameFences(a.fences, b.fences)) return false;
   return (
     each(a.memories, b.memories) &&
     each(a.wishes, b.wishes) &&
@@ -157,14 +161,15 @@ function placeAfter(was: Place | undefined, event: KeyEvent, { plane }: World): 
   if (!('fix' in event) || event.fix === undefined || event.spot === undefined) return was;
   // A guess from cell towers proves no place.
   if (event.fix.guessed === true && was !== undefined) return was;
-  return { ...placeOf(event), fix: event.fix, spot: event.spot };
+  // A fix is its own place: most events are fixes, and a copy of each would live as long as the event.
+  return event.kind === 'position' ? event : { ...placeOf(event), fix: event.fix, spot: event.spot };
 }
 
 const spotOf = ({ fix, spot }: { fix: Place['fix']; spot: Place['spot'] }) => ({ fix, spot });
 
 function placeOf(event: Extract<KeyEvent, { id: string }>) {
   const { id, agent, site, feed, time, deviceTime } = event;
-  return { event: id, agent, site, feed, time, deviceTime };
+  return { id, agent, site, feed, time, deviceTime };
 }
 
 const untouched: readonly Crossing[] = [];
@@ -173,7 +178,8 @@ const untouched: readonly Crossing[] = [];
 function whereAfter(state: KeyState, event: KeyEvent, place: Place | undefined, { fences }: World) {
   if (event.kind === 'said' && event.say.what === 'carried') return carriedTo(state, event.say);
   const moved = place !== state.place;
-  if (place === undefined || !moved || place.fix.guessed === true) return { ...state, crossings: untouched };
+  if (place === undefined || !moved || place.fix.guessed === true)
+    return { fences: state.fences, inside: state.inside, crossings: untouched };
   // With a new plan it is the same fix once more, which does not count twice.
   const again = event.kind === 'plan';
   const { memory, crossings } = fenceStep(state.fences, fences, place.spot, event.time, place.fix.accuracyMm, again);
@@ -195,7 +201,8 @@ function judge(state: KeyState, moment: Moment, { rules, onThrow }: Folding) {
   let { memories, wishes } = state;
   let says = silence;
   let found = foundNothing;
-  for (const [i, rule] of rules.entries()) {
+  for (let i = 0; i < rules.length; i += 1) {
+    const rule = rules[i] as Rule;
     const wish = wishes[i];
     const answered = event.kind === 'tick' && event.rule === rule.id && event.time === wish?.at;
     // A tick is for the rule that waits for it; one that a late event made pointless is for nobody.

@@ -17,6 +17,9 @@ export class Timeline {
   readonly told = new Set<string>();
   /** No event is newer than this. */
   newest = -Infinity;
+  /** Folded since it was kept last; and among those who may be idle. */
+  dirty = false;
+  queued = false;
   /** What is in memory, in order; between two there may be others in the chain. The last one is always the newest of all. */
   #blocks: Block[] = [];
   /** Besides the newest the one folded into last: who tells of the past goes on telling there. */
