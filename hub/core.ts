@@ -22,7 +22,7 @@ import { FoldEngine } from './rules/fold-engine.ts';
 import type { KeyState } from './rules/key-state.ts';
 import { rulebook } from './rules/rulebook.ts';
 import { Snapshots } from './snapshots.ts';
-import { type Quarantined, Telling } from './telling.ts';
+import { type Quarantined, Telling, toTell } from './telling.ts';
 import { newKey } from './trust/lottery.ts';
 import { TrustBook } from './trust/trust-book.ts';
 import { weigherOver } from './trust/weigh.ts';
@@ -91,7 +91,7 @@ export class Core {
       segmentOf: (id: string) => world().segmentOf(id),
       siteOf: (fence: string) => world().factsOf(fence)?.site,
     });
-    this.turns = new Turns({ ...clock, later });
+    this.turns = new Turns({ ...clock, later, handOver: () => journal.send() });
     const commit = (input: Arrival, durable: () => void) => this.commit(input, durable);
     this.desk = new Desk({ commit, now, journal, book });
     this.telling = new Telling({ book, view: this.view, registry, acks: new Acks(), now });
@@ -151,11 +151,13 @@ export class Core {
 
   /** Of one who takes its turn with others. `durable` is called once it is on disk. */
   hear(heard: Said, durable: () => void): void {
-    const at = () => this.#options.clock.now();
-    this.turns.take(`${heard.site}/${heard.agent}`, () => void this.commit({ ...heard, receivedAt: at() }, durable));
+    const { clock } = this.#options;
+    const hear = (): void => void this.commit({ ...heard, receivedAt: clock.now() }, durable, true);
+    this.turns.take(`${heard.site}/${heard.agent}`, heard.kind === 'up' ? heard.class : 'state', hear);
   }
 
-  commit(input: Arrival, durable: () => void = () => {}): Settled {
+  /** @param waits others may be heard right after, and go to the disk with it: whoever takes turns says when */
+  commit(input: Arrival, durable: () => void = () => {}, waits = false): Settled {
     const line = this.#heard();
     this.#commitDays(input.receivedAt);
     const settled = line.hear(input);
@@ -172,11 +174,13 @@ export class Core {
       outbox: this.outbox?.place(transitions, input.receivedAt) ?? [],
       ...(captured !== undefined && { captured }),
     };
-    this.journal.write({ input, ...followed }, () => {
+    const told = toTell(settled);
+    const then = (): void => {
       this.#durableAt = input.receivedAt;
-      this.telling.tell(settled, quarantined);
+      this.telling.tell(told, quarantined);
       durable();
-    });
+    };
+    this.journal.write({ input, ...followed }, then, waits);
     return settled;
   }
 

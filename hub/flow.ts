@@ -256,3 +256,9 @@ export interface Settled extends Heard {
   readonly transitions: readonly Transition[];
   readonly trust?: TrustNews | undefined;
 }
+
+/**
+ * What of it waits for the disk, to be told then: of a batch its span and none of its events, which every collection of
+ * memory would copy meanwhile.
+ */
+export type ToTell = Omit<Settled, 'keyed' | 'batch'> & { readonly batch?: Pick<Batch, 'epoch' | 'first' | 'last'> };

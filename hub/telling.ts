@@ -5,7 +5,7 @@ import type { Reject } from './contracts/ack.ts';
 import type { Alert } from './contracts/alert.ts';
 import { ackTopic, alertTopic } from './contracts/topics.ts';
 import type { Refusal } from './errors.ts';
-import type { Arrival, Settled, Transition } from './flow.ts';
+import type { Arrival, Settled, ToTell, Transition } from './flow.ts';
 import { withoutTrust } from './identity/wall.ts';
 import type { Acks } from './ingest/ack.ts';
 import type { Broker } from './ingest/intake.ts';
@@ -14,6 +14,13 @@ import type { SocketGate } from './push/socket-gate.ts';
 import type { Registry } from './registry/registry.ts';
 
 export type Quarantined = Refusal & { readonly id: number };
+
+/** Without what was only to be folded. */
+export function toTell({ keyed: _, batch, ...settled }: Settled): ToTell {
+  return batch === undefined
+    ? settled
+    : { ...settled, batch: { epoch: batch.epoch, first: batch.first, last: batch.last } };
+}
 
 export interface Told {
   readonly book: CommittedBook;
@@ -36,7 +43,7 @@ export class Telling {
   }
 
   /** A committed arrival, told to everyone it concerns. */
-  tell(settled: Settled, quarantined: readonly Quarantined[]): void {
+  tell(settled: ToTell, quarantined: readonly Quarantined[]): void {
     this.show(settled);
     this.alerts(settled.transitions);
     this.gate?.tellChecks(settled.trust?.checks ?? []);
@@ -44,7 +51,7 @@ export class Telling {
   }
 
   /** Brings the counters and the map up to what is committed; all that is left to do of an arrival replayed. */
-  show(settled: Settled): void {
+  show(settled: ToTell): void {
     const { arrival, batch, located = 0, looks, refusals, transitions } = settled;
     this.counts.arrivals += 1;
     this.counts.transitions += transitions.length;
@@ -60,7 +67,7 @@ export class Telling {
   /** What the page says of the one who sent it. A word that was refused, or stale, is no sign of life. */
   #row(
     arrival: Extract<Arrival, { agent: string }>,
-    { batch, state, refusals, admitted }: Settled,
+    { batch, state, refusals, admitted }: ToTell,
     events: number,
   ): void {
     const { site, agent, receivedAt } = arrival;
@@ -99,7 +106,7 @@ export class Telling {
   }
 
   /** Every batch is answered; a state only when something of it was refused. No answer to a stranger is kept. */
-  #ack({ arrival, batch, durable = 0, admitted = false }: Settled, quarantined: readonly Quarantined[]): void {
+  #ack({ arrival, batch, durable = 0, admitted = false }: ToTell, quarantined: readonly Quarantined[]): void {
     if (arrival.kind !== 'up' && (arrival.kind !== 'state' || quarantined.length === 0)) return;
     const { site, agent } = arrival;
     const cls = arrival.kind === 'up' ? { class: arrival.class } : {};

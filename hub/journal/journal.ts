@@ -28,6 +28,8 @@ export interface JournalEvents {
 /** At most two groups under way: one being synced, one being handed over. No linger: the next leaves when one returns. */
 const groupsMax = 2;
 const groupEntriesMax = 1000;
+/** Entries that wait for others at a time. */
+const waitingMost = 32;
 /** Entries not yet durable beyond which a broker that can wait is made to. */
 const pendingMax = 10_000;
 
@@ -88,8 +90,11 @@ export class Journal<S> {
     return this.#room.promise;
   }
 
-  /** `done` runs after the group that carries the entry is on disk, in the order of writing. */
-  write(entry: Entry, done: () => void = () => {}): void {
+  /**
+   * `done` runs after the group that carries the entry is on disk, in the order of writing.
+   * @param waits others come right after, to be written with it; whoever says so says `send` when none does
+   */
+  write(entry: Entry, done: () => void = () => {}, waits = false): void {
     const { ops, upTo } = this.chain.take();
     const whole = ops.length > 0 ? { ...entry, chain: ops } : entry;
     const durable = (): void => {
@@ -97,7 +102,7 @@ export class Journal<S> {
       done();
     };
     this.#waiting.push({ entry: whole, done: durable });
-    this.#send();
+    if (!waits || this.#waiting.length >= waitingMost) this.send();
   }
 
   /**
@@ -211,7 +216,8 @@ export class Journal<S> {
     this.#lock.close();
   }
 
-  #send(): void {
+  /** The next group leaves, if there is one, and fewer than two are under way. */
+  send(): void {
     if (this.#waiting.length === 0 || this.#groups.size >= groupsMax) return;
     const taken = this.#waiting.splice(0, groupEntriesMax);
     this.#group += 1;
@@ -235,7 +241,7 @@ export class Journal<S> {
     this.#setFull(false);
     const dones = this.#groups.get(group) ?? [];
     this.#groups.delete(group);
-    this.#send();
+    this.send();
     for (const done of dones) done();
     if (this.pending === 0) this.#drained?.resolve();
     if (this.pending === 0) this.#drained = undefined;

@@ -21,6 +21,8 @@ const kinds = new Map<string, AssetKind>([
   ] as const),
 ]);
 
+const segmentScheme = 'segment:';
+
 /** A row, whose it is, every site that told of it, and whose it was until which version. */
 interface Held {
   readonly row: AssetRow;
@@ -79,7 +81,11 @@ export class LiveView {
 
   /** How things looked after a committed arrival, received at `at`. */
   saw(looks: ReadonlyMap<string, Look>, at: number): void {
-    for (const [key, look] of looks) this.#looks.set(key, { look, at });
+    for (const [key, look] of looks) {
+      // When a segment went blind is when it was heard of, and not when somebody asked.
+      if (key.startsWith(segmentScheme)) this.#segment(key.slice(segmentScheme.length), look, at);
+      else this.#looks.set(key, { look, at });
+    }
   }
 
   /** After a restart: what an earlier process knew of its agents. */
@@ -143,10 +149,8 @@ export class LiveView {
 
   #gather(): void {
     for (const [key, { look, at }] of this.#looks) {
-      const scheme = key.slice(0, key.indexOf(':'));
-      const kind = kinds.get(scheme);
+      const kind = kinds.get(key.slice(0, key.indexOf(':')));
       if (kind !== undefined) this.#asset(key, kind, look, at);
-      else if (scheme === 'segment') this.#segment(key.slice(scheme.length + 1), look, at);
     }
     this.#looks.clear();
   }

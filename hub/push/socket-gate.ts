@@ -162,6 +162,7 @@ export class SocketGate {
   #enter(socket: Reader): void {
     const room = groupOf(socket.data.guest.person);
     this.#rooms();
+    if (this.#told.size === 0) this.#sent = this.#view.seq;
     if (!this.#told.get(room)) this.#told.set(room, { live: this.#sent, alerts: this.#alerts.seq() });
     void socket.join(room);
   }
@@ -213,12 +214,13 @@ export class SocketGate {
   }
 
   #flush(): void {
+    // Nobody looks: no row is made. Who comes in begins where the picture is by then.
+    if (this.clients === 0) return;
     const [to, t] = [this.#view.seq, this.#clock.now()];
     this.#catchUp(to, t);
     if (to === this.#sent) return;
-    const changes = this.clients === 0 ? undefined : this.#view.changes(this.#sent);
+    const changes = this.#view.changes(this.#sent);
     this.#sent = to;
-    if (changes === undefined) return;
     this.#behind.note(this.#io.sockets.sockets.values(), (reader) => this.#liveOf(reader), t);
     for (const [person, room, told] of this.#rooms()) {
       const { gone = [], ...rows } = this.#view.shown(changes, seeing(person));
