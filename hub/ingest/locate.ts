@@ -11,7 +11,7 @@ import {
   type VesselPosition,
 } from '../contracts/observation.ts';
 import type { Refusal } from '../errors.ts';
-import type { Batch, KeyEvent, Keyed } from '../flow.ts';
+import type { Batch, KeyEvent, Keyed, Source } from '../flow.ts';
 import type { Fix } from '../say.ts';
 import type { World } from '../world.ts';
 import { inOneForm, keysOf } from './keys.ts';
@@ -69,15 +69,14 @@ export function locate(said: Observation, speaker: Speaker, at: Locating): Keyed
   const keys = keysOf(event);
   if ('code' in keys) return { ...keys, seq };
   const asOf = at.feed === 'historical' ? at.receivedAt : time;
-  const source = { id: event.id, agent: speaker.agent, site: speaker.site, feed: at.feed, heardAt: at.receivedAt };
-  const order = { time, asOf, from: speaker.from, seq };
+  const { id } = event;
+  const { agent, site, from } = speaker;
+  const { feed, receivedAt: heardAt } = at;
   const deviceSaid = heard === deviceTime ? undefined : deviceTime;
-  const keyEvent = {
-    ...order,
-    ...source,
-    deviceTime: deviceSaid,
-    ...bodyOf(event, at.worldAt(asOf), issuedAt),
-  } as KeyEvent;
+  const source = { time, asOf, from, seq, id, agent, site, feed, heardAt, deviceTime: deviceSaid };
+  const world = at.worldAt(asOf);
+  if (event.type === 'vessel.position') return [{ key: event.subject, event: sailed(source, event, world) }];
+  const keyEvent = { ...source, ...bodyOf(event, world, issuedAt) } as KeyEvent;
   return keys.map((key) => ({ key, event: keyEvent }));
 }
 
@@ -88,11 +87,18 @@ function issuedOf(event: Observation, heard: number): number | undefined {
   return issuedAt === undefined ? heard : Date.parse(issuedAt);
 }
 
+type Told = Source & Pick<KeyEvent, 'time' | 'asOf' | 'from' | 'seq'>;
+
+/** Most that is heard are ships' fixes: one object of one form each, for they live as long as their story is in memory. */
+function sailed(told: Told, { data }: Observation, { plane }: World): KeyEvent {
+  const { time, asOf, from, seq, id, agent, site, feed, heardAt, deviceTime } = told;
+  const { lon, lat, sogKn, cogDeg, headingDeg } = data as VesselPosition;
+  const fix = { lon, lat, sogKn, cogDeg, headingDeg };
+  const spot = toSpot(plane, lon, lat);
+  return { time, asOf, from, seq, id, agent, site, feed, heardAt, deviceTime, kind: 'position', fix, spot };
+}
+
 function bodyOf({ type, subject, data }: Observation, { plane }: World, issuedAt: number | undefined) {
-  if (type === 'vessel.position') {
-    const { lon, lat, sogKn, cogDeg, headingDeg } = data as VesselPosition;
-    return { kind: 'position' as const, fix: { lon, lat, sogKn, cogDeg, headingDeg }, spot: toSpot(plane, lon, lat) };
-  }
   const fix = fixOf(data as Partial<AssetPosition>);
   const at = fix === undefined ? {} : { fix, spot: toSpot(plane, fix.lon, fix.lat) };
   if (type === 'asset.position') return { kind: 'position' as const, ...at };

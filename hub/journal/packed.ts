@@ -10,8 +10,7 @@ type Position = Extract<KeyEvent, { kind: 'position' }>;
 const columns = 18;
 
 /** What a fix may have or lack, each with its bit; what it has that is undefined is NaN, which nobody tells. */
-const maybe = ['sogKn', 'cogDeg', 'headingDeg', 'accuracyMm'] as const;
-const hasDeviceTime = 1 << maybe.length;
+const [hasSog, hasCog, hasHeading, hasAccuracy, hasDeviceTime] = [1, 2, 4, 8, 16] as const;
 
 /** In `order` a fix is the next of the rows (0), anything else the next of `others` (1). `words` are what fixes share. */
 type Packed<S> = [base: S, rows: Float64Array, ids: string[], words: string[], order: Uint8Array, others: KeyEvent[]];
@@ -22,14 +21,15 @@ export function packed<S>(base: S, events: readonly KeyEvent[]): Uint8Array {
   const words: string[] = [];
   const order = new Uint8Array(events.length);
   const others: KeyEvent[] = [];
-  for (const [i, event] of events.entries()) {
+  for (let i = 0; i < events.length; i += 1) {
+    const event = events[i] as KeyEvent;
     if (isFix(event)) writeFix(rows, ids, words, event);
     else {
       order[i] = 1;
       others.push(event);
     }
   }
-  const used = rows.slice(0, ids.length * columns);
+  const used = others.length === 0 ? rows : rows.slice(0, ids.length * columns);
   return serialize([base, used, ids, words, order, others] satisfies Packed<S>);
 }
 
@@ -52,7 +52,6 @@ const isFix = (event: KeyEvent): event is Position =>
 function writeFix(rows: Float64Array, ids: string[], words: string[], event: Position): void {
   const at = ids.length * columns;
   const { fix, spot } = event;
-  let has = 'deviceTime' in event ? hasDeviceTime : 0;
   rows[at] = event.time;
   rows[at + 1] = event.asOf;
   rows[at + 2] = event.seq;
@@ -62,16 +61,23 @@ function writeFix(rows: Float64Array, ids: string[], words: string[], event: Pos
   rows[at + 6] = fix.lat;
   rows[at + 7] = spot.x;
   rows[at + 8] = spot.y;
-  for (const [i, name] of maybe.entries()) {
-    if (name in fix) has |= 1 << i;
-    rows[at + 9 + i] = fix[name] ?? Number.NaN;
-  }
+  rows[at + 9] = fix.sogKn ?? Number.NaN;
+  rows[at + 10] = fix.cogDeg ?? Number.NaN;
+  rows[at + 11] = fix.headingDeg ?? Number.NaN;
+  rows[at + 12] = fix.accuracyMm ?? Number.NaN;
   rows[at + 13] = wordAt(words, event.from);
   rows[at + 14] = wordAt(words, event.agent);
   rows[at + 15] = wordAt(words, event.site);
   rows[at + 16] = wordAt(words, event.feed);
-  rows[at + 17] = has;
+  rows[at + 17] = hasOf(event);
   ids.push(event.id);
+}
+
+/** Names written out: asked by a variable name each would cost as much as the rest of the row. */
+function hasOf(event: Position): number {
+  const { fix } = event;
+  const said = ('sogKn' in fix ? hasSog : 0) | ('cogDeg' in fix ? hasCog : 0) | ('headingDeg' in fix ? hasHeading : 0);
+  return said | ('accuracyMm' in fix ? hasAccuracy : 0) | ('deviceTime' in event ? hasDeviceTime : 0);
 }
 
 function wordAt(words: string[], word: string): number {
@@ -85,7 +91,10 @@ function fixAt(rows: Float64Array, row: number, ids: readonly string[], words: r
   const word = (column: number): string => words[number(column)] as string;
   const has = number(17);
   const fix: { -readonly [K in keyof Fix]: Fix[K] } = { lon: number(5), lat: number(6) };
-  for (const [i, name] of maybe.entries()) if ((has & (1 << i)) !== 0) fix[name] = known(number(9 + i));
+  if ((has & hasSog) !== 0) fix.sogKn = known(number(9));
+  if ((has & hasCog) !== 0) fix.cogDeg = known(number(10));
+  if ((has & hasHeading) !== 0) fix.headingDeg = known(number(11));
+  if ((has & hasAccuracy) !== 0) fix.accuracyMm = known(number(12));
   return {
     ...{ time: number(0), asOf: number(1), from: word(13), seq: number(2) },
     ...{ id: ids[row] as string, agent: word(14), site: word(15), feed: word(16) as Feed, heardAt: number(3) },

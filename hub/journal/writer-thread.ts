@@ -1,6 +1,7 @@
 // Who writes for the journal: a thread of its own, so that the line never waits for the disk.
 import { Worker } from 'node:worker_threads';
 import type { Entry, FromWriter, ToWriter } from './entry.ts';
+import { handedOver } from './hand-over.ts';
 
 export interface WriterEvents {
   onMessage(message: FromWriter): void;
@@ -22,7 +23,10 @@ export const writerThread: WriterOf = (path, { onMessage, onFault }) => {
   worker.on('message', onMessage);
   worker.on('error', (error) => onFault(error.message));
   return {
-    write: (group, entries) => worker.postMessage({ group, entries } satisfies ToWriter),
+    write(group, whole) {
+      const { entries, moved } = handedOver(whole);
+      worker.postMessage({ group, entries } satisfies ToWriter, [moved]);
+    },
     async close() {
       worker.postMessage('close' satisfies ToWriter);
       await new Promise((resolve) => worker.once('exit', resolve));
