@@ -119,7 +119,9 @@ describe('Taking turns', () => {
 
   it('hands over what was heard when four milliseconds have gone by, when something is urgent, and when nobody waits', () => {
     const { turns, time, run, handed } = byHand();
-    const takes = (ms: number) => () => void (time.now += ms);
+    const takes = (ms: number) => () => {
+      time.now += ms;
+    };
     for (const ms of [0.5, 1, 1, 1, 1, 1]) turns.take('a', 'routine', takes(ms));
     run();
     // At once, as long after that as it may wait, and at the end.

@@ -105,7 +105,7 @@ describe('A slow reader', () => {
 });
 
 const lookAt = (step: number): Look => ({
-  ...{ name: 'a truck of some length of name', inside: [], carrier: undefined, toldAt: ['yard'], state: undefined },
+  ...{ name: 'a truck of some length of name', inside: [], carrier: undefined, toldAt: ['yard'], state: undefined, ties: untied, word: undefined },
   origin: { agent: 'a', site: 'yard', feed: 'live' },
   watch: new Map(),
   place: {
