@@ -105,11 +105,17 @@ describe('A slow reader', () => {
 });
 
 const lookAt = (step: number): Look => ({
-  ...{ name: 'a truck of some length of name', inside: [], carrier: undefined, toldAt: ['yard'], state: undefined, ties: untied, word: undefined },
+  ...{
+    name: 'a truck of some length of name',
+    inside: [],
+    toldAt: ['yard'],
+    ties: { carrier: undefined },
+    word: undefined,
+  },
   origin: { agent: 'a', site: 'yard', feed: 'live' },
   watch: new Map(),
   place: {
-    ...{ id: 'e', event: 'e', agent: 'a', site: 'yard', feed: 'live', time: step, deviceTime: undefined },
+    ...{ id: 'e', agent: 'a', site: 'yard', feed: 'live', time: step, deviceTime: undefined },
     ...{ fix: { lon: 113.5 + step / 1e6, lat: 22.8 }, spot: { x: 0, y: 0 } },
   },
 });
