@@ -1,6 +1,6 @@
 // What goes over the link: the spool up in batches, acks down, birth, beat and will. The link holds a small window only; the spool is ours.
 import { Compile } from 'typebox/compile';
-import { Ack, ackWindow, noEpoch, type Reject } from '../hub/contracts/ack.ts';
+import { Ack, noEpoch, openingWindow, type Reject } from '../hub/contracts/ack.ts';
 import type { AgentState } from '../hub/contracts/agent-state.ts';
 import type { EventClass, Feed } from '../hub/contracts/ids.ts';
 import { ackTopic, stateTopic, upTopic } from '../hub/contracts/topics.ts';
@@ -44,7 +44,7 @@ export class Uplink {
   readonly #inFlight: Record<EventClass, number> = { urgent: 0, routine: 0 };
   readonly #stops: readonly (() => void)[];
   #progressAt: number;
-  #window = ackWindow;
+  #window = openingWindow;
   #linked: boolean | undefined;
   #beforeState = (): void => {};
   #rejectedUpTo = 0;
@@ -118,6 +118,7 @@ export class Uplink {
     this.#tellLink(true, '');
     this.#link.publish(this.#stateTopic, this.#state(true), true);
     this.#link.subscribe(ackTopic(this.#options.site, this.#options.agent));
+    this.#window = Math.min(this.#window, openingWindow);
     this.#rewind();
   }
 
@@ -146,7 +147,8 @@ export class Uplink {
   #send(cls: EventClass): void {
     while (this.#link.isUp && this.#inFlight[cls] < inFlightMax) {
       const acked = this.#spool.ackedUpTo(cls);
-      const room = this.#window - (this.#sent[cls] - acked);
+      const window = cls === 'urgent' ? Math.max(this.#window, openingWindow) : this.#window;
+      const room = window - (this.#sent[cls] - acked);
       if (room <= 0) return;
       const kept = this.#spool.after(cls, this.#sent[cls], Math.min(room, frameMost));
       const [first] = kept;
@@ -175,8 +177,11 @@ export class Uplink {
     for (const reject of ack.rejects) this.#rejected(reject);
     if (ack.epoch === noEpoch) return;
     this.#progressAt = this.#options.clock.now();
-    this.#window = ack.window;
+    const held = this.#spool.pending;
     for (const cls of classes) this.#spool.acked(cls, ack.durable[cls]);
+    // A retained ack that acks nothing tells how the hub was doing once: narrower is believed, wider is not.
+    const news = this.#spool.pending < held;
+    this.#window = news ? ack.window : Math.min(ack.window, this.#window);
     if (this.#spool.pending > 0) this.wake();
     else for (const resolve of this.#waiting.splice(0)) resolve();
   }

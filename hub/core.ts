@@ -94,7 +94,8 @@ export class Core {
     this.turns = new Turns({ ...clock, later, handOver: () => journal.send() });
     const commit = (input: Arrival, durable: () => void) => this.commit(input, durable);
     this.desk = new Desk({ commit, now, journal, book });
-    this.telling = new Telling({ book, view: this.view, registry, acks: new Acks(), now });
+    const behind = () => journal.pending + this.turns.waiting;
+    this.telling = new Telling({ book, view: this.view, registry, acks: new Acks(), now, behind });
     const following = { journal, engine: this.engine, registry, now };
     this.outbox = outboxOver(following, routing, page);
     this.history = historyOver(following, influxUrl, () => this.#durableAt);

@@ -9,6 +9,7 @@ import type { Arrival, Settled, ToTell, Transition } from './flow.ts';
 import { withoutTrust } from './identity/wall.ts';
 import type { Acks } from './ingest/ack.ts';
 import type { Broker } from './ingest/intake.ts';
+import { windowAt } from './ingest/window.ts';
 import type { LiveView } from './push/live-view.ts';
 import type { SocketGate } from './push/socket-gate.ts';
 import type { Registry } from './registry/registry.ts';
@@ -28,6 +29,8 @@ export interface Told {
   readonly registry: Registry;
   readonly acks: Acks;
   readonly now: () => number;
+  /** How much was said and is not on disk yet. */
+  readonly behind: () => number;
 }
 
 export class Telling {
@@ -113,8 +116,9 @@ export class Telling {
     const rejects: Reject[] = quarantined.map(({ id, code, seq }) => {
       return { code, ...cls, quarantine: id, ...(seq !== undefined && { seq }) };
     });
-    const { acks, now } = this.#told;
-    const ack = acks.settle(site, agent, { epoch: batch?.epoch, ...cls, durable, rejects }, now());
+    const { acks, now, behind } = this.#told;
+    const window = windowAt(behind());
+    const ack = acks.settle(site, agent, { epoch: batch?.epoch, ...cls, durable, rejects, window }, now());
     this.broker?.publish(ackTopic(site, agent), JSON.stringify(ack), admitted);
   }
 }

@@ -2,8 +2,14 @@
 import { Type } from 'typebox';
 import { Epoch, EventClass, Instant, Seq } from './ids.ts';
 
-/** Events of one class an agent may have sent and unacked; it holds to it before its first ack, too. */
+/** Routine events an agent may have sent and unacked while the hub keeps up: the widest window. */
 export const ackWindow = 4096;
+
+/**
+ * So many an agent sends before it has heard how the hub is doing: a fleet that returns to it at once must not drown it.
+ * And so many of the urgent ones may always be under way, however narrow the window for the routine ones is.
+ */
+export const openingWindow = 256;
 
 /** One refusal, kept in quarantine: of an event; of a frame that could not be read, without `seq`; of a state, without `class`. */
 export const Reject = Type.Object(
@@ -28,7 +34,10 @@ export const Ack = Type.Object(
     epoch: Epoch,
     durable: Type.Object({ urgent: Durable, routine: Durable }, { additionalProperties: false }),
     rejects: Type.Array(Reject, { maxItems: 256 }),
-    window: Type.Integer({ minimum: 1 }),
+    window: Type.Integer({
+      minimum: 1,
+      description: 'Routine events that may be sent and unacked: narrower while the hub is behind.',
+    }),
     hubTime: Instant,
   },
   { additionalProperties: false },

@@ -1,5 +1,5 @@
 // Acks after the commit: one cumulative message per agent, both classes in it, with what was refused.
-import { type Ack, ackWindow, noEpoch, type Reject } from '../contracts/ack.ts';
+import { type Ack, noEpoch, type Reject } from '../contracts/ack.ts';
 import type { EventClass } from '../contracts/ids.ts';
 
 const rejectsMax = 256;
@@ -17,6 +17,8 @@ export interface Committed {
   readonly class?: EventClass | undefined;
   readonly durable: number;
   readonly rejects: readonly Reject[];
+  /** How much more may come. */
+  readonly window: number;
 }
 
 export class Acks {
@@ -24,7 +26,7 @@ export class Acks {
 
   /** What to tell an agent now that this much is on disk. A new epoch starts from nothing. */
   settle(site: string, agent: string, committed: Committed, now: number): Ack {
-    const { class: cls, rejects } = committed;
+    const { class: cls, rejects, window } = committed;
     const stream = `${site}/${agent}`;
     const known = this.#standings.get(stream);
     const epoch = committed.epoch ?? known?.epoch ?? noEpoch;
@@ -35,6 +37,6 @@ export class Acks {
     const [eldest] = this.#standings.keys();
     if (this.#standings.size > streamsMax && eldest !== undefined) this.#standings.delete(eldest);
     const hubTime = new Date(now).toISOString();
-    return { epoch, durable: { ...durable }, rejects: rejects.slice(0, rejectsMax), window: ackWindow, hubTime };
+    return { epoch, durable: { ...durable }, rejects: rejects.slice(0, rejectsMax), window, hubTime };
   }
 }

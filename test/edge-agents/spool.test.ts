@@ -9,7 +9,7 @@ import { systemClock } from '../../edge-agents/clock.ts';
 import { mqttDial } from '../../edge-agents/link.ts';
 import { Spool } from '../../edge-agents/spool.ts';
 import { Uplink } from '../../edge-agents/uplink.ts';
-import { ackWindow } from '../../hub/contracts/ack.ts';
+import { ackWindow, openingWindow } from '../../hub/contracts/ack.ts';
 import type { AgentState } from '../../hub/contracts/agent-state.ts';
 import type { BatchFrame } from '../../hub/contracts/batch.ts';
 import { ackTopic, type Heard } from '../../hub/contracts/topics.ts';
@@ -135,17 +135,19 @@ describe('An uplink', () => {
     void agent.run();
     void emit?.(seen(7000));
     const lastOf = (frame: BatchFrame | undefined): number => (frame?.first ?? 1) + (frame?.events.length ?? 0) - 1;
-    await until('the window is full', () => (lastOf(frames.at(-1)) === ackWindow ? true : undefined));
+    await until('the opening window is full', () => (lastOf(frames.at(-1)) === openingWindow ? true : undefined));
     expect(states[0]).to.include({ online: true, upTo: 1000 });
     expect(kinds[0]).to.equal('state');
     const ack = {
       epoch: spool.epoch,
-      durable: { urgent: 0, routine: 3000 },
+      durable: { urgent: 0, routine: 200 },
       rejects: [],
       window: ackWindow,
       hubTime: '2026-01-01T00:00:00Z',
     };
     broker.publish(ackTopic('yard', 'a1'), JSON.stringify(ack));
+    await until('the wide one is', () => (lastOf(frames.at(-1)) === 200 + ackWindow ? true : undefined));
+    broker.publish(ackTopic('yard', 'a1'), JSON.stringify({ ...ack, durable: { urgent: 0, routine: 3000 } }));
     await until('the rest comes', () => (lastOf(frames.at(-1)) === 6001 ? true : undefined));
     expect(frames.every(({ first, gone = 0 }) => first === 1 || gone < first)).to.equal(true);
     expect(frames.at(-1)?.gone).to.equal(3000);

@@ -1,12 +1,14 @@
 // The small parts of the intake, each by itself: the sieve, the acks, the bound on packets.
 import { expect } from 'chai';
 import fc from 'fast-check';
+import { ackWindow } from '../../hub/contracts/ack.ts';
 import type { Observation } from '../../hub/contracts/observation.ts';
 import type { Batch } from '../../hub/flow.ts';
 import { Acks } from '../../hub/ingest/ack.ts';
 import { inOneForm, keysOf } from '../../hub/ingest/keys.ts';
 import { PacketBound, packetMax } from '../../hub/ingest/packet-bound.ts';
 import { Sieve } from '../../hub/ingest/sieve.ts';
+import { windowAt } from '../../hub/ingest/window.ts';
 import { epochOne } from '../a-port.ts';
 
 const batch = (first: number, last: number, change: Partial<Batch> = {}): Batch => ({
@@ -120,7 +122,7 @@ describe('What is said of a seal', () => {
 
 describe('The acks', () => {
   const settled = (acks: Acks, durable: number, cls: 'urgent' | 'routine' = 'routine', epoch = epochOne) =>
-    acks.settle('s', 'a', { epoch, class: cls, durable, rejects: [] }, 0).durable;
+    acks.settle('s', 'a', { epoch, class: cls, durable, rejects: [], window: 1 }, 0).durable;
 
   it('are cumulative, each class by itself, and never go back within an epoch', () => {
     const acks = new Acks();
@@ -133,9 +135,38 @@ describe('The acks', () => {
   it('of one site say nothing of an agent of the same name at another', () => {
     const acks = new Acks();
     settled(acks, 5);
-    const other = acks.settle('t', 'a', { epoch: epochOne, class: 'routine', durable: 1, rejects: [] }, 0);
+    const other = acks.settle('t', 'a', { epoch: epochOne, class: 'routine', durable: 1, rejects: [], window: 1 }, 0);
     expect(other.durable.routine).to.equal(1);
     expect(settled(acks, 5).routine).to.equal(5);
+  });
+});
+
+describe('The window', () => {
+  const table: readonly (readonly [behind: number, window: number])[] = [
+    ...([
+      [0, ackWindow],
+      [1, ackWindow],
+      [64, ackWindow],
+      [65, 4032],
+      [128, 2048],
+      [1024, 256],
+    ] as const),
+    ...([
+      [8191, 32],
+      [8192, 32],
+      [1_000_000, 32],
+    ] as const),
+  ];
+  for (const [behind, window] of table)
+    it(`with ${behind} frames not on disk yet is of ${window} events`, () => {
+      expect(windowAt(behind)).to.equal(window);
+    });
+
+  it('is never wider the further the hub is behind', () => {
+    for (let behind = 0; behind < 10_000; behind += 1)
+      expect(windowAt(behind + 1))
+        .to.be.at.most(windowAt(behind))
+        .and.at.least(1);
   });
 });
 

@@ -1,0 +1,99 @@
+// What an uplink sends by what it hears, over a link and by a clock that stand still but when they are told to.
+import { join } from 'node:path';
+import { expect } from 'chai';
+import type { Link, LinkEvents } from '../../edge-agents/link.ts';
+import { Spool } from '../../edge-agents/spool.ts';
+import { Uplink } from '../../edge-agents/uplink.ts';
+import type { Ack } from '../../hub/contracts/ack.ts';
+import { temporaryFolder } from '../a-port.ts';
+
+describe('An uplink', () => {
+  let folder: ReturnType<typeof temporaryFolder>;
+  let spool: Spool;
+  let events: LinkEvents;
+  let sent: { class: string; first: number; last: number }[];
+  beforeEach(() => {
+    folder = temporaryFolder();
+    spool = new Spool(join(folder.path, 'spool.sqlite'));
+    sent = [];
+  });
+  afterEach(() => {
+    spool.close();
+    folder.remove();
+  });
+
+  /** The broker has each frame as soon as it is published; the hub says what the test says. */
+  const link: Link = {
+    isUp: true,
+    publish: (topic, text, _retain, done) => {
+      const cls = topic.split('/up/')[1];
+      const { first, events: told } = JSON.parse(text) as { first: number; events?: object[] };
+      if (cls !== undefined) sent.push({ class: cls, first, last: first + (told?.length ?? 0) - 1 });
+      queueMicrotask(() => done?.());
+    },
+    subscribe() {},
+    close: async () => {},
+  };
+  const begin = async (): Promise<Uplink> => {
+    const dial = (_will: unknown, told: LinkEvents): Link => {
+      events = told;
+      return link;
+    };
+    const clock = { now: () => 0, every: () => () => {} };
+    const named = { site: 'yard', agent: 'a1', feed: 'live', sw: 'test', lagMs: 0 } as const;
+    const uplink = new Uplink(spool, { dial, clock, ...named, onLink() {}, onReject() {} });
+    events.onUp();
+    await settled();
+    return uplink;
+  };
+  const settled = (): Promise<void> => new Promise((done) => setImmediate(done));
+  const keep = (count: number, urgent = false): void =>
+    spool.keep(Array.from({ length: count }, () => ({ type: 't', subject: 's:1', time: 1, data: {}, urgent })));
+  const hear = async (change: Partial<Ack>): Promise<void> => {
+    const durable = { urgent: 0, routine: 0 };
+    const ack: Ack = {
+      epoch: spool.epoch,
+      durable,
+      rejects: [],
+      window: 4096,
+      hubTime: '2026-01-01T00:00:00Z',
+      ...change,
+    };
+    events.onMessage(Buffer.from(JSON.stringify(ack)));
+    await settled();
+  };
+  const lastOf = (cls: string): number =>
+    Math.max(0, ...sent.filter((one) => one.class === cls).map(({ last }) => last));
+
+  it('goes no further than the window, as narrow as it is told, and wide again when it is', async () => {
+    keep(6000);
+    await begin();
+    expect(lastOf('routine')).to.equal(256);
+    await hear({ durable: { urgent: 0, routine: 100 }, window: 32 });
+    expect(lastOf('routine')).to.equal(256);
+    await hear({ durable: { urgent: 0, routine: 256 }, window: 32 });
+    expect(lastOf('routine')).to.equal(256 + 32);
+    await hear({ durable: { urgent: 0, routine: 288 }, window: 4096 });
+    expect(lastOf('routine')).to.equal(288 + 4096);
+  });
+
+  it('sends what is urgent however narrow the window for the rest is', async () => {
+    keep(1000);
+    await begin();
+    await hear({ durable: { urgent: 0, routine: 256 }, window: 32 });
+    keep(300, true);
+    await hear({ durable: { urgent: 0, routine: 256 }, window: 32 });
+    expect([lastOf('routine'), lastOf('urgent')]).to.deep.equal([288, 256]);
+  });
+
+  it('believes of a retained ack that is told again with the link that the hub was behind, and not that it no longer is', async () => {
+    keep(6000);
+    await begin();
+    await hear({ durable: { urgent: 0, routine: 256 } });
+    expect(lastOf('routine')).to.equal(256 + 4096);
+    sent = [];
+    events.onUp();
+    await hear({ durable: { urgent: 0, routine: 256 } });
+    expect(lastOf('routine')).to.equal(256 + 256);
+  });
+});
