@@ -179,9 +179,9 @@ export class Uplink {
     this.#progressAt = this.#options.clock.now();
     const held = this.#spool.pending;
     for (const cls of classes) this.#spool.acked(cls, ack.durable[cls]);
-    // A retained ack that acks nothing tells how the hub was doing once: narrower is believed, wider is not.
-    const news = this.#spool.pending < held;
-    this.#window = news ? ack.window : Math.min(ack.window, this.#window);
+    // Narrower at once, and wider by what was acked: a retained ack that is told again tells how the hub was doing once,
+    // and all who hear at the same time that it keeps up must not send all they have at the same time.
+    this.#window = Math.min(ack.window, this.#window + held - this.#spool.pending);
     if (this.#spool.pending > 0) this.wake();
     else for (const resolve of this.#waiting.splice(0)) resolve();
   }

@@ -65,7 +65,7 @@ describe('An uplink', () => {
   const lastOf = (cls: string): number =>
     Math.max(0, ...sent.filter((one) => one.class === cls).map(({ last }) => last));
 
-  it('goes no further than the window, as narrow as it is told, and wide again when it is', async () => {
+  it('goes no further than the window, as narrow at once as it is told, and wider by what is acked', async () => {
     keep(6000);
     await begin();
     expect(lastOf('routine')).to.equal(256);
@@ -73,8 +73,10 @@ describe('An uplink', () => {
     expect(lastOf('routine')).to.equal(256);
     await hear({ durable: { urgent: 0, routine: 256 }, window: 32 });
     expect(lastOf('routine')).to.equal(256 + 32);
-    await hear({ durable: { urgent: 0, routine: 288 }, window: 4096 });
-    expect(lastOf('routine')).to.equal(288 + 4096);
+    await hear({ durable: { urgent: 0, routine: 288 } });
+    expect(lastOf('routine')).to.equal(288 + 64);
+    await hear({ durable: { urgent: 0, routine: 352 } });
+    expect(lastOf('routine')).to.equal(352 + 128);
   });
 
   it('sends what is urgent however narrow the window for the rest is', async () => {
@@ -86,14 +88,17 @@ describe('An uplink', () => {
     expect([lastOf('routine'), lastOf('urgent')]).to.deep.equal([288, 256]);
   });
 
-  it('believes of a retained ack that is told again with the link that the hub was behind, and not that it no longer is', async () => {
+  it('believes of a retained ack that is told again with the link that the hub was behind, and not that it no longer is; and no more than the widest in the end', async () => {
     keep(6000);
     await begin();
     await hear({ durable: { urgent: 0, routine: 256 } });
-    expect(lastOf('routine')).to.equal(256 + 4096);
+    expect(lastOf('routine')).to.equal(256 + 512);
     sent = [];
     events.onUp();
     await hear({ durable: { urgent: 0, routine: 256 } });
     expect(lastOf('routine')).to.equal(256 + 256);
+    for (let acked = 512; acked <= 5120; acked += 512)
+      await hear({ durable: { urgent: 0, routine: acked }, window: 600 });
+    expect(lastOf('routine')).to.equal(5120 + 600);
   });
 });
