@@ -2,7 +2,7 @@
 import type { Audited, Settled } from './flow.ts';
 
 /** Committed with the arrival it is of. */
-export function auditOf({ arrival, refusals, transitions, trust }: Settled): Audited[] {
+export function auditOf({ arrival, refusals, transitions, trust, replayed, located = 0 }: Settled): Audited[] {
   const at = arrival.receivedAt;
   if (trust !== undefined && (arrival.kind === 'lottery-day' || arrival.kind === 'check')) return trustAudit(trust, at);
   if (arrival.kind === 'note' || arrival.kind === 'acknowledge')
@@ -11,6 +11,10 @@ export function auditOf({ arrival, refusals, transitions, trust }: Settled): Aud
       if (what === 'acknowledge') return { at, who: acknowledged?.by ?? '', what, outcome: 'done', detail: id };
       return { at, who: note?.by ?? '', what: note?.explains ? 'explanation' : what, outcome: 'done', detail: id };
     });
+  if (replayed !== undefined) {
+    const detail = `quarantine ${replayed.quarantine}: ${located} heard, ${refusals.length} refused`;
+    return [{ at, who: replayed.by, what: 'replay', outcome: 'done', detail }];
+  }
   const who = 'agent' in arrival ? `${arrival.site}/${arrival.agent}` : 'account' in arrival ? arrival.account : 'hub';
   const refused = refusals.filter(({ code }) => code === 'authority-missing');
   return refused.map(({ code, detail }) => ({ at, who, what: 'fact', outcome: code, detail }));

@@ -9,10 +9,12 @@ import type { Arrival, Settled, Transition } from './flow.ts';
 import { historyOver, outboxOver } from './followers.ts';
 import type { History } from './history/history.ts';
 import { Acks } from './ingest/ack.ts';
+import { hearReplay } from './ingest/replay.ts';
 import { Turns } from './ingest/turns.ts';
 import type { Journal } from './journal/journal.ts';
 import type { Line } from './line.ts';
 import { LiveView } from './push/live-view.ts';
+import { Quarantine } from './quarantine.ts';
 import type { PortPlan } from './registry/port-plan.ts';
 import { Registry } from './registry/registry.ts';
 import { type Replayed, restart } from './restart.ts';
@@ -61,6 +63,7 @@ export class Core {
   readonly view: LiveView;
   readonly telling: Telling;
   readonly desk: Desk;
+  readonly quarantine: Quarantine;
   readonly outbox: Outbox | undefined;
   readonly history: History;
   readonly turns: Turns;
@@ -77,7 +80,7 @@ export class Core {
   constructor(journal: Journal<KeyState>, options: CoreOptions) {
     this.#options = options;
     this.journal = journal;
-    this.#quarantined = journal.lastQuarantine();
+    this.#quarantined = journal.quarantine.lastId();
     const { clock, routing, influxUrl, later, page } = options;
     const { registry, book } = this;
     const now = () => clock.now();
@@ -94,6 +97,7 @@ export class Core {
     this.turns = new Turns({ ...clock, later, handOver: () => journal.send() });
     const commit = (input: Arrival, durable: () => void) => this.commit(input, durable);
     this.desk = new Desk({ commit, now, journal, book });
+    this.quarantine = new Quarantine({ journal, commit, now, judge: (replay) => hearReplay(replay, registry) });
     const behind = () => journal.pending + this.turns.waiting;
     this.telling = new Telling({ book, view: this.view, registry, acks: new Acks(), now, behind });
     const following = { journal, engine: this.engine, registry, now };
@@ -166,7 +170,7 @@ export class Core {
       this.#quarantined += 1;
       return { ...refusal, id: this.#quarantined };
     });
-    const { transitions, captured, trust } = settled;
+    const { transitions, captured, trust, replayed } = settled;
     const followed = {
       transitions,
       trust,
@@ -174,6 +178,7 @@ export class Core {
       audited: auditOf(settled),
       outbox: this.outbox?.place(transitions, input.receivedAt) ?? [],
       ...(captured !== undefined && { captured }),
+      ...(replayed !== undefined && { replayed: { ...replayed, at: input.receivedAt } }),
     };
     const told = toTell(settled);
     const then = (): void => {

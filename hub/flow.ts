@@ -46,6 +46,8 @@ export type Arrival =
   | { readonly kind: 'note' | 'acknowledge'; readonly payload: Buffer; readonly receivedAt: number }
   /** A camera's picture of an alert is on disk, or will not come. */
   | { readonly kind: 'picture'; readonly payload: Buffer; readonly receivedAt: number }
+  /** What was refused once is to be heard again; all that is needed to judge it is in it. */
+  | { readonly kind: 'replay'; readonly payload: Buffer; readonly receivedAt: number }
   /** A day of the lottery with its key; or what a person saw of a movement that it drew. */
   | { readonly kind: 'lottery-day' | 'check'; readonly payload: Buffer; readonly receivedAt: number };
 
@@ -203,6 +205,8 @@ export interface Heard {
   readonly world?: World;
   /** What a capture came to. */
   readonly captured?: Captured;
+  /** Of what was refused once something is sound now: on whose word it was heard again. */
+  readonly replayed?: { readonly quarantine: number; readonly by: string };
 }
 
 /** A capture of EPCIS: its job, its new events as they are kept, and the ids of all that stand. */

@@ -97,10 +97,10 @@ export class Hub {
 
   #read(): Read {
     const { plan, clock } = this.#options;
-    const { book, view, telling, desk, journal, engine, history, outbox, registry } = this.#core;
+    const { book, view, telling, desk, quarantine, journal, engine, history, outbox, registry } = this.#core;
     const trust = new TrustView({ store: journal.trust, registry, now: () => clock.now() });
     return {
-      ...{ plan, clock, trust, book, view, telling, desk, journal, engine, history, outbox },
+      ...{ plan, clock, trust, book, view, telling, desk, quarantine, journal, engine, history, outbox },
       linkCounts: this.#linkCounts,
       durableAt: () => this.#core.durableAt,
       trouble: () => this.#trouble(),

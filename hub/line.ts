@@ -6,6 +6,7 @@ import type { Arrival, Heard, Settled, Transition } from './flow.ts';
 import { type Captures, noCaptures } from './ingest/captured.ts';
 import { decodeAct, decodePicture } from './ingest/decode.ts';
 import { hearBatch, hearCapture, hearPlan, hearState, nothing, refused } from './ingest/hear.ts';
+import { hearReplay } from './ingest/replay.ts';
 import { Sieve } from './ingest/sieve.ts';
 import type { Registry } from './registry/registry.ts';
 import type { FoldEngine } from './rules/fold-engine.ts';
@@ -69,6 +70,7 @@ export class Line {
     if (arrival.kind === 'up') return hearBatch(arrival, hearing);
     if (arrival.kind === 'state') return hearState(arrival, hearing);
     if (arrival.kind === 'capture') return hearCapture(arrival, hearing);
+    if (arrival.kind === 'replay') return hearReplay(arrival, this.registry);
     if (arrival.kind === 'plan') return hearPlan(arrival, hearing);
     if (arrival.kind === 'clock') return { ...nothing, passed: { witness: 'hub', upTo: arrival.receivedAt } };
     return arrival.kind === 'listening' ? this.#listening(arrival) : nothing;

@@ -10,6 +10,7 @@ import type { History } from './history/history.ts';
 import type { Sees } from './identity/wall.ts';
 import type { Journal } from './journal/journal.ts';
 import type { LiveView } from './push/live-view.ts';
+import type { Quarantine } from './quarantine.ts';
 import type { PortPlan } from './registry/port-plan.ts';
 import type { Outbox } from './routing/outbox.ts';
 import type { FoldEngine } from './rules/fold-engine.ts';
@@ -28,6 +29,7 @@ export interface Read {
   readonly view: LiveView;
   readonly telling: Telling;
   readonly desk: Desk;
+  readonly quarantine: Quarantine;
   readonly journal: Journal<KeyState>;
   readonly engine: FoldEngine;
   readonly history: History;
@@ -62,7 +64,6 @@ export function readingOver(read: Read): Reading {
     note: (alert, written) => desk.note(alert, written),
     acknowledge: (alert, by) => desk.acknowledge(alert, by),
     deliveries: (limit, alert) => journal.outbox.newest(limit, alert),
-    quarantine: (limit) => journal.quarantine(limit),
     audit: (limit) => journal.audit(limit),
     status: () => statusOf(read),
   };

@@ -4,6 +4,7 @@ import type { Socket } from 'node:net';
 import { makeApp } from './api/app.ts';
 import { cameraRoutes } from './api/cameras.ts';
 import { epcisRoutes } from './api/epcis.ts';
+import { quarantineRoutes } from './api/quarantine.ts';
 import { routesOver } from './api/routes.ts';
 import { sessionRoutes } from './api/sessions.ts';
 import { trustRoutes } from './api/trust.ts';
@@ -34,6 +35,7 @@ export class Web {
     const routes = [
       ...sessionRoutes(door, () => this.#recheck()),
       ...routesOver(readingOver(read)),
+      ...quarantineRoutes(read.quarantine),
       ...epcisRoutes(desk),
       ...cameraRoutes(cctv),
       ...trustRoutes(trust, (id, said) => desk.check(id, said)),

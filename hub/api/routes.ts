@@ -4,7 +4,7 @@ import type { Delivery } from '../contracts/delivery.ts';
 import type { Right } from '../contracts/person.ts';
 import type { Port } from '../contracts/port.ts';
 import type { AgentRow, AssetRow, SegmentRow } from '../contracts/socket.ts';
-import type { Quarantined, Status } from '../contracts/status.ts';
+import type { Status } from '../contracts/status.ts';
 import type { Story } from '../contracts/story.ts';
 import type { Track } from '../contracts/track.ts';
 import type { ErrorCode } from '../errors.ts';
@@ -29,7 +29,6 @@ export interface Reading {
   acknowledge(alert: string, by: string): Promise<Alert | ErrorCode>;
   /** The newest first; all of them, or those that told of one alert. */
   deliveries(limit: number, alert?: string): Delivery[];
-  quarantine(limit: number): Quarantined[];
   audit(limit: number): object[];
   status(): Status;
 }
@@ -82,7 +81,6 @@ export function routesOver(hub: Reading): readonly Route[] {
     }),
     get('/api/v1/agents', 'see', ({ who }) => json({ agents: ofSites(seeing(who), hub.agents()) })),
     get('/api/v1/segments', 'see', ({ who }) => json({ segments: ofSites(seeing(who), hub.segments()) })),
-    get('/api/v1/quarantine', 'inspect', ({ limit }) => json({ quarantine: hub.quarantine(limit) })),
     get('/api/v1/audit', 'inspect', ({ limit }) => json({ audit: hub.audit(limit) })),
   ];
 }

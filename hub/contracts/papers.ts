@@ -12,7 +12,7 @@ import { Observation, type ObservationType, observationData } from './observatio
 import { Login, Session } from './person.ts';
 import { Port } from './port.ts';
 import { AgentRow, AlertFrame, AssetRow, Beat, LiveFrame, SegmentRow, SyncAnswer, SyncRequest } from './socket.ts';
-import { Audited, Problem, Quarantined, Status } from './status.ts';
+import { Audited, NewReplay, Problem, Quarantined, QuarantinedWhole, Status } from './status.ts';
 import { Story } from './story.ts';
 import { Track } from './track.ts';
 import { Check, CheckFrame, LotteryDay, LotteryPage, NewCheckResult, PartyRow } from './trust.ts';
@@ -142,6 +142,11 @@ const answers: readonly (readonly [path: string, summary: string, schema: object
   ['/api/v1/lottery', 'The lottery’s days; the key of each once it is over.', listOf('days', 'LotteryDay')],
   ['/api/v1/lottery/{day}', 'One day with all its movements.', { $ref: '#/components/schemas/LotteryPage' }],
   ['/api/v1/quarantine', 'What was refused, newest first.', listOf('quarantine', 'Quarantined')],
+  [
+    '/api/v1/quarantine/{number}',
+    'One refusal with what was refused.',
+    { $ref: '#/components/schemas/QuarantinedWhole' },
+  ],
 ];
 
 /** Path, what is done, its name, what it takes and answers with 201, once it is on disk. */
@@ -149,6 +154,13 @@ const posts: readonly (readonly [path: string, summary: string, id: string, take
   ['/api/v1/alerts/{id}/notes', 'A person writes on an alert.', 'noteAlert', NewNote, 'Alert'],
   ['/api/v1/alerts/{id}/explanations', 'An operator says what happened.', 'explainAlert', NewNote, 'Alert'],
   ['/api/v1/checks/{id}', 'A monitor says what they saw.', 'answerCheck', NewCheckResult, 'Check'],
+  [
+    '/api/v1/quarantine/{number}/replay',
+    'A monitor has heard again what was refused; 409 while it would be refused still.',
+    'replayQuarantined',
+    NewReplay,
+    'Quarantined',
+  ],
   [
     '/api/v1/alerts/{id}/acknowledgement',
     'A monitor looks after it.',
@@ -221,6 +233,7 @@ export function openApi(): string {
     Status,
     Track,
     Quarantined,
+    QuarantinedWhole,
     Problem,
   };
   const schemas = Object.fromEntries(Object.entries(named).map(([name, schema]) => [name, plain(schema)]));
@@ -248,5 +261,6 @@ const nameOf = (path: string): string =>
     .replace('/{id}/deliveries', 'DeliveriesById')
     .replace('/{id}', 'ById')
     .replace('/{day}', 'ByDay')
+    .replace('/{number}', 'ByNumber')
     .replace('/{party}', 'ById')
     .replace('/{key}/', 'Of');

@@ -9,10 +9,23 @@ export type Role = Type.Static<typeof Role>;
 /**
  * What one may do. `see`: alerts, assets, stories and tracks of one's sites. `note`, `acknowledge`, `explain`: on an alert.
  * `watch`: live video and pictures. `trust`: parties, tiers and the lottery; `check`: answer a remote check. `told`: who
- * was notified. `inspect`: status, audit and quarantine of the whole port. `exchange`: EPCIS, in and out.
+ * was notified. `inspect`: status, audit and quarantine of the whole port. `replay`: have
+ * heard again what was refused. `exchange`: EPCIS, in and out.
  */
 export const Right = Type.Enum([
-  ...(['see', 'note', 'acknowledge', 'explain', 'watch', 'trust', 'check', 'told', 'inspect', 'exchange'] as const),
+  ...([
+    'see',
+    'note',
+    'acknowledge',
+    'explain',
+    'watch',
+    'trust',
+    'check',
+    'told',
+    'inspect',
+    'replay',
+    'exchange',
+  ] as const),
 ]);
 export type Right = Type.Static<typeof Right>;
 

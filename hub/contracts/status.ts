@@ -1,6 +1,7 @@
 // What the hub says of itself and of what it refused, over REST.
 import { Type } from 'typebox';
 import { Millis } from './ids.ts';
+import { personName } from './person.ts';
 
 /**
  * `lacks` says in sentences what is away for the moment and what is done without it.
@@ -20,7 +21,7 @@ export const Status = Type.Object(
 );
 export type Status = Type.Static<typeof Status>;
 
-/** One refusal in quarantine, under the number the ack named; null where the frame could not be read that far. */
+/** One refusal in quarantine, under the number the ack named; null where the frame could not be read that far. `replayed`: it was heard again. */
 export const Quarantined = Type.Object(
   {
     id: Type.Integer({ minimum: 1 }),
@@ -30,10 +31,29 @@ export const Quarantined = Type.Object(
     received: Millis,
     code: Type.String(),
     detail: Type.String(),
+    replayed: Type.Optional(Type.Object({ at: Millis, by: Type.String() }, { additionalProperties: false })),
   },
   { additionalProperties: false },
 );
 export type Quarantined = Type.Static<typeof Quarantined>;
+
+/**
+ * One refusal with what was refused: the event, or the payload as it came, `bytes` long. At most the first 16 KiB of it are
+ * told, as `text` where they are UTF-8. Neither where it is no longer kept.
+ */
+export const QuarantinedWhole = Type.Object(
+  {
+    ...Quarantined.properties,
+    bytes: Type.Optional(Type.Integer({ minimum: 0 })),
+    text: Type.Optional(Type.String()),
+    base64: Type.Optional(Type.String()),
+  },
+  { additionalProperties: false },
+);
+export type QuarantinedWhole = Type.Static<typeof QuarantinedWhole>;
+
+/** In whose name it is to be heard again, where nobody has to log in. */
+export const NewReplay = Type.Object({ by: Type.Optional(Type.String(personName)) }, { additionalProperties: false });
 
 /** Something that someone must answer for: a fact declared without authority, a note. */
 export const Audited = Type.Object(

@@ -19,6 +19,8 @@ const permissions: Readonly<Record<Right, Permission>> = {
   // One notification may tell of several sites.
   told: { roles: ['monitor'], everywhere: true },
   inspect: { roles: ['monitor'], everywhere: true },
+  // What it changes may be of any site, and once it is heard it stands.
+  replay: { roles: ['monitor'], everywhere: true },
   exchange: { roles: ['integration'], everywhere: true },
 };
 

@@ -23,7 +23,10 @@ const clockerrMost = 60_000;
 
 export interface Locating {
   readonly feed: Feed;
+  /** By which its clock is judged. */
   readonly receivedAt: number;
+  /** When the hub learns of it, where that is later. */
+  readonly learntAt?: number;
   readonly worldAt: (asOf: number) => World;
   /** Whether the sender's party may say so: facts are not everybody's to declare. */
   readonly mayIssue: (type: string) => boolean;
@@ -71,7 +74,7 @@ export function locate(said: Observation, speaker: Speaker, at: Locating): Keyed
   const asOf = at.feed === 'historical' ? at.receivedAt : time;
   const { id } = event;
   const { agent, site, from } = speaker;
-  const { feed, receivedAt: heardAt } = at;
+  const { feed, learntAt: heardAt = at.receivedAt } = at;
   const deviceSaid = heard === deviceTime ? undefined : deviceTime;
   const source = { time, asOf, from, seq, id, agent, site, feed, heardAt, deviceTime: deviceSaid };
   const world = at.worldAt(asOf);

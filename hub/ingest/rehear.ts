@@ -3,9 +3,11 @@ import type { Arrival, Keyed } from '../flow.ts';
 import type { Registry } from '../registry/registry.ts';
 import { decodeBatch } from './decode.ts';
 import { locateFresh } from './locate.ts';
+import { hearReplay } from './replay.ts';
 
 /** Repeats are told as often as they were; of who is not admitted there is nothing. */
 export function rehear(arrival: Arrival, registry: Registry): readonly Keyed[] {
+  if (arrival.kind === 'replay') return hearReplay(arrival, registry).keyed;
   if (arrival.kind !== 'up' || !registry.belongs(arrival.site, arrival.agent)) return [];
   const batch = decodeBatch(arrival);
   if ('code' in batch) return [];

@@ -21,6 +21,8 @@ export interface Entry {
   readonly quarantined?: readonly (Refusal & { readonly id: number })[];
   readonly audited?: readonly Audited[];
   readonly captured?: Captured;
+  /** On whose word what was refused under this number was heard again. */
+  readonly replayed?: { readonly quarantine: number; readonly by: string; readonly at: number };
   readonly outbox?: readonly OutboxOp[];
   readonly sessions?: readonly SessionOp[];
   readonly trust?: TrustNews | undefined;

@@ -6,7 +6,6 @@ import { join } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { deserialize } from 'node:v8';
 import type { Alert } from '../contracts/alert.ts';
-import type { Quarantined } from '../contracts/status.ts';
 import { StartError } from '../errors.ts';
 import type { Arrival, Transition } from '../flow.ts';
 import type { SessionRow } from '../identity/sessions.ts';
@@ -14,6 +13,7 @@ import { ChainStore, keptKeys, type StoredKey } from './chain.ts';
 import type { Entry, FromWriter, Snapshot } from './entry.ts';
 import { EpcisStore } from './epcis-store.ts';
 import { OutboxStore } from './outbox-store.ts';
+import { QuarantineStore } from './quarantine-store.ts';
 import { keepPrivate, prepare } from './schema.ts';
 import { keptSessions } from './session-store.ts';
 import { TrustStore } from './trust-store.ts';
@@ -40,6 +40,7 @@ export class Journal<S> {
   readonly epcis: EpcisStore;
   readonly outbox: OutboxStore;
   readonly trust: TrustStore;
+  readonly quarantine: QuarantineStore;
   readonly #lock: DatabaseSync;
   readonly #db: DatabaseSync;
   readonly #alertById: StatementSync;
@@ -72,6 +73,7 @@ export class Journal<S> {
     this.epcis = new EpcisStore(this.#db);
     this.outbox = new OutboxStore(this.#db);
     this.trust = new TrustStore(this.#db);
+    this.quarantine = new QuarantineStore(this.#db);
     this.#events = events;
     this.#writer = writerOf(path, { onMessage: (message) => this.#told(message), onFault: events.onFault });
   }
@@ -115,6 +117,12 @@ export class Journal<S> {
     for (let row = next.get(after); row !== undefined; row = next.get(row['id'] as number)) yield arrivalOf(row);
   }
 
+  /** The input of a number, if it is kept. */
+  input(number: number): Arrival | undefined {
+    const row = this.#db.prepare('SELECT * FROM input WHERE id = ?').get(number);
+    return row === undefined ? undefined : arrivalOf(row);
+  }
+
   /** Inputs with their numbers, oldest first, at most so many. */
   inputsPage(after: number, most: number): [number: number, arrival: Arrival][] {
     const rows = this.#db.prepare('SELECT * FROM input WHERE id > ? ORDER BY id LIMIT ?').all(after, most);
@@ -155,11 +163,6 @@ export class Journal<S> {
     return row.seq;
   }
 
-  lastQuarantine(): number {
-    const row = this.#db.prepare('SELECT coalesce(max(id), 0) AS id FROM quarantine').get() as { id: number };
-    return row.id;
-  }
-
   /** Every alert that is told as active. */
   open(): Alert[] {
     const rows = this.#db.prepare("SELECT body FROM alert WHERE condition = 'active' ORDER BY seq").all();
@@ -193,12 +196,6 @@ export class Journal<S> {
       const { change, body } = row as { change: Transition['change']; body: string };
       return { seq: row['seq'] as number, change, alert: JSON.parse(body) as Alert };
     });
-  }
-
-  quarantine(limit: number): Quarantined[] {
-    const columns = 'id, site, agent, seq, received, code, detail';
-    const rows = this.#db.prepare(`SELECT ${columns} FROM quarantine ORDER BY id DESC LIMIT ?`).all(limit);
-    return rows as unknown as Quarantined[];
   }
 
   /** Resolves when everything written is durable: not while the disk is full. */
@@ -258,7 +255,7 @@ export class Journal<S> {
 }
 
 /** Arrivals that name no agent. */
-const unsigned = new Set<unknown>(['plan', 'note', 'acknowledge', 'picture', 'lottery-day', 'check']);
+const unsigned = new Set<unknown>(['plan', 'note', 'acknowledge', 'picture', 'lottery-day', 'check', 'replay']);
 
 function arrivalOf(row: Record<string, unknown>): Arrival {
   const { kind, site, agent, class: cls, received, payload } = row;

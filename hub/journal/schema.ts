@@ -4,6 +4,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { epcisTables } from '../epcis/query-sql.ts';
 import { StartError } from '../errors.ts';
 import { outboxTables } from './outbox-store.ts';
+import { quarantineTables } from './quarantine-store.ts';
 import { sessionTables } from './session-store.ts';
 import { trustTables } from './trust-store.ts';
 
@@ -29,10 +30,6 @@ CREATE TABLE IF NOT EXISTS alert (
 CREATE INDEX IF NOT EXISTS alert_open ON alert (seq) WHERE condition = 'active';
 CREATE INDEX IF NOT EXISTS alert_of ON alert (of);
 CREATE TABLE IF NOT EXISTS transition (seq INTEGER PRIMARY KEY, alert TEXT NOT NULL, change TEXT NOT NULL, body TEXT NOT NULL) STRICT;
-CREATE TABLE IF NOT EXISTS quarantine (
-  id INTEGER PRIMARY KEY, site TEXT, agent TEXT, seq INTEGER, received INTEGER NOT NULL, code TEXT NOT NULL,
-  detail TEXT NOT NULL, input INTEGER
-) STRICT;
 CREATE TABLE IF NOT EXISTS audit (
   id INTEGER PRIMARY KEY, at INTEGER NOT NULL, who TEXT NOT NULL, what TEXT NOT NULL, outcome TEXT NOT NULL,
   detail TEXT NOT NULL, input INTEGER
@@ -69,6 +66,7 @@ export function prepare(db: DatabaseSync): void {
   db.exec(tables);
   db.exec(epcisTables);
   db.exec(outboxTables);
+  db.exec(quarantineTables);
   db.exec(sessionTables);
   db.exec(trustTables);
   db.exec(`PRAGMA user_version = ${dataVersion}`);

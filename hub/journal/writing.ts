@@ -4,6 +4,7 @@ import { chainWriting } from './chain.ts';
 import type { Entry, FromWriter } from './entry.ts';
 import { captureWriting } from './epcis-store.ts';
 import { outboxWriting } from './outbox-store.ts';
+import { quarantineWriting } from './quarantine-store.ts';
 import { sessionWriting } from './session-store.ts';
 import { trustWriting } from './trust-store.ts';
 
@@ -21,11 +22,10 @@ export function writingOver(db: DatabaseSync): Writing {
   );
   const putAlert = db.prepare('INSERT OR REPLACE INTO alert VALUES (?, ?, ?, ?, ?)');
   const putTransition = db.prepare('INSERT INTO transition VALUES (?, ?, ?, ?)');
-  const putQuarantine = db.prepare('INSERT INTO quarantine VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
-  const trimQuarantine = db.prepare('DELETE FROM quarantine WHERE id <= (SELECT max(id) FROM quarantine) - 10000');
   const putAudit = db.prepare('INSERT INTO audit (at, who, what, outcome, detail, input) VALUES (?, ?, ?, ?, ?, ?)');
   const putSnapshot = db.prepare('INSERT OR REPLACE INTO snapshot VALUES (1, ?, ?, ?)');
   const putCursor = db.prepare('INSERT OR REPLACE INTO cursor VALUES (?, ?)');
+  const putQuarantined = quarantineWriting(db);
   const putOutbox = outboxWriting(db);
   const putSession = sessionWriting(db);
   const putTrust = trustWriting(db);
@@ -40,11 +40,7 @@ export function writingOver(db: DatabaseSync): Writing {
       putAlert.run(alert.id, seq, alert.condition, `${alert.rule}\n${alert.key}`, body);
       putTransition.run(seq, alert.id, change, body);
     }
-    const [site, agent] = whoOf(input);
-    const received = input?.receivedAt ?? 0;
-    for (const { id, seq, code, detail } of entry.quarantined ?? [])
-      putQuarantine.run(id, site, agent, seq ?? null, received, code, detail, row);
-    if ((entry.quarantined ?? []).length > 0) trimQuarantine.run();
+    putQuarantined(entry, whoOf(input), row);
     for (const { at, who, what, outcome, detail } of entry.audited ?? [])
       putAudit.run(at, who, what, outcome, detail, row);
     if (entry.captured !== undefined) putCaptured(entry.captured);

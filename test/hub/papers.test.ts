@@ -8,6 +8,7 @@ import { Check } from 'typebox/value';
 import { parse } from 'yaml';
 import { type CameraSeam, cameraRoutes } from '../../hub/api/cameras.ts';
 import { type EpcisSeam, epcisRoutes } from '../../hub/api/epcis.ts';
+import { type QuarantineSeam, quarantineRoutes } from '../../hub/api/quarantine.ts';
 import { type Reading, routesOver } from '../../hub/api/routes.ts';
 import { sessionRoutes } from '../../hub/api/sessions.ts';
 import { type TrustSeam, trustRoutes } from '../../hub/api/trust.ts';
@@ -66,6 +67,7 @@ describe('The published papers', () => {
     const routes = [
       ...sessions,
       ...routesOver({} as Reading),
+      ...quarantineRoutes({} as QuarantineSeam),
       ...epcisRoutes({} as EpcisSeam),
       ...cameraRoutes({} as CameraSeam),
       ...trustRoutes({} as TrustSeam, () => Promise.resolve('not-found')),
@@ -105,6 +107,7 @@ describe('The published papers', () => {
       if (json === undefined) continue;
       const asked = path
         .replace('{id}', id)
+        .replace('{number}', '1')
         .replace('{key}', 'mmsi:413999999')
         .replace('{captureID}', captureID)
         .replace('{party}', 'pearl-haulage')

@@ -121,6 +121,7 @@ describe('People of two sites', () => {
     ['/api/v1/deliveries', '401 200 403 403 403'],
     ['/api/v1/audit', '401 200 403 403 403'],
     ['/api/v1/quarantine', '401 200 403 403 403'],
+    ['/api/v1/quarantine/1', '401 404 403 403 403'],
     ['/epcis/events', '401 403 403 403 200'],
   ];
   for (const [path, statuses] of rights)
