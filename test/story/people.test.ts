@@ -131,6 +131,13 @@ describe('People of two sites', () => {
       expect(got.join(' ')).to.equal(statuses);
     });
 
+  it('what was refused is heard again on the word of a monitor of all sites, and of nobody else', async () => {
+    const got: number[] = [];
+    for (const who of [undefined, 'chen', 'wharf', 'bonded', 'tos'])
+      got.push((await ask('/api/v1/quarantine/1/replay', who, {})).status);
+    expect(got.join(' ')).to.equal('401 404 403 403 403');
+  });
+
   it('who has not come in opens no socket, nor does one who has nothing to see', async () => {
     for (const who of ['nobody', 'tos']) {
       const failed = await looking(who).then(
