@@ -5,7 +5,8 @@ import mqtt from 'mqtt';
 export interface LinkEvents {
   onUp(): void;
   onDown(why: string): void;
-  onMessage(payload: Buffer): void;
+  /** `retained`: it was said before this link was there. */
+  onMessage(payload: Buffer, retained?: boolean): void;
 }
 
 export interface Link {
@@ -39,7 +40,7 @@ export function mqttDial(brokerUrl: string, clientId: string): Dial {
       keepalive: 10,
     });
     client.on('connect', () => events.onUp());
-    client.on('message', (_topic, heard) => events.onMessage(heard));
+    client.on('message', (_topic, heard, { retain }) => events.onMessage(heard, retain));
     client.on('error', (error) => events.onDown(error.message || String((error as { code?: string }).code)));
     client.on('close', () => events.onDown('closed'));
     return {

@@ -2,8 +2,9 @@
 import { Compile } from 'typebox/compile';
 import { Ack, noEpoch, openingWindow, type Reject } from '../hub/contracts/ack.ts';
 import type { AgentState } from '../hub/contracts/agent-state.ts';
+import { HubState } from '../hub/contracts/hub-state.ts';
 import type { EventClass, Feed } from '../hub/contracts/ids.ts';
-import { ackTopic, stateTopic, upTopic } from '../hub/contracts/topics.ts';
+import { ackTopic, hubTopic, stateTopic, upTopic } from '../hub/contracts/topics.ts';
 import type { Clock } from './clock.ts';
 import { frameOf } from './frame.ts';
 import type { Dial, Link } from './link.ts';
@@ -33,6 +34,7 @@ const beatMs = 5000;
 const resendMs = 10_000;
 
 const ackCheck = Compile(Ack);
+const hubCheck = Compile(HubState);
 const classes = ['urgent', 'routine'] as const;
 
 export class Uplink {
@@ -46,6 +48,8 @@ export class Uplink {
   #progressAt: number;
   #window = openingWindow;
   #linked: boolean | undefined;
+  /** The life and link of the hub that was heard of last. */
+  #hub = '';
   #beforeState = (): void => {};
   #rejectedUpTo = 0;
   #finished = false;
@@ -63,7 +67,7 @@ export class Uplink {
     this.#link = dial(will, {
       onUp: () => this.#born(),
       onDown: (why) => this.#tellLink(false, why),
-      onMessage: (payload) => this.#onAck(payload),
+      onMessage: (payload, retained = false) => this.#hear(read(payload), retained),
     });
     this.#stops = [clock.every(beatMs, () => this.#beat()), clock.every(resendMs / 4, () => this.#resend())];
   }
@@ -113,12 +117,15 @@ export class Uplink {
     return JSON.stringify(this.#finished ? { ...state, finished: true } : state);
   }
 
-  /** Birth first, then the spool from the last ack: the hub knows what we are before it hears what we say. */
+  /**
+   * Birth first, then the spool from the last ack: the hub knows what we are before it hears what we say. Told of the hub
+   * before we send anything: who is there by then has heard all of it, and who comes later says so.
+   */
   #born(): void {
     this.#tellLink(true, '');
     this.#link.publish(this.#stateTopic, this.#state(true), true);
     this.#link.subscribe(ackTopic(this.#options.site, this.#options.agent));
-    this.#window = Math.min(this.#window, openingWindow);
+    this.#link.subscribe(hubTopic);
     this.#rewind();
   }
 
@@ -140,6 +147,7 @@ export class Uplink {
 
   #rewind(): void {
     this.#progressAt = this.#options.clock.now();
+    this.#window = Math.min(this.#window, openingWindow);
     for (const cls of classes) this.#sent[cls] = this.#spool.ackedUpTo(cls);
     this.wake();
   }
@@ -170,9 +178,19 @@ export class Uplink {
     this.#options.onReject(code, seq);
   }
 
-  #onAck(payload: Buffer): void {
-    const ack = readAck(payload);
-    if (ack === undefined) return;
+  #hear(said: unknown, retained: boolean): void {
+    if (ackCheck.Check(said)) this.#onAck(said);
+    else if (hubCheck.Check(said)) this.#onHub(said, retained);
+  }
+
+  /** A hub that began to listen after we had sent something may have heard none of it: it is sent again at once. */
+  #onHub({ online, life, link = 0 }: HubState, retained: boolean): void {
+    if (!online || this.#hub === `${life}/${link}`) return;
+    this.#hub = `${life}/${link}`;
+    if (!retained) this.#rewind();
+  }
+
+  #onAck(ack: Ack): void {
     if (ack.epoch !== this.#spool.epoch && ack.epoch !== noEpoch) return;
     for (const reject of ack.rejects) this.#rejected(reject);
     if (ack.epoch === noEpoch) return;
@@ -187,10 +205,9 @@ export class Uplink {
   }
 }
 
-function readAck(payload: Buffer): Ack | undefined {
+function read(payload: Buffer): unknown {
   try {
-    const ack: unknown = JSON.parse(payload.toString('utf8'));
-    return ackCheck.Check(ack) ? ack : undefined;
+    return JSON.parse(payload.toString('utf8')) as unknown;
   } catch {
     return undefined;
   }

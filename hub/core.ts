@@ -68,6 +68,8 @@ export class Core {
   readonly history: History;
   readonly turns: Turns;
   readonly journal: Journal<KeyState>;
+  /** Of this run, and of no other. */
+  readonly life = randomBytes(8).toString('hex');
   readonly #options: CoreOptions;
   readonly #alerts: AlertBook;
   #line: Line | undefined;
@@ -90,7 +92,7 @@ export class Core {
     this.#alerts = new AlertBook(kindOf, journal, journal.seq, weigherOver(registry, this.trust));
     this.engine = new FoldEngine(rulebook, registry, journal.chain);
     const world = () => registry.worldAt(now());
-    this.view = new LiveView(randomBytes(8).toString('hex'), {
+    this.view = new LiveView(this.life, {
       segmentOf: (id: string) => world().segmentOf(id),
       siteOf: (fence: string) => world().factsOf(fence)?.site,
     });

@@ -145,6 +145,7 @@ export class Hub {
     const { journal, registry, turns, book } = this.#core;
     return {
       hubId: journal.id,
+      life: this.#core.life,
       hear: (heard, payload, durable) => {
         // At a stop nothing new begins: it is not acked, and comes again.
         if (this.#notReady !== 'stopping') this.#core.hear({ ...heard, payload }, durable);
@@ -160,6 +161,6 @@ export class Hub {
 
   #link(up: boolean): void {
     this.#linked = up;
-    if (up) this.#core.telling.retainOpen();
+    if (up) this.#core.telling.tellAnew();
   }
 }

@@ -98,8 +98,11 @@ export class Telling {
   }
 
   /** A broker that has just come up holds nothing retained, or what an earlier life left there. */
-  retainOpen(): void {
-    for (const alert of this.#told.book.openOnes()) this.#retain(alert);
+  tellAnew(): void {
+    const { acks, book, registry, now, behind } = this.#told;
+    for (const { site, agent, ack } of acks.standing({ now: now(), window: windowAt(behind()) }))
+      if (registry.belongs(site, agent)) this.broker?.publish(ackTopic(site, agent), JSON.stringify(ack));
+    for (const alert of book.openOnes()) this.#retain(alert);
   }
 
   #retain(alert: Alert): void {

@@ -260,12 +260,15 @@ export function startAgent(args: readonly string[]): {
 const mosquittoAt = ['/usr/sbin/mosquitto', '/usr/bin/mosquitto', '/usr/local/sbin/mosquitto'].find(existsSync);
 
 /** A real Mosquitto on a port of its own; undefined, and loudly so, where there is none. */
-export async function startMosquitto(folder: string): Promise<{ url: string; child: ChildProcess } | undefined> {
+export async function startMosquitto(
+  folder: string,
+  at?: number,
+): Promise<{ url: string; child: ChildProcess } | undefined> {
   if (mosquittoAt === undefined) {
     console.warn('SKIPPED: no mosquitto; npm run setup installs it');
     return undefined;
   }
-  const port = await freePort();
+  const port = at ?? (await freePort());
   const conf = join(folder, 'mosquitto.conf');
   writeFileSync(conf, `listener ${port} 127.0.0.1\nallow_anonymous true\npersistence false\nlog_dest none\n`);
   const child = spawn(mosquittoAt, ['-c', conf], { stdio: 'ignore' });

@@ -8,6 +8,7 @@ import { BatchFrame } from './batch.ts';
 import { CameraRow } from './camera.ts';
 import { Delivery } from './delivery.ts';
 import { epcisPaths } from './epcis/paths.ts';
+import { HubState } from './hub-state.ts';
 import { Observation, type ObservationType, observationData } from './observation.ts';
 import { Login, Session } from './person.ts';
 import { Port } from './port.ts';
@@ -31,6 +32,10 @@ const messages = {
   Observation: [Observation, 'One CloudEvent 1.0; its data by type, each a schema of its own beside this.'],
   Ack: [Ack, 'Cumulative and retained, published only after the commit.'],
   AgentState: [AgentState, 'Birth, beat and will, retained.'],
+  HubState: [
+    HubState,
+    'Birth and will of the hub, retained: under another life or link agents send again from the last ack.',
+  ],
   Alert: [Alert, 'Retained while active; an empty message when it has ended.'],
   SyncRequest: [SyncRequest, 'A dashboard says where it stands.'],
   SyncAnswer: [
@@ -70,6 +75,7 @@ const channels: Readonly<Record<string, Channel>> = {
   up: { address: 'efence/v1/{site}/{agent}/up/{class}', action: 'receive', carries: ['Batch'] },
   state: { address: 'efence/v1/{site}/{agent}/state', action: 'receive', carries: ['AgentState'] },
   ack: { address: 'efence/v1/{site}/{agent}/ack', action: 'send', carries: ['Ack'] },
+  hub: { address: 'efence/v1/hub/state', action: 'send', carries: ['HubState'] },
   alert: { address: 'efence/v1/{site}/alerts/{id}', action: 'send', carries: ['Alert'] },
   agentOrders: { address: 'agents/{site}/{agent}/video/down', action: 'send', carries: ['VideoOrder'] },
   agentVideo: { address: 'agents/{site}/{agent}/video', action: 'receive', carries: ['VideoWord'] },

@@ -6,6 +6,8 @@ const root = 'efence/v1';
 export const upTopic = (site: string, agent: string, cls: EventClass): string => `${root}/${site}/${agent}/up/${cls}`;
 export const ackTopic = (site: string, agent: string): string => `${root}/${site}/${agent}/ack`;
 export const stateTopic = (site: string, agent: string): string => `${root}/${site}/${agent}/state`;
+/** The hub's own: retained birth and will. */
+export const hubTopic = `${root}/hub/state`;
 export const alertTopic = (site: string, id: string): string => `${root}/${site}/alerts/${id}`;
 
 /** What a hub on an external broker subscribes to: what agents say, and what an earlier hub left retained. */

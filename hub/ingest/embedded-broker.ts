@@ -2,7 +2,8 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { Aedes } from 'aedes';
 import { batchLimits } from '../contracts/batch.ts';
-import { readTopic } from '../contracts/topics.ts';
+import type { HubState } from '../contracts/hub-state.ts';
+import { hubTopic, readTopic } from '../contracts/topics.ts';
 import type { Intake } from './intake.ts';
 import { PacketBound } from './packet-bound.ts';
 
@@ -72,7 +73,9 @@ export class EmbeddedBroker {
 
   /** Resolves to the port. @throws the server's error when the port is taken */
   async listen(port: number, host: string): Promise<number> {
+    const { hubId: hub, life } = this.#intake;
     this.#intake.link(true);
+    this.publish(hubTopic, JSON.stringify({ online: true, hub, life, link: 1 } satisfies HubState));
     await new Promise<void>((resolve, reject) => {
       this.#server.once('error', reject);
       this.#server.listen(port, host, () => resolve());

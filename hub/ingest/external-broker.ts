@@ -1,20 +1,29 @@
 // Any other broker, by URL. Its PUBACK promises nothing: only the hub's own ack after the commit does.
 import mqtt, { type MqttClient } from 'mqtt';
 import { batchLimits } from '../contracts/batch.ts';
-import { heardTopics, readAlertTopic, readTopic } from '../contracts/topics.ts';
+import type { HubState } from '../contracts/hub-state.ts';
+import { heardTopics, hubTopic, readAlertTopic, readTopic } from '../contracts/topics.ts';
 import type { Intake } from './intake.ts';
 
 export class ExternalBroker {
   readonly #client: MqttClient;
   readonly #intake: Intake;
+  /** Connections so far: over each of them something may have been missed. */
+  #links = 0;
 
   /** Connects and subscribes; goes on trying for ever, since agents keep what the hub has not acked. */
   constructor(url: string, intake: Intake) {
     this.#intake = intake;
     // Queued while the broker is away: the ack and the alerts of what was heard before, which a reconnect tells anyway.
-    const options = { clean: true, reconnectPeriod: 1000, clientId: `efence-hub-${intake.hubId}`, queueQoSZero: false };
-    this.#client = mqtt.connect(url, options);
-    this.#client.on('connect', () => this.#client.subscribe([...heardTopics], { qos: 1 }, () => intake.link(true)));
+    const will = { topic: hubTopic, payload: Buffer.from(this.#state(false)), qos: 1 as const, retain: true };
+    const clientId = `efence-hub-${intake.hubId}`;
+    const link = { clean: true, reconnectPeriod: 1000, keepalive: 10, queueQoSZero: false };
+    this.#client = mqtt.connect(url, { ...link, clientId, will });
+    this.#client.on('connect', () =>
+      this.#client.subscribe([...heardTopics, hubTopic], { qos: 1 }, (error) => {
+        if (!error) this.#linked();
+      }),
+    );
     this.#client.on('close', () => intake.link(false));
     this.#client.on('error', () => intake.linkError());
     this.#client.on('message', (topic, payload, { retain }) => this.#hear(topic, payload, retain));
@@ -30,8 +39,29 @@ export class ExternalBroker {
     if (this.#client.connected) this.#client.publish(topic, payload, { qos: 1, retain });
   }
 
+  /** With a farewell: whoever says good-bye to the broker has no will. */
   async close(): Promise<void> {
+    this.publish(hubTopic, this.#state(false));
     await this.#client.endAsync();
+  }
+
+  /** Only now that it is heard what agents say they are told so; what they should know already comes first. */
+  #linked(): void {
+    this.#links += 1;
+    this.#intake.link(true);
+    this.publish(hubTopic, this.#state(true));
+  }
+
+  #state(online: boolean): string {
+    const { hubId: hub, life } = this.#intake;
+    const state: HubState = online ? { online, hub, life, link: this.#links } : { online, hub, life };
+    return JSON.stringify(state);
+  }
+
+  /** The will of a connection of ours that the broker took for lost after the next one had come is not the last word. */
+  #own(payload: Buffer): void {
+    const said = payload.toString('utf8');
+    if (this.#links > 0 && said === this.#state(false)) this.publish(hubTopic, this.#state(true));
   }
 
   #hear(topic: string, payload: Buffer, retained: boolean): void {
@@ -40,6 +70,7 @@ export class ExternalBroker {
     // What the broker retained was said at some time, and is no sign of life; of an agent we know it is no news.
     if (heard !== undefined && retained && this.#intake.belongs(heard.site, heard.agent)) return;
     if (heard !== undefined) this.#intake.hear(heard, payload.subarray(0, batchLimits.bytes + 1), () => {});
+    else if (topic === hubTopic) this.#own(payload);
     else if (alert === undefined) this.#intake.foreign(topic);
     // Left there by an earlier life that ended before it could take it back.
     else if (retained && payload.length > 0 && !this.#intake.isOpen(alert)) this.publish(topic, '');

@@ -3,6 +3,8 @@ import type { Heard } from '../contracts/topics.ts';
 
 export interface Intake {
   readonly hubId: string;
+  /** Of this run of the hub, and of no other. */
+  readonly life: string;
   /** `durable` is called once what was heard is on disk. */
   hear(heard: Heard, payload: Buffer, durable: () => void): void;
   /** Is this agent known at this site? Nobody else's word is kept for others to read. */

@@ -12,6 +12,7 @@ const http = createServer();
 const io = new Server(http, { transports: ['websocket'], perMessageDeflate: false, serveClient: false });
 const broker = await EmbeddedBroker.open({
   hubId: 'bare',
+  life: 'bare',
   hear(heard, payload, durable) {
     const { events = [] } = JSON.parse(payload.toString('utf8')) as { events?: { subject: string }[] };
     const input: Arrival = { ...heard, payload, receivedAt: Date.now() };

@@ -101,6 +101,7 @@ describe('An uplink', () => {
     };
     const nothing = {
       hubId: 'x',
+      life: 'y',
       belongs: () => true,
       room: () => undefined,
       isOpen: () => false,
