@@ -1,11 +1,14 @@
-// Who follows the journal after the commit, at a pace of their own: the outbox, and history.
+// Who follows the journal after the commit, at a pace of their own: the outbox, history, and the heart.
+import type { Clock } from './clock.ts';
 import type { Alert } from './contracts/alert.ts';
 import type { Cursor } from './history/feeder.ts';
 import { type Asking, History } from './history/history.ts';
 import { rehear } from './ingest/rehear.ts';
 import type { Journal } from './journal/journal.ts';
 import type { Registry } from './registry/registry.ts';
+import { Heartbeats } from './routing/heartbeats.ts';
 import { Outbox } from './routing/outbox.ts';
+import { openPulse } from './routing/pulse-sender.ts';
 import type { Routing } from './routing/route-file.ts';
 import { send } from './routing/sender.ts';
 import type { FoldEngine } from './rules/fold-engine.ts';
@@ -28,6 +31,18 @@ export function outboxOver({ journal, now }: Followed, routing: Routing | undefi
   const alert = (id: string): Alert | undefined => journal.alert(id);
   const write: Journal<KeyState>['write'] = (entry, durable) => journal.write(entry, durable);
   return new Outbox({ routing, store: journal.outbox, alert, write, send, now, page });
+}
+
+/** Whether the hub is ready is the hub's to say. */
+export function heartOver(
+  { journal, clock }: { journal: Journal<KeyState>; clock: Clock },
+  routing: Routing | undefined,
+  { port, alertSeq, trouble }: { port: string; alertSeq: () => number; trouble: () => string | undefined },
+): Heartbeats | undefined {
+  if (routing === undefined || routing.heartbeats.length === 0) return undefined;
+  const [now, steady] = [() => clock.now(), () => clock.steady()];
+  const about = { hub: journal.id, port };
+  return new Heartbeats({ pulses: routing.heartbeats, open: openPulse, about, trouble, alertSeq, now, steady });
 }
 
 /** @param durableAt receipt of the last arrival on disk: nothing newer is told */

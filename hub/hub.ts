@@ -4,6 +4,7 @@ import { Cctv } from './cctv/cctv.ts';
 import type { Clock } from './clock.ts';
 import { urlHost } from './contracts/loopback.ts';
 import { Core } from './core.ts';
+import { heartOver } from './followers.ts';
 import { type Door, doorOver } from './identity/door.ts';
 import type { People } from './identity/people.ts';
 import { EmbeddedBroker } from './ingest/embedded-broker.ts';
@@ -13,6 +14,7 @@ import { Journal } from './journal/journal.ts';
 import type { Read } from './reading.ts';
 import type { PortPlan } from './registry/port-plan.ts';
 import type { Replayed } from './restart.ts';
+import type { Heartbeats } from './routing/heartbeats.ts';
 import type { Routing } from './routing/route-file.ts';
 import type { KeyState } from './rules/key-state.ts';
 import { TrustView } from './trust/trust-view.ts';
@@ -44,17 +46,22 @@ export interface HubOptions {
   readonly onRequestFault: (error: unknown) => void;
 }
 
+/** How often the hub looks whether something else is to be said of it. */
+const heartMs = 250;
+
 export class Hub {
   readonly #options: HubOptions;
   readonly #core: Core;
   readonly #door: Door;
   readonly #cctv: Cctv;
+  readonly #heart: Heartbeats | undefined;
   readonly #linkCounts = { foreign: 0, linkErrors: 0 };
   #web: Web | undefined;
   #page = '';
   #notReady: string | undefined = 'starting';
   #diskFull = false;
   #linked = false;
+  #stopBeating: () => void = () => {};
 
   /** @throws StartError when another hub uses the data folder, or a newer one wrote it */
   constructor(options: HubOptions) {
@@ -66,6 +73,8 @@ export class Hub {
     const journal = new Journal<KeyState>(dataFolder, { reset }, { onFull, onFault });
     const core = new Core(journal, { ...options, later: setImmediate, page: () => this.#page });
     this.#core = core;
+    const beaten = { port: plan.id, alertSeq: () => core.book.seq, trouble: () => this.#trouble() };
+    this.#heart = heartOver({ journal, clock }, options.routing, beaten);
     this.#door = doorOver(journal, people, () => clock.now());
     const alert = (id: string) => core.book.get(id) ?? journal.alert(id);
     this.#cctv = new Cctv({ ...options, port: plan, commit: (input) => void core.commit(input), alert });
@@ -73,6 +82,8 @@ export class Hub {
 
   /** Replays the journal, then opens the doors. @throws StartError when a port is taken */
   async start(): Promise<{ replayed: Replayed; httpPort: number; mqttPort: number | undefined }> {
+    const { clock } = this.#options;
+    this.#stopBeating = clock.every(heartMs, () => this.#heart?.step());
     const replayed = await this.#core.resume();
     const httpPort = await this.#openWeb();
     await this.#core.listen();
@@ -89,6 +100,8 @@ export class Hub {
   async stop(): Promise<void> {
     this.#notReady = 'stopping';
     this.#core.rest();
+    this.#stopBeating();
+    await this.#heart?.stop();
     await this.#core.drained();
     await this.#core.telling.broker?.close();
     await this.#web?.close();
@@ -102,6 +115,7 @@ export class Hub {
     return {
       ...{ plan, clock, trust, book, view, telling, desk, quarantine, journal, engine, history, outbox },
       linkCounts: this.#linkCounts,
+      heart: this.#heart,
       durableAt: () => this.#core.durableAt,
       trouble: () => this.#trouble(),
     };

@@ -12,6 +12,7 @@ import type { Journal } from './journal/journal.ts';
 import type { LiveView } from './push/live-view.ts';
 import type { Quarantine } from './quarantine.ts';
 import type { PortPlan } from './registry/port-plan.ts';
+import type { Heartbeats } from './routing/heartbeats.ts';
 import type { Outbox } from './routing/outbox.ts';
 import type { FoldEngine } from './rules/fold-engine.ts';
 import type { KeyState } from './rules/key-state.ts';
@@ -35,6 +36,7 @@ export interface Read {
   readonly history: History;
   readonly trust: TrustView;
   readonly outbox: Outbox | undefined;
+  readonly heart: Heartbeats | undefined;
   readonly linkCounts: Readonly<Record<string, number>>;
   /** Receipt of the last arrival on disk: nothing newer is shown. */
   readonly durableAt: () => number;
@@ -82,15 +84,32 @@ function portOf({ id, name, timeZone, note, ...plan }: PortPlan, sees: Sees): Po
   };
 }
 
-function statusOf({ engine, outbox, history, clock, telling, linkCounts, book, journal, trouble }: Read): Status {
+function statusOf({
+  engine,
+  outbox,
+  heart,
+  history,
+  clock,
+  telling,
+  linkCounts,
+  book,
+  journal,
+  trouble,
+}: Read): Status {
   const now = {
     keys: engine.keys,
     undelivered: outbox?.waiting ?? 0,
     ...history.counts,
+    ...heart?.counts,
     clockAheadMs: clock.aheadMs(),
   };
   const counts = { ...telling.counts, ...linkCounts, ...engine.counts, ...now };
-  const at = { lacks: history.lacks, openAlerts: book.open, pending: journal.pending, counts };
+  const at = {
+    lacks: [...history.lacks, ...(heart?.lacks ?? [])],
+    openAlerts: book.open,
+    pending: journal.pending,
+    counts,
+  };
   const reason = trouble();
   return reason === undefined ? { ready: true, ...at } : { ready: false, reason, ...at };
 }

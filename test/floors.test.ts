@@ -75,7 +75,7 @@ const table: Record<string, readonly string[]> = {
       'followers.ts',
     ),
   ],
-  'hub/hub.ts': [...middle, ...strangers, ...rooms('core.ts', 'restart.ts', 'reading.ts', 'web.ts')],
+  'hub/hub.ts': [...middle, ...strangers, ...rooms('core.ts', 'followers.ts', 'restart.ts', 'reading.ts', 'web.ts')],
   'hub/plan.ts': rooms('registry'),
   // Draws a day again without a hub: pure, but for reading it.
   'hub/lottery.ts': rooms('contracts', 'trust'),

@@ -1,4 +1,4 @@
-// Over MQTT: published with QoS 1 and taken as delivered at PUBACK; one connection a try, since they are few.
+// Over MQTT: published with QoS 1 and taken as delivered at PUBACK. One connection a try, since they are few; one that is held for what has a will.
 import mqtt from 'mqtt';
 import type { Delivery } from '../contracts/delivery.ts';
 import type { Mqtt } from './receiver-file.ts';
@@ -26,4 +26,34 @@ export async function publishDelivery({ url, topic }: Mqtt, { key, body }: Deliv
     clearTimeout(timer);
     client.end(true);
   }
+}
+
+/**
+ * A connection that is held, with a will, for one retained topic. What cannot be said now is not kept: what is said next is
+ * worth more.
+ */
+export function holdTopic({ url, topic, clientId, will }: Mqtt & { clientId: string; will: string }, onUp: () => void) {
+  const last = { topic, payload: Buffer.from(will), qos: 1 as const, retain: true };
+  const client = mqtt.connect(url, { clientId, clean: true, reconnectPeriod: 1000, keepalive: 10, will: last });
+  let why = 'not connected yet';
+  client.on('connect', onUp);
+  client.on('error', (error) => {
+    why = (error as { code?: string | number }).code?.toString() ?? 'refused by the broker';
+  });
+  return {
+    publish(text: string, withinMs: number): Promise<Outcome> {
+      if (!client.connected) return Promise.resolve({ went: 'again', says: why });
+      const { promise, resolve } = Promise.withResolvers<Outcome>();
+      const timer = setTimeout(
+        () => resolve({ went: 'again', says: `no answer within ${withinMs / 1000} s` }),
+        withinMs,
+      );
+      client.publish(topic, text, { qos: 1, retain: true }, (error) =>
+        resolve(error ? { went: 'again', says: 'not published' } : { went: 'delivered', says: 'taken by the broker' }),
+      );
+      return promise.finally(() => clearTimeout(timer));
+    },
+    /** Says good-bye to the broker, which then keeps the will to itself. */
+    close: (): Promise<void> => client.endAsync(!client.connected),
+  };
 }

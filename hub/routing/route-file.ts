@@ -5,6 +5,7 @@ import { StartError } from '../errors.ts';
 import type { Fault, Place } from '../files/place.ts';
 import { readYamlFile } from '../files/yaml-file.ts';
 import { readDuration } from './duration.ts';
+import { type Pulse, readHeartbeats } from './heartbeat-file.ts';
 import { type Matcher, olderMatcher, readMatchers } from './matcher.ts';
 import { type Receiver, readReceiver, readSmtp } from './receiver-file.ts';
 import type { Route, Timing } from './route-tree.ts';
@@ -12,6 +13,8 @@ import type { Route, Timing } from './route-tree.ts';
 export interface Routing {
   readonly route: Route;
   readonly receivers: ReadonlyMap<string, Receiver>;
+  /** To whom the hub says again and again that it is there. */
+  readonly heartbeats: readonly Pulse[];
 }
 
 /** Alertmanager's own presets. */
@@ -44,7 +47,7 @@ class RoutingReader {
   }
 
   read(root: Place): Routing {
-    this.#known(root, new Set(['global', 'route', 'receivers']));
+    this.#known(root, new Set(['global', 'route', 'receivers', 'heartbeats']));
     const smtp = readSmtp(root.at('global'), this.#collecting());
     const receivers = new Map<string, Receiver>();
     for (const place of root.at('receivers').entries) {
@@ -58,7 +61,9 @@ class RoutingReader {
       if (first.at(field).value !== undefined)
         this.faults.push(first.at(field).fault(`the first route takes everything: no ${field} here`));
     if (first.at('receiver').text === undefined) this.faults.push(first.fault('the first route needs a receiver'));
-    return { route: this.#route(first, { ...preset, key: '', receiver: '' }, new Set(receivers.keys()), 0), receivers };
+    const heartbeats = readHeartbeats(root.at('heartbeats'), receivers, this.#collecting());
+    const route = this.#route(first, { ...preset, key: '', receiver: '' }, new Set(receivers.keys()), 0);
+    return { route, receivers, heartbeats };
   }
 
   #collecting() {

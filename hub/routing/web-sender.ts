@@ -17,10 +17,19 @@ export function signatureOf(body: string, secrets: readonly string[], now: numbe
 }
 
 export function sendWebhook({ url, secrets }: Webhook, { key, body }: Delivery, now: number): Promise<Outcome> {
-  const text = JSON.stringify(body);
+  return signedPost({ url, secrets }, JSON.stringify(body), key, { now, withinMs: timeoutMs });
+}
+
+/** @param key the same for every try of the same */
+export function signedPost(
+  { url, secrets }: Pick<Webhook, 'url' | 'secrets'>,
+  text: string,
+  key: string,
+  at: { now: number; withinMs: number },
+): Promise<Outcome> {
   const signed: Record<string, string> =
-    secrets.length > 0 ? { 'x-efence-signature': signatureOf(text, secrets, now) } : {};
-  return post(url, text, { 'idempotency-key': key, ...signed }, now);
+    secrets.length > 0 ? { 'x-efence-signature': signatureOf(text, secrets, at.now) } : {};
+  return post(url, text, { 'idempotency-key': key, ...signed }, at);
 }
 
 /** Told of an alert by its labels: the same again is no other. What goes on has no end, and is said again before it would be taken for over. */
@@ -29,13 +38,19 @@ export function pushAlerts({ url }: Alertmanager, { body }: Delivery, now: numbe
     const told = { labels, annotations: said(annotations), startsAt, generatorURL };
     return status === 'firing' ? told : { ...told, endsAt };
   });
-  return post(`${url.replace(/\/+$/, '')}/api/v2/alerts`, JSON.stringify(alerts), {}, now);
+  return post(`${url.replace(/\/+$/, '')}/api/v2/alerts`, JSON.stringify(alerts), {}, { now, withinMs: timeoutMs });
 }
 
 /** An empty annotation is none. */
 const said = (all: Record<string, string>) => Object.fromEntries(Object.entries(all).filter(([, text]) => text !== ''));
 
-async function post(address: string, body: string, headers: Record<string, string>, now: number): Promise<Outcome> {
+/** Never throws for what the other side does; given up after `withinMs`. */
+export async function post(
+  address: string,
+  body: string,
+  headers: Record<string, string>,
+  { now, withinMs }: { now: number; withinMs: number },
+): Promise<Outcome> {
   const { href, credentials } = withoutCredentials(address);
   const basic: Record<string, string> = credentials === undefined ? {} : { authorization: `Basic ${credentials}` };
   try {
@@ -45,7 +60,7 @@ async function post(address: string, body: string, headers: Record<string, strin
       body,
       // Whoever moves says so to a person, not to what carries a secret.
       redirect: 'manual',
-      signal: AbortSignal.timeout(timeoutMs),
+      signal: AbortSignal.timeout(withinMs),
     });
     await answer.body?.cancel();
     return outcomeOf(answer.status, answer.headers.get('retry-after'), now);
@@ -53,7 +68,7 @@ async function post(address: string, body: string, headers: Record<string, strin
     const { name, cause } = error as Error & { cause?: { code?: string } };
     return {
       went: 'again',
-      says: name === 'TimeoutError' ? 'no answer within 10 s' : (cause?.code ?? 'no connection'),
+      says: name === 'TimeoutError' ? `no answer within ${withinMs / 1000} s` : (cause?.code ?? 'no connection'),
     };
   }
 }

@@ -46,6 +46,18 @@ describe('The routing file', () => {
     expect(deepest?.groupBy).to.deep.equal(['site']);
   });
 
+  it('a heart beats on every way of a receiver but by mail, every 30 s unless it is said otherwise', () => {
+    const ways = 'webhook_configs: [{url: "http://h/"}], mqtt_configs: [{url: "mqtt://h", topic: t}]';
+    const { heartbeats } = read(
+      `route: {receiver: a}\nreceivers: [{name: a, ${ways}}, {name: b, alertmanager_configs: [{url: "http://h"}]}]\nheartbeats: [{receiver: a}, {receiver: b, interval: 1m}]\n`,
+    );
+    expect(heartbeats.map(({ name, intervalMs }) => [name, intervalMs])).to.deep.equal([
+      ['a/webhook/0', 30_000],
+      ['a/mqtt/0', 30_000],
+      ['b/alertmanager/0', 60_000],
+    ]);
+  });
+
   it('a mail takes from global what it does not say, and a secret from a file beside', () => {
     writeFileSync(join(folder.path, 'secret'), 'sesame\n');
     const { receivers: known } = read(
@@ -109,6 +121,23 @@ describe('The routing file', () => {
       'route: {receiver: a}\nreceivers: [{name: a, webhook_configs: [{url: "http://h/", signing_secret_file: gone}]}]\n',
       /gone cannot be read: ENOENT/,
     ],
+    ['a heart for nobody', `heartbeats: [{receiver: c}]\nroute: {receiver: all}\n${receivers}`, /:1: .*no receiver c/],
+    [
+      'a heart that nobody can hear',
+      `route: {receiver: all}\nheartbeats:\n- receiver: a\n${receivers}`,
+      /:3: a has no/,
+    ],
+    [
+      'a heart that races',
+      `route: {receiver: all}\nheartbeats: [{receiver: a, interval: 10ms}]\n${receivers}`,
+      /:2: 10ms/,
+    ],
+    [
+      'two hearts',
+      `route: {receiver: all}\nheartbeats: [{receiver: a}, {receiver: a}]\n${receivers}`,
+      /a is there twice/,
+    ],
+    ['a heart that is no list', `heartbeats: {receiver: a}\nroute: {receiver: all}\n${receivers}`, /:1: .*is a list/],
     [
       'a topic with a wildcard',
       'route: {receiver: a}\nreceivers: [{name: a, mqtt_configs: [{url: "mqtt://h", topic: "a/#"}]}]\n',
