@@ -59,7 +59,7 @@ export const errors = {
   'right-missing': { says: 'your role may not do this', retry: false, status: 403 },
   'not-found': { says: 'there is nothing under this address', retry: false, status: 404 },
   'not-ready': {
-    says: 'the hub is starting, stopping, without its broker or out of disk; its status says which',
+    says: 'the hub is starting, stopping, without its broker, out of disk or waiting for it; its status says which',
     retry: true,
     status: 503,
   },

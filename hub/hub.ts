@@ -10,6 +10,7 @@ import type { People } from './identity/people.ts';
 import { EmbeddedBroker } from './ingest/embedded-broker.ts';
 import { ExternalBroker } from './ingest/external-broker.ts';
 import type { Intake } from './ingest/intake.ts';
+import { DiskWatch } from './journal/disk-watch.ts';
 import { Journal } from './journal/journal.ts';
 import type { Read } from './reading.ts';
 import type { PortPlan } from './registry/port-plan.ts';
@@ -54,6 +55,7 @@ export class Hub {
   readonly #core: Core;
   readonly #door: Door;
   readonly #cctv: Cctv;
+  readonly #disk: DiskWatch;
   readonly #heart: Heartbeats | undefined;
   readonly #linkCounts = { foreign: 0, linkErrors: 0 };
   #web: Web | undefined;
@@ -73,6 +75,7 @@ export class Hub {
     const journal = new Journal<KeyState>(dataFolder, { reset }, { onFull, onFault });
     const core = new Core(journal, { ...options, later: setImmediate, page: () => this.#page });
     this.#core = core;
+    this.#disk = new DiskWatch(journal, () => clock.steady());
     const beaten = { port: plan.id, alertSeq: () => core.book.seq, trouble: () => this.#trouble() };
     this.#heart = heartOver({ journal, clock }, options.routing, beaten);
     this.#door = doorOver(journal, people, () => clock.now());
@@ -83,7 +86,10 @@ export class Hub {
   /** Replays the journal, then opens the doors. @throws StartError when a port is taken */
   async start(): Promise<{ replayed: Replayed; httpPort: number; mqttPort: number | undefined }> {
     const { clock } = this.#options;
-    this.#stopBeating = clock.every(heartMs, () => this.#heart?.step());
+    this.#stopBeating = clock.every(heartMs, () => {
+      this.#disk.look();
+      this.#heart?.step();
+    });
     const replayed = await this.#core.resume();
     const httpPort = await this.#openWeb();
     await this.#core.listen();
@@ -124,7 +130,8 @@ export class Hub {
   /** Why the hub is not ready, in a sentence. */
   #trouble(): string | undefined {
     const link = this.#linked ? undefined : 'the broker cannot be reached';
-    return this.#notReady ?? (this.#diskFull ? 'the disk is full' : link);
+    const stuck = this.#disk.isStuck ? 'the disk does not answer' : undefined;
+    return this.#notReady ?? (this.#diskFull ? 'the disk is full' : (stuck ?? link));
   }
 
   async #openWeb(): Promise<number> {

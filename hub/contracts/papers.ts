@@ -8,6 +8,7 @@ import { BatchFrame } from './batch.ts';
 import { CameraRow } from './camera.ts';
 import { Delivery } from './delivery.ts';
 import { epcisPaths } from './epcis/paths.ts';
+import { Heartbeat } from './heartbeat.ts';
 import { HubState } from './hub-state.ts';
 import { Observation, type ObservationType, observationData } from './observation.ts';
 import { Login, Session } from './person.ts';
@@ -35,6 +36,10 @@ const messages = {
   HubState: [
     HubState,
     'Birth and will of the hub, retained: under another life or link agents send again from the last ack.',
+  ],
+  Heartbeat: [
+    Heartbeat,
+    'The hub tells a receiver of its routing file that it is there, retained; its will says that it is not.',
   ],
   Alert: [Alert, 'Retained while active; an empty message when it has ended.'],
   SyncRequest: [SyncRequest, 'A dashboard says where it stands.'],
@@ -76,6 +81,7 @@ const channels: Readonly<Record<string, Channel>> = {
   state: { address: 'efence/v1/{site}/{agent}/state', action: 'receive', carries: ['AgentState'] },
   ack: { address: 'efence/v1/{site}/{agent}/ack', action: 'send', carries: ['Ack'] },
   hub: { address: 'efence/v1/hub/state', action: 'send', carries: ['HubState'] },
+  heartbeat: { address: '{topic}/heartbeat', action: 'send', carries: ['Heartbeat'] },
   alert: { address: 'efence/v1/{site}/alerts/{id}', action: 'send', carries: ['Alert'] },
   agentOrders: { address: 'agents/{site}/{agent}/video/down', action: 'send', carries: ['VideoOrder'] },
   agentVideo: { address: 'agents/{site}/{agent}/video', action: 'receive', carries: ['VideoWord'] },

@@ -50,6 +50,7 @@ export class Journal<S> {
   #waiting: { entry: Entry; done: () => void }[] = [];
   #groups = new Map<number, (() => void)[]>();
   #group = 0;
+  #written = 0;
   #full = false;
   #drained: PromiseWithResolvers<void> | undefined;
   #room: PromiseWithResolvers<void> | undefined;
@@ -83,6 +84,11 @@ export class Journal<S> {
     let handed = 0;
     for (const dones of this.#groups.values()) handed += dones.length;
     return handed + this.#waiting.length;
+  }
+
+  /** Groups that were written since the start. */
+  get written(): number {
+    return this.#written;
   }
 
   /** Undefined while there is room for more; else a promise of it. */
@@ -236,6 +242,7 @@ export class Journal<S> {
 
   #durable(group: number): void {
     this.#setFull(false);
+    this.#written += 1;
     const dones = this.#groups.get(group) ?? [];
     this.#groups.delete(group);
     this.send();

@@ -3,12 +3,24 @@ import type { ChildProcess } from 'node:child_process';
 import { createHmac } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { expect } from 'chai';
 import { Check } from 'typebox/value';
 import { stringify } from 'yaml';
 import { Heartbeat } from '../../hub/contracts/heartbeat.ts';
 import type { Status } from '../../hub/contracts/status.ts';
-import { endOf, type HubProcess, retained, startHub, startMosquitto, temporaryFolder, until } from '../a-port.ts';
+import {
+  endOf,
+  HandAgent,
+  type HubProcess,
+  outside,
+  positionEvent,
+  retained,
+  startHub,
+  startMosquitto,
+  temporaryFolder,
+  until,
+} from '../a-port.ts';
 import { startAlertmanager, startWebhook, type Webhook } from '../far-ends.ts';
 
 describe('The hub’s heart', () => {
@@ -87,18 +99,28 @@ describe('The hub’s heart', () => {
     expect(beats().at(-1)).to.include({ ready: false, reason: 'stopping' });
   });
 
-  it('says at once that it is not ready, and that it is again, however long the interval', async function () {
+  it('says at once that it is not ready, for want of its broker or of a disk that answers, and that it is again, however long the interval', async function () {
     this.timeout(90_000);
     const mosquitto = await startMosquitto(folder.path);
     if (mosquitto === undefined) return this.skip();
     children.push(mosquitto.child);
-    await start('1h', { webhook_configs: [{ url: web.url }] }, ['--broker', mosquitto.url]);
+    const { get } = await start('1h', { webhook_configs: [{ url: web.url }] }, ['--broker', mosquitto.url]);
     await beat('it is ready', ({ ready }) => ready);
     await endOf(mosquitto.child, 'SIGKILL');
     await beat('it is not', ({ reason }) => reason === 'the broker cannot be reached');
     const again = await startMosquitto(folder.path, Number(new URL(mosquitto.url).port));
     if (again !== undefined) children.push(again.child);
     await beat('it is again', ({ ready }) => ready);
+    const disk = new DatabaseSync(join(folder.path, 'data', 'journal.sqlite'));
+    disk.exec('PRAGMA busy_timeout = 4000; BEGIN IMMEDIATE');
+    const hand = await HandAgent.connect(mosquitto.url);
+    await hand.send([positionEvent({ seq: 1, ...outside, time: Date.now() })]);
+    await beat('nor now', ({ reason }) => reason === 'the disk does not answer');
+    expect((await get<Status>('/api/v1/status')).ready).to.equal(false);
+    disk.exec('ROLLBACK');
+    disk.close();
+    await beat('but now', ({ ready }) => ready);
+    await hand.end();
   });
 
   it('what fails is not tried before the next beat, is counted and shown, and forgotten when one comes through', async () => {
@@ -109,7 +131,7 @@ describe('The hub’s heart', () => {
     expect(lacks).to.match(/^no heartbeat came to watch\/webhook\/0 \(HTTP 500\)/);
     const { counts } = await until('it is counted', async () => {
       const now = await status();
-      return (now.counts['heartbeatsFailed'] ?? 0) >= 3 ? now : undefined;
+      return (now.counts['heartbeatsFailed'] ?? 0) >= 2 ? now : undefined;
     });
     expect(beats().length).to.be.within(counts['heartbeatsFailed'] ?? 0, (counts['heartbeatsFailed'] ?? 0) + 2);
     web.answer.status = 200;
