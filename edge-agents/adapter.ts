@@ -11,6 +11,8 @@ export interface Observed {
 }
 
 export interface Adapter {
+  /** Its times come from another clock than this machine's: what is known of ours says nothing of them. */
+  readonly foreignTime?: boolean;
   /** How much older than now an observation may be when it is emitted, ms; what the agent says it has told holds to it. */
   readonly lagMs: number;
   /** Resolves when a file has been read to its end, or when a port is listening. */

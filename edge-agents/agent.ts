@@ -1,6 +1,6 @@
 // Runs one adapter: what it observes goes to the spool in groups, and from there up the link. Knows no fence.
 import type { Adapter, Observed } from './adapter.ts';
-import type { Spool } from './spool.ts';
+import type { Spool, Stamped } from './spool.ts';
 import type { Uplink } from './uplink.ts';
 
 /** A group waits this long for company, unless something urgent is in it. */
@@ -15,7 +15,7 @@ export class Agent {
   readonly #adapter: Adapter;
   readonly #spool: Spool;
   readonly #uplink: Uplink;
-  #group: Observed[] = [];
+  #group: Stamped[] = [];
   #timer: NodeJS.Timeout | undefined;
 
   readonly #onRefuse: (code: string) => void;
@@ -47,7 +47,7 @@ export class Agent {
 
   async #observe(observed: Observed): Promise<void> {
     if (Buffer.byteLength(JSON.stringify(observed)) > observationBytes) return this.#onRefuse('observation-oversized');
-    this.#group.push(observed);
+    this.#group.push(this.#adapter.foreignTime === true ? observed : this.#uplink.stamped(observed));
     if (observed.urgent === true || this.#group.length >= groupMax) this.#flush();
     else this.#timer ??= setTimeout(() => this.#flush(), groupMs);
     if (this.#spool.pending > pendingMax) await this.#uplink.drained();

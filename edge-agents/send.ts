@@ -23,6 +23,7 @@ export function sendAdapter({ events }: Sending, now: () => number): Adapter {
   const observed = events.map((event, i) => observedOf(event, i + 1, began));
   return {
     lagMs: 0,
+    foreignTime: true,
     async start(emit) {
       for (const one of observed) await emit(one);
     },

@@ -1,12 +1,17 @@
 // What an agent keeps on disk until the hub says it is on disk there: numbered per class, committed in groups.
 import { randomBytes } from 'node:crypto';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { correctionOf } from '../hub/contracts/clock.ts';
 import type { EventClass } from '../hub/contracts/ids.ts';
 import type { Observed } from './adapter.ts';
+import type { ClockStamp } from './hub-clock.ts';
+
+/** An observation with what was known of the clock it was made by. */
+export type Stamped = Observed & { readonly clock?: ClockStamp };
 
 export interface Kept {
   readonly seq: number;
-  readonly observed: Observed;
+  readonly observed: Stamped;
 }
 
 /** SQLite in WAL with FULL sync: a group survives power loss whole or not at all; a torn last record cannot be read. */
@@ -48,13 +53,13 @@ export class Spool {
   }
 
   /** Numbers and keeps a group; it is on disk when this returns. */
-  keep(group: readonly Observed[]): void {
+  keep(group: readonly Stamped[]): void {
     this.#db.exec('BEGIN IMMEDIATE');
     try {
       for (const observed of group) {
         const cls = classOf(observed);
         this.#last[cls] += 1;
-        this.#put.run(cls, this.#last[cls], observed.time, JSON.stringify(observed));
+        this.#put.run(cls, this.#last[cls], hubTimeOf(observed), JSON.stringify(observed));
       }
       this.#meta.run('last-urgent', String(this.#last.urgent));
       this.#meta.run('last-routine', String(this.#last.routine));
@@ -67,7 +72,7 @@ export class Spool {
 
   after(cls: EventClass, seq: number, limit: number): Kept[] {
     return this.#read.all(cls, seq, limit).map((row) => {
-      return { seq: row['seq'] as number, observed: JSON.parse(row['body'] as string) as Observed };
+      return { seq: row['seq'] as number, observed: JSON.parse(row['body'] as string) as Stamped };
     });
   }
 
@@ -92,7 +97,7 @@ export class Spool {
     return this.#last.urgent - this.#acked.urgent + this.#last.routine - this.#acked.routine;
   }
 
-  /** The event time of the oldest record not yet acked: `upTo` must not pass it. */
+  /** The event time of the oldest record not yet acked, as the hub will take it: `upTo` must not pass it. */
   oldest(): number | undefined {
     const row = this.#db.prepare('SELECT min(time) AS time FROM kept').get() as { time: number | null };
     return row.time ?? undefined;
@@ -107,6 +112,10 @@ export class Spool {
     return row?.value;
   }
 }
+
+/** A clock that was set between two records must not put them in the wrong order. */
+const hubTimeOf = ({ time, clock }: Stamped): number =>
+  clock === undefined || !('off' in clock) ? time : time + correctionOf({ offsetMs: clock.off, errorMs: clock.err });
 
 const classOf = (observed: Observed): EventClass => (observed.urgent === true ? 'urgent' : 'routine');
 

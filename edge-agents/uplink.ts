@@ -2,13 +2,16 @@
 import { Compile } from 'typebox/compile';
 import { Ack, noEpoch, openingWindow, type Reject } from '../hub/contracts/ack.ts';
 import type { AgentState } from '../hub/contracts/agent-state.ts';
+import { type ClockEstimate, correctionOf } from '../hub/contracts/clock.ts';
 import { HubState } from '../hub/contracts/hub-state.ts';
 import type { EventClass, Feed } from '../hub/contracts/ids.ts';
 import { ackTopic, hubTopic, stateTopic, upTopic } from '../hub/contracts/topics.ts';
+import type { Observed } from './adapter.ts';
 import type { Clock } from './clock.ts';
 import { frameOf } from './frame.ts';
+import { type ClockStamp, HubClock } from './hub-clock.ts';
 import type { Dial, Link } from './link.ts';
-import type { Spool } from './spool.ts';
+import type { Spool, Stamped } from './spool.ts';
 
 export interface UplinkOptions {
   readonly dial: Dial;
@@ -32,6 +35,10 @@ export const frameMost = 32;
 const beatMs = 5000;
 /** Sent and not acked for so long: sent again from the last ack. */
 const resendMs = 10_000;
+/** A batch asks for the time when nothing has for so long. */
+const askMs = 1000;
+/** So long the spool waits for the hub's time where nothing is known of the clock: usually it is there at once. */
+const holdMs = 1000;
 
 const ackCheck = Compile(Ack);
 const hubCheck = Compile(HubState);
@@ -45,7 +52,14 @@ export class Uplink {
   readonly #sent: Record<EventClass, number>;
   readonly #inFlight: Record<EventClass, number> = { urgent: 0, routine: 0 };
   readonly #stops: readonly (() => void)[];
+  readonly #hubClock: HubClock;
+  /** By the steady clock, and so is the next one. */
   #progressAt: number;
+  #holdUntil = -Infinity;
+  /** The clock was set, and the hub has not told the time since. */
+  #jumped = false;
+  /** Up to here the spool was filled while nothing was known of the clock. */
+  #unsure: Record<EventClass, number> = { urgent: 0, routine: 0 };
   #window = openingWindow;
   #linked: boolean | undefined;
   /** The life and link of the hub that was heard of last. */
@@ -62,14 +76,19 @@ export class Uplink {
     this.#connection = spool.nextConnection();
     this.#sent = { urgent: spool.ackedUpTo('urgent'), routine: spool.ackedUpTo('routine') };
     const { dial, clock } = options;
-    this.#progressAt = clock.now();
+    this.#progressAt = clock.steady();
+    this.#hubClock = new HubClock(clock, () => this.#clockJumped());
     const will = { topic: this.#stateTopic, payload: this.#state(false) };
     this.#link = dial(will, {
       onUp: () => this.#born(),
       onDown: (why) => this.#tellLink(false, why),
       onMessage: (payload, retained = false) => this.#hear(read(payload), retained),
     });
-    this.#stops = [clock.every(beatMs, () => this.#beat()), clock.every(resendMs / 4, () => this.#resend())];
+    this.#stops = [
+      clock.every(beatMs, () => this.#beat()),
+      clock.every(resendMs / 4, () => this.#resend()),
+      clock.every(holdMs / 4, () => this.#letGo()),
+    ];
   }
 
   /**
@@ -78,6 +97,11 @@ export class Uplink {
    */
   beforeState(settle: () => void): void {
     this.#beforeState = settle;
+  }
+
+  /** The observation of this moment, with what is known of the clock it was made by. A recording has a clock of its own. */
+  stamped(observed: Observed): Stamped {
+    return this.#options.feed === 'historical' ? observed : { ...observed, clock: this.#hubClock.stamp() };
   }
 
   /** There is something new in the spool. */
@@ -109,12 +133,26 @@ export class Uplink {
   }
 
   #state(online: boolean): string {
-    const { feed, sw, clock, lagMs } = this.#options;
+    const { feed, sw } = this.#options;
     this.#beforeState();
-    const told = Math.min(clock.now() - lagMs, this.#spool.oldest() ?? Infinity);
-    const upTo = feed === 'historical' ? undefined : Math.max(0, told);
-    const state: AgentState = { online, epoch: this.#spool.epoch, connection: this.#connection, feed, sw, upTo };
+    const clock = this.#hubClock.known();
+    const upTo = feed === 'historical' ? undefined : this.#upTo(clock);
+    const who = { online, epoch: this.#spool.epoch, connection: this.#connection };
+    const state: AgentState = { ...who, feed, sw, upTo, clock, sent: online ? this.#hubClock.ask() : undefined };
     return JSON.stringify(this.#finished ? { ...state, finished: true } : state);
+  }
+
+  /**
+   * Reckoned as the hub will, and told by our clock: what was kept before the clock was set stands in the spool by the
+   * hub's time. What was kept while nothing was known yet stands there as it was, and until it is acked nothing is claimed;
+   * nor by a clock that was set just now.
+   */
+  #upTo(known: ClockEstimate | undefined): number | undefined {
+    if (known === undefined && this.#jumped) return undefined;
+    if (known !== undefined && classes.some((cls) => this.#spool.ackedUpTo(cls) < this.#unsure[cls])) return undefined;
+    const { clock, lagMs } = this.#options;
+    const ahead = known === undefined ? 0 : correctionOf(known);
+    return Math.max(0, Math.min(clock.now() + ahead - lagMs, this.#spool.oldest() ?? Infinity) - ahead);
   }
 
   /**
@@ -123,6 +161,8 @@ export class Uplink {
    */
   #born(): void {
     this.#tellLink(true, '');
+    this.#hubClock.connected();
+    if (this.#hubClock.known() === undefined) this.#hold();
     this.#link.publish(this.#stateTopic, this.#state(true), true);
     this.#link.subscribe(ackTopic(this.#options.site, this.#options.agent));
     this.#link.subscribe(hubTopic);
@@ -141,18 +181,48 @@ export class Uplink {
   }
 
   #resend(): void {
-    if (this.#spool.pending === 0 || this.#options.clock.now() - this.#progressAt < resendMs) return;
+    if (this.#spool.pending === 0 || this.#options.clock.steady() - this.#progressAt < resendMs) return;
     this.#rewind();
   }
 
+  #hold(): void {
+    this.#holdUntil = this.#options.clock.steady() + holdMs;
+  }
+
+  #letGo(): void {
+    if (this.#holdUntil === -Infinity || this.#options.clock.steady() < this.#holdUntil) return;
+    this.#holdUntil = -Infinity;
+    this.#jumped = false;
+    this.wake();
+  }
+
+  /** The clock was set: what is observed from now on must not be told by what was known before. */
+  #clockJumped(): void {
+    this.#jumped = true;
+    this.#hold();
+    queueMicrotask(() => this.#beat());
+  }
+
+  /** What is known for the first time, or again, can be said of what waits, too. */
+  #learn({ echo, hubTime }: Ack): void {
+    const known = this.#hubClock.known();
+    if (echo === undefined || !this.#hubClock.answered(echo, Date.parse(hubTime)) || known !== undefined) return;
+    this.#beforeState();
+    this.#jumped = false;
+    this.#unsure = { urgent: this.#spool.lastOf('urgent'), routine: this.#spool.lastOf('routine') };
+    this.#holdUntil = -Infinity;
+    this.wake();
+  }
+
   #rewind(): void {
-    this.#progressAt = this.#options.clock.now();
+    this.#progressAt = this.#options.clock.steady();
     this.#window = Math.min(this.#window, openingWindow);
     for (const cls of classes) this.#sent[cls] = this.#spool.ackedUpTo(cls);
     this.wake();
   }
 
   #send(cls: EventClass): void {
+    if (this.#holdUntil > this.#options.clock.steady()) return;
     while (this.#link.isUp && this.#inFlight[cls] < inFlightMax) {
       const acked = this.#spool.ackedUpTo(cls);
       const window = cls === 'urgent' ? Math.max(this.#window, openingWindow) : this.#window;
@@ -161,7 +231,11 @@ export class Uplink {
       const kept = this.#spool.after(cls, this.#sent[cls], Math.min(room, frameMost));
       const [first] = kept;
       if (first === undefined) return;
-      const { text, count } = frameOf({ ...this.#options, epoch: this.#spool.epoch, gone: acked }, cls, kept);
+      const clock = {
+        sent: this.#hubClock.askAgain(askMs),
+        clockOf: (stamp: ClockStamp) => this.#hubClock.resolve(stamp),
+      };
+      const { text, count } = frameOf({ ...this.#options, ...clock, epoch: this.#spool.epoch, gone: acked }, cls, kept);
       this.#sent[cls] = first.seq + count - 1;
       this.#inFlight[cls] += 1;
       this.#link.publish(upTopic(this.#options.site, this.#options.agent, cls), text, false, () => {
@@ -191,12 +265,14 @@ export class Uplink {
   }
 
   #onAck(ack: Ack): void {
+    this.#learn(ack);
     if (ack.epoch !== this.#spool.epoch && ack.epoch !== noEpoch) return;
     for (const reject of ack.rejects) this.#rejected(reject);
     if (ack.epoch === noEpoch) return;
-    this.#progressAt = this.#options.clock.now();
     const held = this.#spool.pending;
     for (const cls of classes) this.#spool.acked(cls, ack.durable[cls]);
+    // An ack that only tells the time is no progress: what was lost on the way must be sent again in the end.
+    if (this.#spool.pending < held) this.#progressAt = this.#options.clock.steady();
     // Narrower at once, and wider by what was acked: a retained ack that is told again tells how the hub was doing once,
     // and all who hear at the same time that it keeps up must not send all they have at the same time.
     this.#window = Math.min(ack.window, this.#window + held - this.#spool.pending);

@@ -101,7 +101,7 @@ export class Core {
     this.desk = new Desk({ commit, now, journal, book });
     this.quarantine = new Quarantine({ journal, commit, now, judge: (replay) => hearReplay(replay, registry) });
     const behind = () => journal.pending + this.turns.waiting;
-    this.telling = new Telling({ book, view: this.view, registry, acks: new Acks(), now, behind });
+    this.telling = new Telling({ book, view: this.view, registry, acks: new Acks(), clock, behind });
     const following = { journal, engine: this.engine, registry, now };
     this.outbox = outboxOver(following, routing, page);
     this.history = historyOver(following, influxUrl, () => this.#durableAt);

@@ -2,6 +2,7 @@
 import type { Spot } from '../geo/plane.ts';
 import type { AgentState } from './contracts/agent-state.ts';
 import type { Alert, Picture, Reason, Severity, Why } from './contracts/alert.ts';
+import type { ClockEstimate, Sent } from './contracts/clock.ts';
 import type { CaptureJob } from './contracts/epcis/capture-job.ts';
 import type { EventClass, Feed } from './contracts/ids.ts';
 import type { DataOf, Observation, ObservationType } from './contracts/observation.ts';
@@ -64,6 +65,8 @@ export interface Batch {
   readonly last: number;
   /** Nothing up to here will come again. */
   readonly gone: number;
+  /** It asks for the time. */
+  readonly sent?: Sent | undefined;
   readonly events: readonly Observation[];
   readonly refusals: readonly Refusal[];
 }
@@ -118,6 +121,8 @@ export type KeyEvent = Ordered &
         readonly finished: boolean;
         readonly feed: Feed;
         readonly site: string;
+        /** What the agent knows of its clock. */
+        readonly clock?: ClockEstimate | undefined;
       }
     | { readonly kind: 'listening' }
     | { readonly kind: 'plan'; readonly plan: string }
@@ -265,4 +270,6 @@ export interface Settled extends Heard {
  * What of it waits for the disk, to be told then: of a batch its span and none of its events, which every collection of
  * memory would copy meanwhile.
  */
-export type ToTell = Omit<Settled, 'keyed' | 'batch'> & { readonly batch?: Pick<Batch, 'epoch' | 'first' | 'last'> };
+export type ToTell = Omit<Settled, 'keyed' | 'batch'> & {
+  readonly batch?: Pick<Batch, 'epoch' | 'first' | 'last' | 'sent'>;
+};

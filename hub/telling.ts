@@ -1,8 +1,10 @@
 // What is told once it is on disk, and to whom: the views, the dashboards, MQTT's retained alerts, the agent's ack.
 import type { CommittedBook } from './alerts/committed-book.ts';
 import type { Cctv } from './cctv/cctv.ts';
+import type { Clock } from './clock.ts';
 import type { Reject } from './contracts/ack.ts';
 import type { Alert } from './contracts/alert.ts';
+import type { Echo, Sent } from './contracts/clock.ts';
 import { ackTopic, alertTopic } from './contracts/topics.ts';
 import type { Refusal } from './errors.ts';
 import type { Arrival, Settled, ToTell, Transition } from './flow.ts';
@@ -20,7 +22,7 @@ export type Quarantined = Refusal & { readonly id: number };
 export function toTell({ keyed: _, batch, ...settled }: Settled): ToTell {
   return batch === undefined
     ? settled
-    : { ...settled, batch: { epoch: batch.epoch, first: batch.first, last: batch.last } };
+    : { ...settled, batch: { epoch: batch.epoch, first: batch.first, last: batch.last, sent: batch.sent } };
 }
 
 export interface Told {
@@ -28,7 +30,7 @@ export interface Told {
   readonly view: LiveView;
   readonly registry: Registry;
   readonly acks: Acks;
-  readonly now: () => number;
+  readonly clock: Pick<Clock, 'now' | 'aheadMs'>;
   /** How much was said and is not on disk yet. */
   readonly behind: () => number;
 }
@@ -99,8 +101,8 @@ export class Telling {
 
   /** A broker that has just come up holds nothing retained, or what an earlier life left there. */
   tellAnew(): void {
-    const { acks, book, registry, now, behind } = this.#told;
-    for (const { site, agent, ack } of acks.standing({ now: now(), window: windowAt(behind()) }))
+    const { acks, book, registry } = this.#told;
+    for (const { site, agent, ack } of acks.standing(this.#answering()))
       if (registry.belongs(site, agent)) this.broker?.publish(ackTopic(site, agent), JSON.stringify(ack));
     for (const alert of book.openOnes()) this.#retain(alert);
   }
@@ -111,17 +113,38 @@ export class Telling {
     this.broker?.publish(alertTopic(alert.site, alert.id), payload);
   }
 
-  /** Every batch is answered; a state only when something of it was refused. No answer to a stranger is kept. */
-  #ack({ arrival, batch, durable = 0, admitted = false }: ToTell, quarantined: readonly Quarantined[]): void {
-    if (arrival.kind !== 'up' && (arrival.kind !== 'state' || quarantined.length === 0)) return;
-    const { site, agent } = arrival;
+  /** Every batch is answered; a state when it asks, or when something of it was refused. No answer to a stranger is kept. */
+  #ack({ arrival, batch, state, durable = 0, admitted = false }: ToTell, quarantined: readonly Quarantined[]): void {
+    if (arrival.kind !== 'up' && arrival.kind !== 'state') return;
+    const { site, agent, receivedAt } = arrival;
+    const echo = admitted ? this.#echo((batch ?? state)?.sent, receivedAt) : undefined;
+    if (arrival.kind === 'state' && quarantined.length === 0) {
+      this.#answer(site, agent, echo);
+      return;
+    }
     const cls = arrival.kind === 'up' ? { class: arrival.class } : {};
     const rejects: Reject[] = quarantined.map(({ id, code, seq }) => {
       return { code, ...cls, quarantine: id, ...(seq !== undefined && { seq }) };
     });
-    const { acks, now, behind } = this.#told;
-    const window = windowAt(behind());
-    const ack = acks.settle(site, agent, { epoch: batch?.epoch, ...cls, durable, rejects, window }, now());
+    const answering = { ...this.#answering(), echo };
+    const ack = this.#told.acks.settle(site, agent, { epoch: batch?.epoch, ...cls, durable, rejects }, answering);
     this.broker?.publish(ackTopic(site, agent), JSON.stringify(ack), admitted);
+  }
+
+  /** Not retained: what is, says what is on disk, and this must not take its place. */
+  #answer(site: string, agent: string, echo: Echo | undefined): void {
+    if (echo === undefined) return;
+    const ack = this.#told.acks.again(site, agent, { ...this.#answering(), echo });
+    this.broker?.publish(ackTopic(site, agent), JSON.stringify(ack), false);
+  }
+
+  #answering(): { window: number; now: number } {
+    const { clock, behind } = this.#told;
+    return { window: windowAt(behind()), now: clock.now() };
+  }
+
+  /** While our own clock waits for the wall clock that was set back, nobody should set theirs by it. */
+  #echo(sent: Sent | undefined, heard: number): Echo | undefined {
+    return sent === undefined || this.#told.clock.aheadMs() > 0 ? undefined : { sent, heard };
   }
 }

@@ -52,6 +52,7 @@ export function epcisAdapter({ path, placesFile, onFault = () => {} }: EpcisSour
 
   return {
     lagMs: 0,
+    foreignTime: true,
     async start(emit) {
       const places = placesFile === undefined ? placesOf({}) : await readPlaces(placesFile);
       for (const file of await filesOf(path)) {

@@ -27,6 +27,7 @@ export function frigateAdapter(source: FrigateSource): Adapter {
   const listening = new Listening(source);
   return {
     lagMs,
+    foreignTime: true,
     start: async (emit) => listening.start(emit),
     stop: () => listening.stop(),
     ended: new Promise(() => {}),

@@ -1,5 +1,6 @@
 // The hub's answer to an agent: what is on disk, what was refused, and how much more it may send.
 import { Type } from 'typebox';
+import { Echo } from './clock.ts';
 import { Epoch, EventClass, Instant, Seq } from './ids.ts';
 
 /** Routine events an agent may have sent and unacked while the hub keeps up: the widest window. */
@@ -28,7 +29,10 @@ const Durable = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER });
 /** The epoch of an ack to someone of whom nothing could be read that has one. */
 export const noEpoch = '0000000000000000';
 
-/** Cumulative and retained; published only after the commit. Everything up to `durable` may leave the spool. */
+/**
+ * Cumulative and retained; published only after the commit. Everything up to `durable` may leave the spool. A beat that
+ * asks for the time is answered alike, but not retained. `hubTime` is when the hub answered, `echo` what it answers.
+ */
 export const Ack = Type.Object(
   {
     epoch: Epoch,
@@ -39,6 +43,7 @@ export const Ack = Type.Object(
       description: 'Routine events that may be sent and unacked: narrower while the hub is behind.',
     }),
     hubTime: Instant,
+    echo: Type.Optional(Echo),
   },
   { additionalProperties: false },
 );

@@ -1,5 +1,6 @@
 // What a device says it saw, or an authority says is so: one CloudEvent 1.0 each, its data by type.
 import { Type } from 'typebox';
+import { centuryMs } from './clock.ts';
 import { Epoch, Instant, Seq, Subject } from './ids.ts';
 
 const Longitude = Type.Number({ minimum: -180, maximum: 180 });
@@ -243,12 +244,10 @@ export const observationSubject: Readonly<Record<ObservationType, RegExp>> = {
   'movement.closed': /^vehicle:/,
 };
 
-/** A clock may be as wrong as one that begins at 1970; more is no clock. */
-const centuryMs = 100 * 366 * 86_400_000;
-
 /**
  * The envelope: CloudEvents 1.0 in JSON with the extensions `epoch`, `seq`, `clockoff`, `clockerr` (ms) and
- * `traceparent`. `data` is checked apart, by `type`.
+ * `traceparent`. `clockoff` is what was known of the agent's clock when it observed, or learnt of that clock later: what is
+ * to be added to `time`, give or take `clockerr`. `data` is checked apart, by `type`.
  */
 export const Observation = Type.Object(
   {

@@ -1,4 +1,5 @@
 // A sign of life as the keyed event it is: an agent's state, a batch of it, or the will of a connection that broke.
+import type { ClockEstimate } from '../contracts/clock.ts';
 import type { Feed } from '../contracts/ids.ts';
 import type { Keyed } from '../flow.ts';
 
@@ -8,6 +9,7 @@ export interface Life {
   readonly feed: Feed;
   readonly online: boolean;
   readonly finished?: boolean | undefined;
+  readonly clock?: ClockEstimate | undefined;
 }
 
 /**
@@ -15,10 +17,11 @@ export interface Life {
  * hub's own count, so that two words of one millisecond stay two, in their order.
  */
 export function beatOf(
-  { agent, site, feed, online, finished = false }: Life,
+  { agent, site, feed, online, finished = false, clock }: Life,
   receivedAt: number,
   arrival: number,
 ): Keyed {
   const order = { time: receivedAt, asOf: receivedAt, from: 'hub', seq: arrival };
-  return { key: `agent:${agent}`, event: { ...order, kind: 'beat', online, finished, feed, site } };
+  const life = { online, finished, feed, site, ...(clock !== undefined && { clock }) };
+  return { key: `agent:${agent}`, event: { ...order, kind: 'beat', ...life } };
 }

@@ -32,7 +32,7 @@ export function decodeBatch(arrival: Up): Batch | Refusal {
   if (eventCount(frame) > batchLimits.events) return refuse('batch-oversized', `${eventCount(frame)} events`);
   if (!frameCheck.Check(frame)) return refuse('frame-invalid', why(frameCheck.Errors(frame)));
   const { site, agent, class: cls } = arrival;
-  const { epoch, first, gone = 0 } = frame;
+  const { epoch, first, gone = 0, sent } = frame;
   const source = `urn:efence:${site}:${agent}`;
   const events: Observation[] = [];
   const refusals: Refusal[] = [];
@@ -42,7 +42,8 @@ export function decodeBatch(arrival: Up): Batch | Refusal {
     if (refusal === undefined) events.push(event as Observation);
     else refusals.push({ ...refusal, seq });
   });
-  return { site, agent, class: cls, epoch, first, last: first + frame.events.length - 1, gone, events, refusals };
+  const last = first + frame.events.length - 1;
+  return { site, agent, class: cls, epoch, first, last, gone, sent, events, refusals };
 }
 
 export function decodeState({ site, agent, payload }: State): DecodedState | Refusal {

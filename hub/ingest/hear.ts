@@ -5,7 +5,7 @@ import type { Registry } from '../registry/registry.ts';
 import { beatOf } from './beat.ts';
 import { type Captures, captureOf, locateCaptured } from './captured.ts';
 import { decodeBatch, decodePlan, decodeState } from './decode.ts';
-import { type Locating, locateFresh } from './locate.ts';
+import { type Locating, locateFresh, toldUpTo } from './locate.ts';
 import type { Sieve } from './sieve.ts';
 
 type Of<K extends Arrival['kind']> = Extract<Arrival, { kind: K }>;
@@ -41,7 +41,8 @@ export function hearState(arrival: Of<'state'>, { registry, number }: Hearing): 
   if (!registry.admits(site, agent)) return refused(siteWrong(arrival));
   if (!registry.heard(state)) return { ...nothing, admitted: true };
   const heard = { state, refusals: [], keyed: [beatOf(state, receivedAt, number)], admitted: true };
-  return state.upTo === undefined ? heard : { ...heard, passed: { witness: `agent:${agent}`, upTo: state.upTo } };
+  const upTo = toldUpTo(state, receivedAt);
+  return upTo === undefined ? heard : { ...heard, passed: { witness: `agent:${agent}`, upTo } };
 }
 
 /** An account of the plan told it; what it comes to is folded as if that agent had. */

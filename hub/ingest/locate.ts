@@ -1,6 +1,8 @@
 // An observation to keyed events: whose stories it belongs to, at which corrected time, at which spot on the plane.
 import { toWgs84 } from '../../geo/datum.ts';
 import { toSpot } from '../../geo/plane.ts';
+import type { AgentState } from '../contracts/agent-state.ts';
+import { correctionOf } from '../contracts/clock.ts';
 import type { Feed } from '../contracts/ids.ts';
 import {
   type AssetPosition,
@@ -59,8 +61,9 @@ export function locate(said: Observation, speaker: Speaker, at: Locating): Keyed
   const { seq } = event;
   if (!at.mayIssue(event.type)) return { code: 'authority-missing', detail: `${event.type} by ${speaker.agent}`, seq };
   const deviceTime = Date.parse(event.time);
-  const told = deviceTime + (event.clockoff ?? 0);
-  const heard = at.feed === 'historical' ? recorded(told, at) : corrected(told, event.clockerr ?? 0, at);
+  const { clockoff: offsetMs = 0, clockerr: errorMs = 0 } = event;
+  const told = deviceTime + correctionOf({ offsetMs, errorMs });
+  const heard = at.feed === 'historical' ? recorded(told, at) : corrected(told, errorMs, at);
   if (heard === undefined) {
     const days = Math.round((told - at.receivedAt) / 86_400_000);
     return { code: 'clock-faulty', detail: `${event.time} is ${days} days off`, seq };
@@ -135,6 +138,17 @@ function fixOf(place: Partial<AssetPosition>): Fix | undefined {
 /** A recording may be of any age, but not of what is yet to come. */
 const recorded = (told: number, { receivedAt }: Locating): number | undefined =>
   told < 0 || told > receivedAt + aheadMs ? undefined : told;
+
+/**
+ * Up to which moment an agent has told everything, by the hub's time: less what its clock may be wrong, and never what is
+ * yet to come, or one whose clock is ahead would vouch for it.
+ */
+export function toldUpTo({ upTo, clock }: AgentState, receivedAt: number): number | undefined {
+  if (upTo === undefined) return undefined;
+  const { offsetMs, errorMs } = clock ?? { offsetMs: 0, errorMs: 0 };
+  const told = upTo + correctionOf({ offsetMs, errorMs }) - Math.min(errorMs, clockerrMost);
+  return Math.min(told, receivedAt);
+}
 
 function corrected(told: number, clockerr: number, { receivedAt, worldAt }: Locating): number | undefined {
   if (told < 0 || Math.abs(told - receivedAt) > worldAt(receivedAt).spoolMaxAgeMs) return undefined;

@@ -122,7 +122,7 @@ describe('What is said of a seal', () => {
 
 describe('The acks', () => {
   const settled = (acks: Acks, durable: number, cls: 'urgent' | 'routine' = 'routine', epoch = epochOne) =>
-    acks.settle('s', 'a', { epoch, class: cls, durable, rejects: [], window: 1 }, 0).durable;
+    acks.settle('s', 'a', { epoch, class: cls, durable, rejects: [] }, { window: 1, now: 0 }).durable;
 
   it('are cumulative, each class by itself, and never go back within an epoch', () => {
     const acks = new Acks();
@@ -135,7 +135,8 @@ describe('The acks', () => {
   it('of one site say nothing of an agent of the same name at another', () => {
     const acks = new Acks();
     settled(acks, 5);
-    const other = acks.settle('t', 'a', { epoch: epochOne, class: 'routine', durable: 1, rejects: [], window: 1 }, 0);
+    const told = { epoch: epochOne, class: 'routine', durable: 1, rejects: [] } as const;
+    const other = acks.settle('t', 'a', told, { window: 1, now: 0 });
     expect(other.durable.routine).to.equal(1);
     expect(settled(acks, 5).routine).to.equal(5);
   });
