@@ -90,6 +90,7 @@ export const factNames = {
     ...{ sensors: '传感器', rssiDbm: '信号 dBm', subject: '对象', antenna: '天线', confidence: '可信度' },
     ...{ batteryPct: '电量 %', weightKg: '重量 kg', validFrom: '有效自', validTo: '有效至', sees: '能看到' },
     ...{ inside: '所在围栏', issuedAt: '签发于', camera: '摄像机', antennas: '天线', tag: '标签' },
+    ...{ clock: '时钟偏差', was: '此前' },
   },
   en: {
     ...{
@@ -108,6 +109,7 @@ export const factNames = {
     ...{ antenna: 'Antenna', confidence: 'Confidence', batteryPct: 'Battery %', weightKg: 'Weight kg' },
     ...{ validFrom: 'Valid from', validTo: 'Valid to', sees: 'Sees' },
     ...{ inside: 'Inside', issuedAt: 'Issued at', camera: 'Camera', antennas: 'Antennas', tag: 'Tag' },
+    ...{ clock: 'Clock against the hub’s', was: 'Before' },
   },
 } as const satisfies Record<Lang, Record<string, string>>;
 

@@ -96,6 +96,16 @@ export const rulesEn: Record<KnownRule, RuleWords> = {
     says: ['BLIND: no sensor watches {segmentEn}', 'BLIND: no sensor watches segment {segment}'],
     because: 'Each segment of the perimeter needs a sensor that sees; without one there is no fence.',
   },
+  'clock-jumped': {
+    name: 'Agent’s clock jumped',
+    says: [
+      'The clock of agent {agent} jumped from {was} to {clock} against the hub’s',
+      'The clock of agent {agent} is {clock} against the hub’s',
+      'The clock of agent {agent} is wrong',
+    ],
+    because:
+      'An agent’s clock should keep the hub’s time; its events are corrected by how far it is off, but a clock that jumps was set by somebody.',
+  },
   'events-unjudged': {
     name: 'Events not judged',
     says: [

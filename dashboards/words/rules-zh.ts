@@ -82,6 +82,15 @@ export const rulesZh = {
     says: ['围网段 {segmentZh} 失明，无传感器看守', '围网段 {segment} 失明，无传感器看守'],
     because: '围网的每一段至少须有一个能看到的传感器，否则等于没有围栏。',
   },
+  'clock-jumped': {
+    name: '前端时钟跳变',
+    says: [
+      '前端 {agent} 的时钟相对本系统由 {was} 跳到 {clock}',
+      '前端 {agent} 的时钟相对本系统偏差 {clock}',
+      '前端 {agent} 的时钟不准',
+    ],
+    because: '前端时钟应与本系统一致；其事件时间已按偏差校正，但时钟跳变意味着有人改动过。',
+  },
   'events-unjudged': {
     name: '事件未经判断',
     says: ['{device} 有事件来得太迟，未经判断', '{agent} 有事件来得太迟，未经判断', '有事件来得太迟，未经判断'],

@@ -1,6 +1,7 @@
 // The list of all rules. A new rule is a file of its own and a line here.
 import { agentSilent } from './agent-silent.ts';
 import { boxWithoutTag } from './box-without-tag.ts';
+import { clockJumped } from './clock-jumped.ts';
 import { corridorDeviation } from './corridor-deviation.ts';
 import { deviceSilent } from './device-silent.ts';
 import { dwellOverLimit } from './dwell-over-limit.ts';
@@ -18,5 +19,5 @@ import { segmentBlind } from './segment-blind.ts';
 export const rulebook = [
   ...[fenceExitWithoutRelease, gateOutWithoutRelease, restrictedEntry, restrictedSighting, corridorDeviation],
   ...[dwellOverLimit, sealOpenedOutside, sealTampered, boxWithoutTag],
-  ...[agentSilent, deviceSilent, segmentBlind, eventsUnjudged],
+  ...[agentSilent, deviceSilent, segmentBlind, eventsUnjudged, clockJumped],
 ] as unknown as readonly Rule[];

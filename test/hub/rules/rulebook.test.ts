@@ -110,11 +110,21 @@ const makers: Readonly<Partial<Record<KeyKind, readonly Maker[]>>> = {
   segment: [plans, (s, n) => said(s, camera(1 + (n % 3)), { what: 'health', sees: n % 2 === 0, says: 'x' })],
   agent: [
     plans,
+    (s, n) => ({
+      ...{ kind: 'beat', ...hub(s, n), online: true, finished: false, feed: 'live', site: 's' },
+      clock: { offsetMs: pick([0, 10, 5000, -90_000, 1e9], n), errorMs: n % 3000 },
+    }),
     (s, n) => ({ kind: 'unjudged', ...hub(s, n), count: n + 1, feed: 'live', site: 's' }),
     (s, n) => ({ kind: 'beat', ...hub(s, n), online: n % 4 > 0, finished: n % 9 === 8, feed: 'live', site: 's' }),
   ],
 };
-const hub = (s: number, seq: number) => ({ time: s * 1000, asOf: s * 1000, from: 'hub', seq });
+/** No two of them in one millisecond. */
+let heard = 0;
+function hub(s: number, seq: number) {
+  heard += 1;
+  const time = s * 1000 + (heard % 1000);
+  return { time, asOf: time, from: 'hub', seq };
+}
 
 const isWhy = Compile(Why);
 const isSeverity = Compile(Severity);
