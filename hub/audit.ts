@@ -4,6 +4,8 @@ import type { Audited, Settled } from './flow.ts';
 /** Committed with the arrival it is of. */
 export function auditOf({ arrival, refusals, transitions, trust, replayed, located = 0 }: Settled): Audited[] {
   const at = arrival.receivedAt;
+  if (arrival.kind === 'slept')
+    return [{ at, who: 'hub', what: 'slept', outcome: 'noticed', detail: sleptText(arrival) }];
   if (trust !== undefined && (arrival.kind === 'lottery-day' || arrival.kind === 'check')) return trustAudit(trust, at);
   if (arrival.kind === 'note' || arrival.kind === 'acknowledge')
     return transitions.map(({ alert: { id, notes = [], acknowledged } }) => {
@@ -19,6 +21,12 @@ export function auditOf({ arrival, refusals, transitions, trust, replayed, locat
   const refused = refusals.filter(({ code }) => code === 'authority-missing');
   return refused.map(({ code, detail }) => ({ at, who, what: 'fact', outcome: code, detail }));
 }
+
+/** Since when the hub heard nobody. */
+const sleptText = ({ payload }: Extract<Settled['arrival'], { kind: 'slept' }>): string => {
+  const { from } = JSON.parse(payload.toString('utf8')) as { from: number };
+  return `since ${new Date(from).toISOString()}`;
+};
 
 /** A day by its commitment and never by its key. */
 function trustAudit({ days, checks }: NonNullable<Settled['trust']>, at: number): Audited[] {

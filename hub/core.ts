@@ -28,6 +28,7 @@ import { type Quarantined, Telling, toTell } from './telling.ts';
 import { newKey } from './trust/lottery.ts';
 import { TrustBook } from './trust/trust-book.ts';
 import { weigherOver } from './trust/weigh.ts';
+import { Wakefulness } from './wakefulness.ts';
 
 export interface CoreOptions {
   readonly plan: PortPlan;
@@ -74,6 +75,7 @@ export class Core {
   readonly #alerts: AlertBook;
   #line: Line | undefined;
   #snapshots: Snapshots | undefined;
+  #wakefulness: Wakefulness | undefined;
   #stopTicking: (() => void)[] = [];
   #quarantined: number;
   /** Receipt of the last arrival on disk: nothing newer is shown. */
@@ -125,6 +127,9 @@ export class Core {
     if (this.registry.plan?.hash !== plan.hash)
       this.commit({ kind: 'plan', payload: Buffer.from(JSON.stringify(plan)), receivedAt: clock.now() });
     await new Promise<void>((durable) => this.commit({ kind: 'listening', receivedAt: clock.now() }, durable));
+    const reads = () => this.room() === undefined;
+    const onSlept = (slept: Arrival): void => void this.commit(slept);
+    this.#wakefulness = new Wakefulness({ clock, reads, onSlept }, clock.now());
   }
 
   /** Does again and again what nobody asks for. */
@@ -156,6 +161,11 @@ export class Core {
     await this.journal.close();
   }
 
+  /** Undefined while there is room for more; else a promise of it. */
+  room(): Promise<void> | undefined {
+    return this.turns.room() ?? this.journal.room();
+  }
+
   /** Of one who takes its turn with others. `durable` is called once it is on disk. */
   hear(heard: Said, durable: () => void): void {
     const { clock } = this.#options;
@@ -166,6 +176,8 @@ export class Core {
   /** @param waits others may be heard right after, and go to the disk with it: whoever takes turns says when */
   commit(input: Arrival, durable: () => void = () => {}, waits = false): Settled {
     const line = this.#heard();
+    if (input.kind === 'up' || input.kind === 'state' || input.kind === 'capture')
+      this.#wakefulness?.heed(input.receivedAt);
     this.#commitDays(input.receivedAt);
     const settled = line.hear(input);
     const quarantined: Quarantined[] = settled.refusals.map((refusal) => {
@@ -207,7 +219,9 @@ export class Core {
 
   #tick(): void {
     const receivedAt = this.#options.clock.now();
+    const mayConclude = this.#wakefulness?.turn(receivedAt) ?? true;
     this.#commitDays(receivedAt);
+    if (!mayConclude) return;
     if (this.engine.isDue(receivedAt) || this.trust.isDue(receivedAt)) this.commit({ kind: 'clock', receivedAt });
   }
 

@@ -33,6 +33,8 @@ export type Arrival =
   | { readonly kind: 'plan'; readonly payload: Buffer; readonly receivedAt: number }
   /** The hub began to listen: nothing may be concluded from the silence before. */
   | { readonly kind: 'listening'; readonly receivedAt: number }
+  /** The hub itself slept until now, from the moment in the payload on: what happened meanwhile is heard of late. */
+  | { readonly kind: 'slept'; readonly payload: Buffer; readonly receivedAt: number }
   /** The hub's own clock passed a moment that a fold had asked to be woken at, or by which a witness has been silent. */
   | { readonly kind: 'clock'; readonly receivedAt: number }
   /** An EPCIS 2.0 document was handed in under an account of the plan. */
@@ -93,7 +95,19 @@ export interface Source {
   readonly heardAt: number;
   /** What the device's own clock said, where the hub did not take it as it was. */
   readonly deviceTime?: number | undefined;
+  /** It happened while the hub slept, and was heard afterwards. */
+  readonly late?: true;
 }
+
+/** A stretch of time through which the hub slept, ms; `to` is when it woke. */
+export interface Slept {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Did it sleep then? */
+export const sleptAt = (slept: Slept | undefined, time: number): boolean =>
+  slept !== undefined && slept.from <= time && time < slept.to;
 
 type Plain = Exclude<ObservationType, 'vessel.position' | 'asset.position'>;
 /** An observation or fact as it was told; `spot` where it names a place. */

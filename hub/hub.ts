@@ -163,7 +163,7 @@ export class Hub {
     const counted = (what: 'foreign' | 'linkErrors') => () => {
       this.#linkCounts[what] += 1;
     };
-    const { journal, registry, turns, book } = this.#core;
+    const { journal, registry, book } = this.#core;
     return {
       hubId: journal.id,
       life: this.#core.life,
@@ -172,7 +172,7 @@ export class Hub {
         if (this.#notReady !== 'stopping') this.#core.hear({ ...heard, payload }, durable);
       },
       belongs: (site, agent) => registry.belongs(site, agent),
-      room: () => turns.room() ?? journal.room(),
+      room: () => this.#core.room(),
       isOpen: (alert) => book.get(alert)?.condition === 'active',
       foreign: counted('foreign'),
       linkError: counted('linkErrors'),

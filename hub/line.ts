@@ -5,14 +5,12 @@ import type { Refusal } from './errors.ts';
 import type { Arrival, Heard, Settled, Transition } from './flow.ts';
 import { type Captures, noCaptures } from './ingest/captured.ts';
 import { decodeAct, decodePicture } from './ingest/decode.ts';
-import { hearBatch, hearCapture, hearPlan, hearState, nothing, refused } from './ingest/hear.ts';
+import { hearBatch, hearCapture, hearListening, hearPlan, hearState, nothing, refused } from './ingest/hear.ts';
 import { hearReplay } from './ingest/replay.ts';
 import { Sieve } from './ingest/sieve.ts';
 import type { Registry } from './registry/registry.ts';
 import type { FoldEngine } from './rules/fold-engine.ts';
 import type { TrustBook } from './trust/trust-book.ts';
-
-type Of<K extends Arrival['kind']> = Extract<Arrival, { kind: K }>;
 
 interface Parts {
   readonly registry: Registry;
@@ -55,7 +53,9 @@ export class Line {
       const heard = this.#heard(arrival);
       const standings = this.engine.fold(heard, { number: this.#number, at });
       // In a replay everything was told already, what people did included.
-      const transitions = telling ? [...this.book.settle(standings, { at }), ...this.#acted(arrival)] : [];
+      const transitions = telling
+        ? [...this.book.settle(standings, { at, slept: this.registry.slept }), ...this.#acted(arrival)]
+        : [];
       const trust = telling ? this.#trust?.hear(arrival, heard.keyed) : undefined;
       return { arrival, ...heard, transitions, trust, looks: this.engine.looks(arrival.kind === 'plan') };
     } catch (error) {
@@ -73,14 +73,8 @@ export class Line {
     if (arrival.kind === 'replay') return hearReplay(arrival, this.registry);
     if (arrival.kind === 'plan') return hearPlan(arrival, hearing);
     if (arrival.kind === 'clock') return { ...nothing, passed: { witness: 'hub', upTo: arrival.receivedAt } };
-    return arrival.kind === 'listening' ? this.#listening(arrival) : nothing;
-  }
-
-  /** Nothing may be concluded from the silence before: every agent is told so. */
-  #listening({ receivedAt }: Of<'listening'>): Heard {
-    const from = { time: receivedAt, asOf: receivedAt, from: 'hub', seq: this.#number };
-    const agents = new Set([...this.engine.keysOf('agent'), ...this.registry.worldAt(receivedAt).expected.keys()]);
-    return { ...nothing, keyed: [...agents].sort().map((key) => ({ key, event: { kind: 'listening', ...from } })) };
+    if (arrival.kind !== 'listening' && arrival.kind !== 'slept') return nothing;
+    return hearListening(arrival, hearing, this.engine.keysOf('agent'));
   }
 
   /** What a person did about an alert, and what a camera saw, concerns no fold: it goes on the alert as it is. */

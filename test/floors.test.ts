@@ -60,6 +60,7 @@ const table: Record<string, readonly string[]> = {
   'hub/telling.ts': [...middle, ...strangers],
   'hub/reading.ts': [...middle, ...strangers, ...rooms('api', 'telling.ts', 'desk.ts', 'quarantine.ts')],
   'hub/followers.ts': [...middle, ...strangers],
+  'hub/wakefulness.ts': rooms('clock.ts', 'flow.ts'),
   'hub/web.ts': [...middle, ...strangers, ...rooms('api', 'desk.ts', 'reading.ts')],
   'hub/core.ts': [
     ...middle,
@@ -73,6 +74,7 @@ const table: Record<string, readonly string[]> = {
       'desk.ts',
       'quarantine.ts',
       'followers.ts',
+      'wakefulness.ts',
     ),
   ],
   'hub/hub.ts': [...middle, ...strangers, ...rooms('core.ts', 'followers.ts', 'restart.ts', 'reading.ts', 'web.ts')],

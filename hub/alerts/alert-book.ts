@@ -10,7 +10,7 @@ import {
   type Reason,
   type Severity,
 } from '../contracts/alert.ts';
-import type { Found, Pictured, Standing, Transition } from '../flow.ts';
+import { type Found, type Pictured, type Slept, type Standing, sleptAt, type Transition } from '../flow.ts';
 import { alertId, type Occurrence, occurrencesOf } from './occurrence.ts';
 
 /** What the book must know of a rule; the rules themselves are strangers to it. */
@@ -37,6 +37,8 @@ export interface Settling {
   readonly at: number;
   /** Of newer rules that see an old past: what has already ended is reported and raises nothing. */
   readonly openOnly?: boolean;
+  /** When the hub slept last: what it could have known then it learnt late. */
+  readonly slept?: Slept | undefined;
 }
 
 /** Keys and rules whose alerts are in memory; those longest unsettled are looked up again when they are needed. */
@@ -49,7 +51,7 @@ export const notesMost = 100;
 export class AlertBook {
   #groups = new Map<string, Alert[]>();
   #seq: number;
-  #openOnly = false;
+  #settling: Settling = { at: 0 };
   readonly #kindOf: (rule: string) => Kind;
   readonly #told: Told;
   /** Alerts that people did something about lately, as they are: the journal may not have it yet. */
@@ -70,9 +72,9 @@ export class AlertBook {
   }
 
   /** Compares; never emits what is unchanged. */
-  settle(standings: readonly Standing[], { at, openOnly = false }: Settling): Transition[] {
-    this.#openOnly = openOnly;
-    return standings.flatMap((standing) => this.#settleOne(standing, at));
+  settle(standings: readonly Standing[], settling: Settling): Transition[] {
+    this.#settling = settling;
+    return standings.flatMap((standing) => this.#settleOne(standing, settling.at));
   }
 
   /** A person wrote on an alert; undefined where there is no such alert, or no room on it. */
@@ -170,13 +172,14 @@ export class AlertBook {
   #raise({ key, rule }: Standing, occurrence: Occurrence, kind: Kind, at: number): Transition | undefined {
     const first = occurrence.findings[0] as Found;
     const { scope, from, to } = occurrence;
-    if (this.#openOnly && to !== undefined) {
+    if (this.#settling.openOnly && to !== undefined) {
       this.unraised.push(first);
       return undefined;
     }
     const { site, feed } = first;
     const id = this.#freeId(rule, key, scope, from);
-    const late = feed === 'live' && at - first.foundAt > lateAfterMs;
+    const missed = at - first.foundAt > lateAfterMs || sleptAt(this.#settling.slept, first.foundAt);
+    const late = feed === 'live' && missed;
     const { why } = occurrence.findings.at(-1) as Found;
     const { integrity } = kind;
     const weighed = this.#weigh({ key, from, severity: first.severity, integrity, why });

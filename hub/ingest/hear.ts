@@ -4,7 +4,7 @@ import type { Arrival, Heard } from '../flow.ts';
 import type { Registry } from '../registry/registry.ts';
 import { beatOf } from './beat.ts';
 import { type Captures, captureOf, locateCaptured } from './captured.ts';
-import { decodeBatch, decodePlan, decodeState } from './decode.ts';
+import { decodeBatch, decodePlan, decodeSlept, decodeState } from './decode.ts';
 import { type Locating, locateFresh, toldUpTo } from './locate.ts';
 import type { Sieve } from './sieve.ts';
 
@@ -58,9 +58,25 @@ export const hearPlan = (arrival: Of<'plan'>, { registry }: Hearing): Heard => {
   return { ...nothing, world: registry.take(decodePlan(arrival), arrival.receivedAt) };
 };
 
+/**
+ * Nothing may be concluded from the silence before, be it that the hub was not there or that it slept: every agent of
+ * `known`, and every one that is expected, is told so.
+ */
+export function hearListening(
+  arrival: Of<'listening' | 'slept'>,
+  { registry, number }: Hearing,
+  known: string[],
+): Heard {
+  const { kind, receivedAt } = arrival;
+  if (kind === 'slept') registry.slept = decodeSlept(arrival);
+  const from = { time: receivedAt, asOf: receivedAt, from: 'hub', seq: number };
+  const agents = new Set([...known, ...registry.worldAt(receivedAt).expected.keys()]);
+  return { ...nothing, keyed: [...agents].sort().map((key) => ({ key, event: { kind: 'listening', ...from } })) };
+}
+
 function locating(agent: string, receivedAt: number, registry: Registry, feed: Locating['feed']): Locating {
   const worldAt = (asOf: number) => registry.worldAt(asOf);
-  return { feed, receivedAt, worldAt, mayIssue: (type) => registry.mayIssue(agent, type) };
+  return { feed, receivedAt, worldAt, slept: registry.slept, mayIssue: (type) => registry.mayIssue(agent, type) };
 }
 
 const siteWrong = ({ site, agent }: Of<'up' | 'state'>): Refusal => {

@@ -13,7 +13,7 @@ import {
   type VesselPosition,
 } from '../contracts/observation.ts';
 import type { Refusal } from '../errors.ts';
-import type { Batch, KeyEvent, Keyed, Source } from '../flow.ts';
+import { type Batch, type KeyEvent, type Keyed, type Slept, type Source, sleptAt } from '../flow.ts';
 import type { Fix } from '../say.ts';
 import type { World } from '../world.ts';
 import { inOneForm, keysOf } from './keys.ts';
@@ -29,6 +29,8 @@ export interface Locating {
   readonly receivedAt: number;
   /** When the hub learns of it, where that is later. */
   readonly learntAt?: number;
+  /** When the hub slept last. */
+  readonly slept?: Slept | undefined;
   readonly worldAt: (asOf: number) => World;
   /** Whether the sender's party may say so: facts are not everybody's to declare. */
   readonly mayIssue: (type: string) => boolean;
@@ -79,7 +81,9 @@ export function locate(said: Observation, speaker: Speaker, at: Locating): Keyed
   const { agent, site, from } = speaker;
   const { feed, learntAt: heardAt = at.receivedAt } = at;
   const deviceSaid = heard === deviceTime ? undefined : deviceTime;
-  const source = { time, asOf, from, seq, id, agent, site, feed, heardAt, deviceTime: deviceSaid };
+  const usual = { time, asOf, from, seq, id, agent, site, feed, heardAt, deviceTime: deviceSaid };
+  // Most are not, and those stay objects of one form.
+  const source = feed !== 'historical' && sleptAt(at.slept, heard) ? { ...usual, late: true as const } : usual;
   const world = at.worldAt(asOf);
   if (event.type === 'vessel.position') return [{ key: event.subject, event: sailed(source, event, world) }];
   const keyEvent = { ...source, ...bodyOf(event, world, issuedAt) } as KeyEvent;

@@ -262,7 +262,16 @@ export class Journal<S> {
 }
 
 /** Arrivals that name no agent. */
-const unsigned = new Set<unknown>(['plan', 'note', 'acknowledge', 'picture', 'lottery-day', 'check', 'replay']);
+const unsigned = new Set<unknown>([
+  'plan',
+  'note',
+  'acknowledge',
+  'picture',
+  'lottery-day',
+  'check',
+  'replay',
+  'slept',
+]);
 
 function arrivalOf(row: Record<string, unknown>): Arrival {
   const { kind, site, agent, class: cls, received, payload } = row;

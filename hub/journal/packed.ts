@@ -45,9 +45,9 @@ export function unpacked<S>(body: Uint8Array): [base: S, events: KeyEvent[]] {
   return [base, events];
 }
 
-/** A guess is rare, and what is part of something has a place of its own. */
+/** A guess is rare, what is part of something has a place of its own, and what the hub slept through is marked. */
 const isFix = (event: KeyEvent): event is Position =>
-  event.kind === 'position' && !('guessed' in event.fix) && !('part' in event);
+  event.kind === 'position' && !('guessed' in event.fix) && !('part' in event) && !('late' in event);
 
 function writeFix(rows: Float64Array, ids: string[], words: string[], event: Position): void {
   const at = ids.length * columns;

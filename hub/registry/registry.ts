@@ -1,7 +1,7 @@
 // Who is who and what the port looks like, as of a time: which agent speaks for which site, and the plans one by one.
 import type { Feed } from '../contracts/ids.ts';
 import { isFact } from '../contracts/observation.ts';
-import type { DecodedState } from '../flow.ts';
+import type { DecodedState, Slept } from '../flow.ts';
 import type { World } from '../world.ts';
 import { Parties } from './parties.ts';
 import type { Party, PortPlan } from './port-plan.ts';
@@ -21,6 +21,7 @@ export interface Known {
 export interface RegistryMemory {
   readonly plans: readonly { readonly plan: PortPlan; readonly from: number }[];
   readonly agents: Map<string, Known>;
+  readonly slept: Slept | undefined;
 }
 
 export class Registry {
@@ -32,6 +33,8 @@ export class Registry {
   #sites: ReadonlySet<string> = new Set();
   /** Whose word each agent's is. */
   #voices: ReadonlyMap<string, Party> = new Map();
+  /** When the hub slept last. */
+  slept: Slept | undefined;
   #parties: { readonly from: number; readonly parties: Parties }[] = [];
 
   get plan(): PortPlan | undefined {
@@ -54,10 +57,11 @@ export class Registry {
 
   /** All that was ever taken or heard, plain, for a snapshot. */
   memory(): RegistryMemory {
-    return { plans: [...this.#plans], agents: new Map(this.#agents) };
+    return { plans: [...this.#plans], agents: new Map(this.#agents), slept: this.slept };
   }
 
-  restore({ plans, agents }: RegistryMemory): void {
+  restore({ plans, agents, slept }: RegistryMemory): void {
+    this.slept = slept;
     for (const { plan, from } of plans) this.take(plan, from);
     this.#agents = agents;
   }

@@ -136,6 +136,7 @@ export class FoldEngine {
 
   #hear(key: string, event: KeyEvent, gone = false): void {
     if (event.kind === 'beat' && event.online) this.#wishes.heard(key, event.time);
+    if (event.kind === 'listening') this.#wishes.listening(key, event.time);
     this.counts.folded += 1;
     this.#change(key, { event, gone });
   }

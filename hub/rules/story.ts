@@ -66,7 +66,7 @@ export function trackOf(
 function storyEvent(event: KeyEvent): StoryEvent {
   const { time } = event;
   const heardAt = 'heardAt' in event ? event.heardAt : Math.max(0, time);
-  const late = heardAt - time > lateAfterMs;
+  const late = heardAt - time > lateAfterMs || ('late' in event && event.late === true);
   const id = 'id' in event ? event.id : `${event.kind}@${time}`;
   const by = event.kind === 'said' ? event.by : 'agent' in event ? event.agent : 'hub';
   const kind = event.kind === 'said' ? event.say.what : event.kind;

@@ -52,6 +52,11 @@ export class Wishes {
     this.known.heardAt.set(agentKey, Math.max(at, this.known.heardAt.get(agentKey) ?? -Infinity));
   }
 
+  /** The hub listens (again) from `at` on: whoever was heard before has its whole grace. */
+  listening(agentKey: string, at: number): void {
+    if (this.known.heardAt.has(agentKey)) this.heard(agentKey, at);
+  }
+
   /** A witness has told everything before `time`. @returns silent ticks that have now been heard out */
   passed(witness: string, time: number): Due[] {
     const { upTo, given } = this.known;
