@@ -26,7 +26,7 @@ const source = {
 };
 const required = [...Object.keys(order), 'id', 'agent', 'site', 'feed', 'heardAt', 'kind', 'fix', 'spot'] as const;
 const position = fc.record(
-  { ...order, ...source, part: fc.nat(), kind: fc.constant('position'), fix, spot },
+  { ...order, ...source, part: fc.nat(), late: fc.constant(true), kind: fc.constant('position'), fix, spot },
   { requiredKeys: [...required] as never[] },
 );
 const beat = fc.record({ ...order, kind: fc.constant('beat'), online: fc.boolean(), feed, site: word });
