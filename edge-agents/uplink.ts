@@ -39,6 +39,8 @@ const resendMs = 10_000;
 const askMs = 1000;
 /** So long the spool waits for the hub's time where nothing is known of the clock: usually it is there at once. */
 const holdMs = 1000;
+/** So long after its clock was set an agent claims nothing while the hub tells no time; who waits for its word must not wait for ever. */
+const unsureMs = 60_000;
 
 const ackCheck = Compile(Ack);
 const hubCheck = Compile(HubState);
@@ -56,8 +58,8 @@ export class Uplink {
   /** By the steady clock, and so is the next one. */
   #progressAt: number;
   #holdUntil = -Infinity;
-  /** The clock was set, and the hub has not told the time since. */
-  #jumped = false;
+  /** Since its clock was set nothing is claimed until then, or until the hub has told the time. */
+  #unsureUntil = -Infinity;
   /** Up to here the spool was filled while nothing was known of the clock. */
   #unsure: Record<EventClass, number> = { urgent: 0, routine: 0 };
   #window = openingWindow;
@@ -148,7 +150,7 @@ export class Uplink {
    * nor by a clock that was set just now.
    */
   #upTo(known: ClockEstimate | undefined): number | undefined {
-    if (known === undefined && this.#jumped) return undefined;
+    if (known === undefined && this.#options.clock.steady() < this.#unsureUntil) return undefined;
     if (known !== undefined && classes.some((cls) => this.#spool.ackedUpTo(cls) < this.#unsure[cls])) return undefined;
     const { clock, lagMs } = this.#options;
     const ahead = known === undefined ? 0 : correctionOf(known);
@@ -192,13 +194,12 @@ export class Uplink {
   #letGo(): void {
     if (this.#holdUntil === -Infinity || this.#options.clock.steady() < this.#holdUntil) return;
     this.#holdUntil = -Infinity;
-    this.#jumped = false;
     this.wake();
   }
 
   /** The clock was set: what is observed from now on must not be told by what was known before. */
   #clockJumped(): void {
-    this.#jumped = true;
+    this.#unsureUntil = this.#options.clock.steady() + unsureMs;
     this.#hold();
     queueMicrotask(() => this.#beat());
   }
@@ -208,7 +209,6 @@ export class Uplink {
     const known = this.#hubClock.known();
     if (echo === undefined || !this.#hubClock.answered(echo, Date.parse(hubTime)) || known !== undefined) return;
     this.#beforeState();
-    this.#jumped = false;
     this.#unsure = { urgent: this.#spool.lastOf('urgent'), routine: this.#spool.lastOf('routine') };
     this.#holdUntil = -Infinity;
     this.wake();

@@ -213,6 +213,23 @@ describe('An agent whose clock is wrong', () => {
     await end();
   });
 
+  it('set while the hub tells no time it claims nothing for a minute, and then what it can', async () => {
+    const clock = handClock();
+    const { hub, end } = anAgent(clock);
+    hub.link(true);
+    await turn(clock, 1000);
+    hub.answers = false;
+    clock.set(-3_600_000);
+    const claims = () => hub.states.at(-1)?.said.upTo !== undefined;
+    await turn(clock, 5000);
+    expect(claims()).to.equal(false);
+    await turn(clock, 50_000);
+    expect(claims()).to.equal(false);
+    await turn(clock, 10_000);
+    expect(claims()).to.equal(true);
+    await end();
+  });
+
   it('claims nothing before the hub has what was kept while nobody knew the time', async () => {
     const clock = handClock(3_600_000);
     const { hub, observe, end } = anAgent(clock);
