@@ -23,7 +23,7 @@ import type { Routing } from './routing/route-file.ts';
 import { FoldEngine } from './rules/fold-engine.ts';
 import type { KeyState } from './rules/key-state.ts';
 import { rulebook } from './rules/rulebook.ts';
-import { Snapshots } from './snapshots.ts';
+import { Snapshots, weightOf } from './snapshots.ts';
 import { type Quarantined, Telling, toTell } from './telling.ts';
 import { newKey } from './trust/lottery.ts';
 import { TrustBook } from './trust/trust-book.ts';
@@ -49,6 +49,9 @@ type Said =
   | Omit<Extract<Arrival, { kind: 'state' }>, 'receivedAt'>;
 
 const tickMs = 250;
+/** Keys that an earlier run kept are read so many at a time, some milliseconds, and so often, until all are in memory. */
+const wokenAtATime = 250;
+const wakingMs = 10;
 /** How often the outbox looks what is due. */
 const outboxMs = 100;
 /** How often a stop looks whether those who wait for their turn had it. */
@@ -78,6 +81,7 @@ export class Core {
   #wakefulness: Wakefulness | undefined;
   #stopTicking: (() => void)[] = [];
   #quarantined: number;
+  #heardAgain = 0;
   /** Receipt of the last arrival on disk: nothing newer is shown. */
   #durableAt = 0;
 
@@ -115,8 +119,9 @@ export class Core {
 
   /** Replays the journal; nothing can be heard before. */
   async resume(): Promise<Replayed> {
-    const { line, replayed, heardUpTo } = await restart(this.#parts());
+    const { line, replayed, heardUpTo, weight } = await restart(this.#parts());
     this.#line = line;
+    this.#heardAgain = weight;
     this.#durableAt = heardUpTo;
     return replayed;
   }
@@ -135,13 +140,30 @@ export class Core {
   /** Does again and again what nobody asks for. */
   run(): void {
     const { clock } = this.#options;
-    this.#snapshots = new Snapshots({ ...this.#parts(), line: this.#heard() });
+    this.#snapshots = new Snapshots({ ...this.#parts(), line: this.#heard() }, this.#heardAgain);
     this.#stopTicking = [
       clock.every(tickMs, () => this.#tick()),
       clock.every(outboxMs, () => this.outbox?.step()),
       clock.every(historyMs, () => this.history.step()),
       this.#snapshots.run(),
+      this.#waken(),
     ];
+  }
+
+  /** Ready before all keys are in memory: whoever is told of, or asked for, is read at once, the others are drawn as they come. */
+  #waken(): () => void {
+    const { clock } = this.#options;
+    const stop = clock.every(wakingMs, () => {
+      const looks = this.engine.wake(wokenAtATime);
+      this.view.saw(looks, clock.now());
+      if (looks.size === 0) stop();
+    });
+    return stop;
+  }
+
+  /** Undefined while more may be heard; else a promise of it, for a broker that can let its agents wait. */
+  room(): Promise<void> | undefined {
+    return this.turns.room() ?? this.journal.room() ?? this.#snapshots?.room();
   }
 
   rest(): void {
@@ -159,11 +181,6 @@ export class Core {
   async close(): Promise<void> {
     this.#snapshots?.finish();
     await this.journal.close();
-  }
-
-  /** Undefined while there is room for more; else a promise of it. */
-  room(): Promise<void> | undefined {
-    return this.turns.room() ?? this.journal.room();
   }
 
   /** Of one who takes its turn with others. `durable` is called once it is on disk. */
@@ -201,6 +218,7 @@ export class Core {
       durable();
     };
     this.journal.write({ input, ...followed }, then, waits);
+    this.#snapshots?.heard(weightOf(settled));
     return settled;
   }
 

@@ -104,8 +104,10 @@ function statusOf({
     clockAheadMs: clock.aheadMs(),
   };
   const counts = { ...telling.counts, ...linkCounts, ...engine.counts, ...now };
+  const asleep =
+    engine.asleep > 0 ? [`${engine.asleep} things are still being read from the disk, and not drawn yet`] : [];
   const at = {
-    lacks: [...history.lacks, ...(heart?.lacks ?? [])],
+    lacks: [...history.lacks, ...(heart?.lacks ?? []), ...asleep],
     openAlerts: book.open,
     pending: journal.pending,
     counts,

@@ -1,4 +1,5 @@
 // A restart: memory as it was kept last, what was heard since, and the differences with what was told, which are none.
+import { deserialize } from 'node:v8';
 import type { AlertBook } from './alerts/alert-book.ts';
 import type { CommittedBook } from './alerts/committed-book.ts';
 import type { Clock } from './clock.ts';
@@ -12,7 +13,7 @@ import type { Registry } from './registry/registry.ts';
 import type { FoldEngine } from './rules/fold-engine.ts';
 import type { KeyState } from './rules/key-state.ts';
 import { rulebook } from './rules/rulebook.ts';
-import { type Besides, memoryVersion } from './snapshots.ts';
+import { type Besides, type Heard, memoryVersion, weightOf } from './snapshots.ts';
 import type { Telling } from './telling.ts';
 import type { TrustBook } from './trust/trust-book.ts';
 
@@ -45,14 +46,23 @@ const atATime = 500;
 /** Ended alerts shown; the journal keeps them all. */
 const endedShown = 1000;
 
-/** @returns the line as it stands now, and the receipt of the last arrival on disk */
-export async function restart(parts: RestartParts): Promise<{ line: Line; replayed: Replayed; heardUpTo: number }> {
+/** `heardUpTo` is the receipt of the last arrival on disk, `weight` what it was to hear them again, in events. */
+interface Restarted {
+  readonly line: Line;
+  readonly replayed: Replayed;
+  readonly heardUpTo: number;
+  readonly weight: number;
+}
+
+export async function restart(parts: RestartParts): Promise<Restarted> {
   const { journal, engine, book, telling, view, committed, clock } = parts;
   const began = clock.now();
   const { line, kept } = lineAsKept(parts);
-  let [heard, heardUpTo] = [0, 0];
+  let [heard, heardUpTo, weight] = [0, 0, 0];
   for (const arrival of journal.inputs(line.number)) {
-    telling.show(line.hear(arrival, false));
+    const settled = line.hear(arrival, false);
+    telling.show(settled);
+    weight += weightOf(settled);
     heardUpTo = arrival.receivedAt;
     clock.notBefore(heardUpTo);
     heard += 1;
@@ -67,7 +77,7 @@ export async function restart(parts: RestartParts): Promise<{ line: Line; replay
   committed.apply(news);
   const events = telling.counts.events - kept;
   const replayed = { kept, events, open: committed.open, new: news.length, ms: clock.now() - began };
-  return { line, replayed, heardUpTo: Math.max(heardUpTo, number > 0 ? at : 0) };
+  return { line, replayed, heardUpTo: Math.max(heardUpTo, number > 0 ? at : 0), weight };
 }
 
 /** Where the last snapshot stood, and how many events it held; else at the very beginning. */
@@ -78,11 +88,18 @@ function lineAsKept({ journal, registry, engine, book, trust, telling, view }: R
   const parts = { registry, engine, book, trust, captures: journal.epcis };
   const snapshot = journal.snapshot(memoryVersion(rulebook));
   if (snapshot === undefined) return { line: new Line(parts), kept: 0 };
-  const { registry: known, counts, witnessed, passed, agents } = snapshot.body as Besides;
+  const { counts, agents, heard } = snapshot.body as Besides;
+  const { registry: known, witnessed, passed } = deserialize(heard) as Heard;
   registry.restore(known);
   Object.assign(telling.counts, counts);
   view.begin(agents);
-  engine.restore(journal.kept(), witnessed);
+  const { waiting, asleep } = journal.kept.positions();
+  const read = (key: string) => journal.kept.read(key);
+  engine.restore(
+    [...waiting.keys()].flatMap((key) => read(key) ?? []),
+    witnessed,
+    { positions: asleep, read },
+  );
   return { line: new Line(parts, new Sieve(passed), snapshot.position), kept: counts.events };
 }
 

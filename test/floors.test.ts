@@ -159,6 +159,7 @@ describe('The floors of the house', () => {
         'hub/journal/chain.ts',
         'hub/journal/epcis-store.ts',
         'hub/journal/journal.ts',
+        'hub/journal/kept-keys.ts',
         'hub/journal/outbox-store.ts',
         'hub/journal/quarantine-store.ts',
         'hub/journal/schema.ts',

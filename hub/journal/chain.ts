@@ -21,6 +21,8 @@ export interface StoredKey<S> {
   readonly state: S;
   /** No event of it is newer, ms. */
   readonly newest: number;
+  /** It wishes to be woken: a restart must know it from the start. */
+  readonly waits: boolean;
 }
 
 /** Reads see what was put before, whether or not it is on disk already. What one arrival puts is committed with it. */
@@ -42,7 +44,13 @@ export type ChainOp =
   | { readonly op: 'put'; readonly key: string; readonly first: number; readonly body: Uint8Array }
   | { readonly op: 'remove'; readonly key: string; readonly first: number }
   | { readonly op: 'forget'; readonly key: string; readonly edge: number }
-  | { readonly op: 'keep'; readonly key: string; readonly position: number; readonly body: Uint8Array };
+  | {
+      readonly op: 'keep';
+      readonly key: string;
+      readonly position: number;
+      readonly body: Uint8Array;
+      readonly waits: boolean;
+    };
 
 /** Not on disk yet; without a block: removed. `op` counts all operations ever. */
 interface Fresh<S> {
@@ -94,8 +102,8 @@ export class ChainStore<S> implements Chain<S> {
     this.#push({ op: 'forget', key, edge });
   }
 
-  keep({ key, position, state, newest }: StoredKey<S>): void {
-    this.#push({ op: 'keep', key, position, body: serialize([state, newest]) });
+  keep({ key, position, state, newest, waits }: StoredKey<S>): void {
+    this.#push({ op: 'keep', key, position, body: serialize([state, newest]), waits });
   }
 
   /** What was put since it was taken last, for the commit; `upTo` is to be told when it is durable. */
@@ -161,14 +169,6 @@ export class ChainStore<S> implements Chain<S> {
 /** The last moment before a time; times are whole milliseconds. */
 const before = (time: number): number => time - 1;
 
-/** Every key as it was kept last. */
-export function* keptKeys<S>(db: DatabaseSync): Generator<StoredKey<S>> {
-  for (const { key, position, body } of db.prepare('SELECT key, position, body FROM kept').iterate()) {
-    const [state, newest] = deserialize(body as Uint8Array) as [S, number];
-    yield { key: key as string, position: position as number, state, newest };
-  }
-}
-
 /** Does what was asked of the chain and of kept keys, in order. */
 export function chainWriting(db: DatabaseSync): (op: ChainOp) => void {
   const putBlock = db.prepare('INSERT INTO chain (body) VALUES (?)');
@@ -178,11 +178,11 @@ export function chainWriting(db: DatabaseSync): (op: ChainOp) => void {
   const dropAt = db.prepare('DELETE FROM chain_at WHERE key = ? AND first = ?');
   const covering = db.prepare('SELECT max(first) AS first FROM chain_at WHERE key = ? AND first <= ?');
   const olderThan = db.prepare('SELECT first, row FROM chain_at WHERE key = ? AND first < ?');
-  const putKept = db.prepare('INSERT OR REPLACE INTO kept VALUES (?, ?, ?)');
+  const putKept = db.prepare('INSERT OR REPLACE INTO kept (key, position, body, waits) VALUES (?, ?, ?, ?)');
 
   /** A block's body goes to the end of its table, and its older self, if there is one, goes. */
   function link(op: ChainOp): void {
-    if (op.op === 'keep') putKept.run(op.key, op.position, op.body);
+    if (op.op === 'keep') putKept.run(op.key, op.position, op.body, Number(op.waits));
     else if (op.op === 'forget') forget(op.key, op.edge);
     else {
       unlink(op.key, op.first);

@@ -9,9 +9,10 @@ import type { Alert } from '../contracts/alert.ts';
 import { StartError } from '../errors.ts';
 import type { Arrival, Transition } from '../flow.ts';
 import type { SessionRow } from '../identity/sessions.ts';
-import { ChainStore, keptKeys, type StoredKey } from './chain.ts';
+import { ChainStore } from './chain.ts';
 import type { Entry, FromWriter, Snapshot } from './entry.ts';
 import { EpcisStore } from './epcis-store.ts';
+import { KeptKeys } from './kept-keys.ts';
 import { OutboxStore } from './outbox-store.ts';
 import { QuarantineStore } from './quarantine-store.ts';
 import { keepPrivate, prepare } from './schema.ts';
@@ -37,6 +38,8 @@ const pendingMax = 10_000;
 export class Journal<S> {
   readonly id: string;
   readonly chain: ChainStore<S>;
+  /** Every key as it was kept last, no earlier than the snapshot. */
+  readonly kept: KeptKeys<S>;
   readonly epcis: EpcisStore;
   readonly outbox: OutboxStore;
   readonly trust: TrustStore;
@@ -71,6 +74,7 @@ export class Journal<S> {
     this.#alertById = this.#db.prepare('SELECT body FROM alert WHERE id = ?');
     this.#alertsOf = this.#db.prepare('SELECT body FROM alert WHERE of = ? ORDER BY seq');
     this.chain = new ChainStore(this.#db);
+    this.kept = new KeptKeys(this.#db);
     this.epcis = new EpcisStore(this.#db);
     this.outbox = new OutboxStore(this.#db);
     this.trust = new TrustStore(this.#db);
@@ -148,11 +152,6 @@ export class Journal<S> {
       return { version, position: row['position'] as number, body: deserialize(row['body'] as Uint8Array) };
     this.#db.exec('DELETE FROM chain; DELETE FROM chain_at; DELETE FROM kept; DELETE FROM snapshot');
     return undefined;
-  }
-
-  /** Every key as it was kept last, no earlier than the snapshot. */
-  kept(): Generator<StoredKey<S>> {
-    return keptKeys<S>(this.#db);
   }
 
   sessions(): SessionRow[] {

@@ -3,12 +3,15 @@ import { chmodSync, closeSync, openSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { epcisTables } from '../epcis/query-sql.ts';
 import { StartError } from '../errors.ts';
+import { keptTables } from './kept-keys.ts';
 import { outboxTables } from './outbox-store.ts';
 import { quarantineTables } from './quarantine-store.ts';
 import { sessionTables } from './session-store.ts';
 import { trustTables } from './trust-store.ts';
 
-export const dataVersion = 2;
+export const dataVersion = 3;
+/** An older one is of a hub before its first release. */
+const oldest = 2;
 
 /** WAL and FULL: a commit is on disk when it returns (SQLite, "PRAGMA synchronous"). */
 const pragmas = 'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000;';
@@ -39,7 +42,6 @@ CREATE TABLE IF NOT EXISTS chain_at (
   key TEXT NOT NULL, first INTEGER NOT NULL, row INTEGER NOT NULL, PRIMARY KEY (key, first)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS cursor (name TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT;
-CREATE TABLE IF NOT EXISTS kept (key TEXT PRIMARY KEY, position INTEGER NOT NULL, body BLOB NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS snapshot (one INTEGER PRIMARY KEY, version TEXT NOT NULL, position INTEGER NOT NULL, body BLOB NOT NULL) STRICT;
 `;
 
@@ -49,7 +51,12 @@ export function keepPrivate(path: string): void {
   chmodSync(path, 0o600);
 }
 
-/** Opens or makes the journal's file. @throws StartError for a directory of a newer version. */
+/** What makes of a version the next one, besides new tables: those come by themselves. All in one transaction, so that a kill leaves either. */
+const changes: Readonly<Record<number, string>> = {
+  2: 'ALTER TABLE kept ADD COLUMN waits INTEGER NOT NULL DEFAULT 1',
+};
+
+/** Opens or makes the journal's file, or brings an older one up to date. @throws StartError for a directory of a newer version. */
 export function prepare(db: DatabaseSync): void {
   db.exec(pragmas);
   const { user_version: found } = db.prepare('PRAGMA user_version').get() as { user_version: number };
@@ -58,16 +65,14 @@ export function prepare(db: DatabaseSync): void {
       `the data directory has version ${found}; this hub reads up to ${dataVersion}: use a newer hub`,
     );
   }
-  if (found > 0 && found < dataVersion) {
+  if (found > 0 && found < oldest) {
     throw new StartError(
       `the data directory has version ${found}, of a hub before its first release; choose another with --data, or --reset it`,
     );
   }
-  db.exec(tables);
-  db.exec(epcisTables);
-  db.exec(outboxTables);
-  db.exec(quarantineTables);
-  db.exec(sessionTables);
-  db.exec(trustTables);
-  db.exec(`PRAGMA user_version = ${dataVersion}`);
+  db.exec('BEGIN IMMEDIATE');
+  for (let version = found; version > 0 && version < dataVersion; version += 1) db.exec(changes[version] ?? '');
+  const all = [tables, keptTables, epcisTables, outboxTables, quarantineTables, sessionTables, trustTables];
+  for (const made of all) db.exec(made);
+  db.exec(`PRAGMA user_version = ${dataVersion}; COMMIT`);
 }

@@ -12,6 +12,7 @@ import { type KeyState, originOf } from './key-state.ts';
 import { compare } from './order.ts';
 import type { Rule, Said } from './rule.ts';
 import { planEvent, saidEvent } from './said-event.ts';
+import { type Asleep, Sleepers } from './sleepers.ts';
 import { stratumCount, stratumOf } from './strata.ts';
 import { Timeline } from './timeline.ts';
 import { type Due, Wishes, type Witnessed } from './wishes.ts';
@@ -41,6 +42,7 @@ interface Touched {
 export class FoldEngine {
   readonly counts: EngineCounts = { folded: 0, refolded: 0, unjudged: 0, thrown: 0 };
   #timelines = new Map<string, Timeline>();
+  #sleepers = new Sleepers();
   readonly #keeping: Keeping;
   #wishes = new Wishes();
   readonly #rules: readonly Rule[];
@@ -62,7 +64,12 @@ export class FoldEngine {
   }
 
   get keys(): number {
-    return this.#timelines.size;
+    return this.#timelines.size + this.#sleepers.size;
+  }
+
+  /** Keys of an earlier run that are not in memory yet. */
+  get asleep(): number {
+    return this.#sleepers.size;
   }
 
   /** Events in memory, of all keys. */
@@ -77,13 +84,25 @@ export class FoldEngine {
 
   /** Keys, or those of one kind, sorted, so that whoever iterates does so alike on every run. */
   keysOf(kind?: KeyKind): string[] {
-    return [...this.#timelines.keys()].filter((key) => kind === undefined || kindOf(key) === kind).sort();
+    const all = [...this.#timelines.keys(), ...this.#sleepers.names()];
+    return all.filter((key) => kind === undefined || kindOf(key) === kind).sort();
   }
 
-  /** Begins where an earlier run stood. Keys may stand at different arrivals: each passes over what it has folded already. */
-  restore(keys: Iterable<StoredKey<KeyState>>, witnessed: Witnessed): void {
+  /**
+   * Begins where an earlier run stood. Keys may stand at different arrivals: each passes over what it has folded already.
+   * Those asleep are read when they are told of, or asked for.
+   */
+  restore(keys: Iterable<StoredKey<KeyState>>, witnessed: Witnessed, asleep?: Asleep): void {
     this.#wishes = new Wishes(witnessed);
     for (const stored of keys) this.#timelines.set(stored.key, this.#make(stored.key, stored));
+    this.#sleepers = new Sleepers(asleep);
+  }
+
+  /** Reads some of those asleep. @returns how they look */
+  wake(most: number): ReadonlyMap<string, Look> {
+    const names = this.#sleepers.some(most);
+    for (const key of names) this.#known(key);
+    return this.#looksOf(names);
   }
 
   /**
@@ -115,23 +134,29 @@ export class FoldEngine {
     return this.#wishes.isDue(now, this.#worlds.worldAt(now).graceMs);
   }
 
-  /** How things look that this arrival touched, or all of them; pointers into immutable states. */
+  /** How things look that this arrival touched, or all that are awake; pointers into immutable states. */
   looks(all = false): ReadonlyMap<string, Look> {
+    return this.#looksOf(all ? this.#timelines.keys() : this.#touched.keys());
+  }
+
+  #looksOf(keys: Iterable<string>): ReadonlyMap<string, Look> {
     const looks = new Map<string, Look>();
-    if (all) for (const [key, { state }] of this.#timelines) looks.set(key, state);
-    else for (const [key, { timeline }] of this.#touched) looks.set(key, timeline.state);
+    for (const key of keys) {
+      const state = this.#timelines.get(key)?.state;
+      if (state !== undefined) looks.set(key, state);
+    }
     return looks;
   }
 
   /** A key's newest events, oldest first, and its state. */
   story(key: string, most: number, isShown: (event: KeyEvent) => boolean = () => true) {
-    const timeline = this.#timelines.get(key);
+    const timeline = this.#known(key);
     return timeline === undefined ? undefined : { events: timeline.story(most, isShown), state: timeline.state };
   }
 
-  /** Keeps some keys of a round, about so many events: those that were folded since they were kept. @returns how many are left */
-  keepSome(most: number): number {
-    return this.#keeping.some(most);
+  /** Keeps some keys of a round, about so many events and no fewer keys than asked: those folded since they were kept. @returns how many are left */
+  keepSome(most: number, keysLeast = 0): number {
+    return this.#keeping.some(most, keysLeast);
   }
 
   #hear(key: string, event: KeyEvent, gone = false): void {
@@ -143,8 +168,8 @@ export class FoldEngine {
 
   /** What a key has folded already, as a restart finds it, is passed over. */
   #change(key: string, change: Change): void {
-    const timeline = this.#timelineOf(key);
-    if (timeline.restoredAt >= this.#arriving.number) return;
+    const { number } = this.#arriving;
+    if (this.#sleepers.hasFolded(key, number) || this.#timelineOf(key).restoredAt >= number) return;
     const pending = this.#pending[stratumOf(key)] as Map<string, Change[]>;
     const changes = pending.get(key);
     if (changes === undefined) pending.set(key, [change]);
@@ -237,8 +262,15 @@ export class FoldEngine {
     this.#change(key, { event: { kind: 'tick', time: at, asOf: at, from: id, seq: 0, rule: id, silent }, gone: false });
   }
 
+  /** One that is in memory, or that slept until now. */
+  #known(key: string): Timeline | undefined {
+    const stored = this.#sleepers.take(key);
+    if (stored !== undefined) this.#timelines.set(key, this.#make(key, stored));
+    return this.#timelines.get(key);
+  }
+
   #timelineOf(key: string): Timeline {
-    const known = this.#timelines.get(key);
+    const known = this.#known(key);
     if (known !== undefined) return known;
     const timeline = this.#make(key);
     // A key first heard of today may yet tell of last week: its story has every change of plan in it from the start. The

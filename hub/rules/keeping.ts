@@ -67,13 +67,13 @@ export class Keeping {
     }
   }
 
-  /** Keeps some of a round, about so many events of them. @returns how many keys are left of it */
-  some(most: number): number {
+  /** Keeps some of a round, about so many events of them, and no fewer keys than asked. @returns how many keys are left of it */
+  some(most: number, keysLeast = 0): number {
     if (this.#round.length === 0) {
       this.#round = this.#dirty.filter(({ dirty }) => dirty);
       this.#dirty = [];
     }
-    for (let kept = 0; kept < most; ) {
+    for (let [kept, keys] = [0, 0]; kept < most || keys < keysLeast; keys += 1) {
       const timeline = this.#round.pop();
       if (timeline === undefined) break;
       kept += this.#keep(timeline);

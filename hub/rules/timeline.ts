@@ -74,7 +74,8 @@ export class Timeline {
     this.#taken = false;
     this.told.clear();
     const { position, state, newest } = this;
-    this.#chain.keep({ key, position, state, newest });
+    const waits = state.wishes.some((wish) => wish !== undefined);
+    this.#chain.keep({ key, position, state, newest, waits });
     return written;
   }
 

@@ -145,7 +145,11 @@ export function port(options: PortOptions = {}) {
     /** Killed where it is, and started again from what the disk holds. What was told then is given back. */
     killed: () => {
       engine = new FoldEngine(rules, { worlds: known, worldAt }, chain, held);
-      if (whole.number > 0) engine.restore([...chain.kept.values()], structuredClone(whole.witnessed));
+      const kept = [...chain.kept.values()];
+      const positions = new Map(kept.flatMap(({ key, position, waits }) => (waits ? [] : [[key, position] as const])));
+      const asleep = { positions, read: (key: string) => chain.kept.get(key) };
+      const waiting = kept.filter(({ waits }) => waits);
+      if (whole.number > 0) engine.restore(waiting, structuredClone(whole.witnessed), asleep);
       else chain.clear();
       round = undefined;
       for (const [i, { heard, at }] of heardAll.entries())

@@ -1,8 +1,11 @@
 // The journal by itself: what was written is found, whoever is reading meanwhile.
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { expect } from 'chai';
+import { StartError } from '../../hub/errors.ts';
 import { Journal } from '../../hub/journal/journal.ts';
+import { prepare } from '../../hub/journal/schema.ts';
 import { type KeyState, startOf } from '../../hub/rules/key-state.ts';
 import { outside, temporaryFolder } from '../a-port.ts';
 import { fix } from './a-fold.ts';
@@ -42,4 +45,45 @@ describe('The journal', () => {
     expect(journal.chain.covering('mmsi:1', 1500)).to.deep.equal(block);
     expect([...past]).to.have.length(2);
   });
+
+  /** The file as a hub of another version would leave it. */
+  async function left(change: string): Promise<void> {
+    await onDisk();
+    await journal.close();
+    const db = new DatabaseSync(join(folder.path, 'journal.sqlite'));
+    db.exec(change);
+    db.close();
+  }
+  const opened = (): Journal<KeyState> =>
+    new Journal<KeyState>(folder.path, { reset: false }, { onFull: () => {}, onFault: () => {} });
+
+  it('of an older hub is brought up to date, with all that it holds', async () => {
+    journal.write({ input: { kind: 'clock', receivedAt: 7 } });
+    journal.chain.keep({ key: 'mmsi:1', position: 1, state: startOf([]), newest: 7, waits: false });
+    await left('ALTER TABLE kept DROP COLUMN waits; PRAGMA user_version = 2');
+    journal = opened();
+    expect([...journal.inputs()]).to.have.length(1);
+    // What an older hub kept may wait for something: it is read at the start.
+    expect(journal.kept.positions().waiting).to.deep.equal(new Map([['mmsi:1', 1]]));
+    journal.chain.keep({ key: 'mmsi:1', position: 1, state: startOf([]), newest: 8, waits: false });
+    await onDisk();
+    expect(journal.kept.positions().asleep).to.deep.equal(new Map([['mmsi:1', 1]]));
+  });
+
+  for (const [version, says] of [
+    [99, /^the data directory has version 99; this hub reads up to 3: use a newer hub$/],
+    [
+      1,
+      /^the data directory has version 1, of a hub before its first release; choose another with --data, or --reset it$/,
+    ],
+  ] as const) {
+    it(`of version ${version} is refused in one sentence, and left as it is`, () => {
+      const db = new DatabaseSync(join(folder.path, 'other.sqlite'));
+      db.exec(`PRAGMA user_version = ${version}`);
+      expect(() => prepare(db)).to.throw(StartError, says);
+      expect(db.prepare('PRAGMA user_version').get()).to.include({ user_version: version });
+      expect(db.prepare('SELECT count(*) AS n FROM sqlite_schema').get()).to.include({ n: 0 });
+      db.close();
+    });
+  }
 });

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { expect } from 'chai';
 import type { Alert } from '../../hub/contracts/alert.ts';
 import {
@@ -135,6 +136,15 @@ describe('A hub that comes back', () => {
     await start();
     const said = await refusal(['--no-page', '--data', data, '--port', '0', '--mqtt-port', '0']);
     expect(said).to.match(/^\S+ is in use by another hub; stop it, or choose another folder with --data\n$/);
+  });
+
+  it('a data directory of a newer hub is refused in one sentence', async () => {
+    await (await start()).kill();
+    const db = new DatabaseSync(join(data, 'journal.sqlite'));
+    db.exec('PRAGMA user_version = 99');
+    db.close();
+    const said = await refusal(['--no-page', '--data', data, '--port', '0', '--mqtt-port', '0']);
+    expect(said).to.equal('the data directory has version 99; this hub reads up to 3: use a newer hub\n');
   });
 
   for (const [what, option, other] of [
