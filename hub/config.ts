@@ -20,6 +20,7 @@ export interface HubConfig {
   readonly people: string | undefined;
   /** Which agents may bring video, and by which key; without it none may. */
   readonly agents: string | undefined;
+  readonly keep: { readonly days: number; readonly bytes: number; readonly freeBytes: number };
   readonly reset: boolean;
   readonly demo: boolean;
   readonly page: boolean;
@@ -40,9 +41,12 @@ export const optionsHelp = `
   --routing FILE  who is told of which alerts, in Alertmanager's grammar  (nobody)
   --people FILE   who may log in, as what, and for which sites  (whoever is on this machine may do everything)
   --agents FILE   which agents may bring video, by the SHA-256 of their keys  (none)
+  --keep-days N   how long the journal remembers; evidence of what stands for ever  400
+  --keep-bytes N  beyond so many the eldest goes sooner, such as 200G  (no bound)
   --demo          run the simulated fleet too
   --no-page       API and broker only
   --reset         begin with an empty journal
+  EFENCE_FREE     below so many free bytes of the disk the eldest goes sooner  500M
   EFENCE_INFLUX   an InfluxDB 1.x and its database, such as http://127.0.0.1:8086/efence  (none)
   EFENCE_LOG      silent, error, warn, info or debug         info
 `;
@@ -69,6 +73,11 @@ export function readConfig(args: readonly string[], env: NodeJS.ProcessEnv = pro
     routing: values.routing === undefined ? undefined : resolve(values.routing),
     people: values.people === undefined ? undefined : resolve(values.people),
     agents: values.agents === undefined ? undefined : resolve(values.agents),
+    keep: {
+      days: daysOf(values['keep-days']),
+      bytes: bytesOf('--keep-bytes', values['keep-bytes'], Infinity),
+      freeBytes: bytesOf('EFENCE_FREE', env['EFENCE_FREE'], 500_000_000),
+    },
     reset: values.reset ?? false,
     demo: values.demo ?? false,
     page: !(values['no-page'] ?? false),
@@ -93,6 +102,8 @@ function parse(args: readonly string[]) {
     routing: text,
     people: text,
     agents: text,
+    'keep-days': text,
+    'keep-bytes': text,
   };
   const switches = { demo: flag, reset: flag, 'no-page': flag, help: flag };
   try {
@@ -107,6 +118,22 @@ function portOf(option: string, text: string | undefined, preset: number): numbe
   const port = Number(text);
   if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
   throw new StartError(`${option} ${text}: not a port`);
+}
+
+function daysOf(text: string | undefined): number {
+  if (text === undefined) return 400;
+  if (/^[1-9]\d{0,5}$/.test(text)) return Number(text);
+  throw new StartError(`--keep-days ${text}: not a number of days from 1`);
+}
+
+const units: Readonly<Record<string, number>> = { '': 1, M: 1e6, G: 1e9, T: 1e12 };
+
+/** Set but empty is how a compose file says nothing. */
+function bytesOf(option: string, text = '', preset = 0): number {
+  if (text === '') return preset;
+  const [, count, unit = ''] = /^([1-9]\d{0,14})([MGT]?)$/.exec(text) ?? [];
+  if (count !== undefined) return Number(count) * (units[unit] ?? 1);
+  throw new StartError(`${option} ${text}: not a number of bytes, such as 500M or 200G`);
 }
 
 /** It may carry a password: in the environment, which is not in the list of processes, and never repeated. */

@@ -18,6 +18,7 @@ import { Quarantine } from './quarantine.ts';
 import type { PortPlan } from './registry/port-plan.ts';
 import { Registry } from './registry/registry.ts';
 import { type Replayed, restart } from './restart.ts';
+import { type Keep, keepUsual, Retention } from './retention.ts';
 import type { Outbox } from './routing/outbox.ts';
 import type { Routing } from './routing/route-file.ts';
 import { FoldEngine } from './rules/fold-engine.ts';
@@ -36,6 +37,9 @@ export interface CoreOptions {
   readonly routing?: Routing | undefined;
   /** An InfluxDB and its database. */
   readonly influxUrl?: string | undefined;
+  /** How long it remembers, and where that lies. */
+  readonly keep?: Keep | undefined;
+  readonly dataFolder?: string | undefined;
   readonly clock: Clock;
   /** Runs it when all else had its chance. */
   readonly later: (run: () => void) => void;
@@ -71,6 +75,7 @@ export class Core {
   readonly outbox: Outbox | undefined;
   readonly history: History;
   readonly turns: Turns;
+  readonly retention: Retention;
   readonly journal: Journal<KeyState>;
   /** Of this run, and of no other. */
   readonly life = randomBytes(8).toString('hex');
@@ -111,6 +116,15 @@ export class Core {
     const following = { journal, engine: this.engine, registry, now };
     this.outbox = outboxOver(following, routing, page);
     this.history = historyOver(following, influxUrl, () => this.#durableAt);
+    this.#alerts.goneUpTo = journal.retained().swept.goneUpTo;
+    this.retention = new Retention({
+      ...{ journal, clock, keep: options.keep ?? keepUsual, dataFolder: options.dataFolder ?? '.' },
+      horizonMs: () => Math.max(...registry.worlds.map(({ horizonMs }) => horizonMs)),
+      followed: () => this.history.fedUpTo,
+      gone: (upTo) => {
+        this.#alerts.goneUpTo = upTo;
+      },
+    });
   }
 
   get durableAt(): number {
@@ -147,6 +161,7 @@ export class Core {
       clock.every(historyMs, () => this.history.step()),
       this.#snapshots.run(),
       this.#waken(),
+      this.retention.run(),
     ];
   }
 

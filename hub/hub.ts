@@ -15,11 +15,15 @@ import { Journal } from './journal/journal.ts';
 import type { Read } from './reading.ts';
 import type { PortPlan } from './registry/port-plan.ts';
 import type { Replayed } from './restart.ts';
+import type { Keep } from './retention.ts';
 import type { Heartbeats } from './routing/heartbeats.ts';
 import type { Routing } from './routing/route-file.ts';
 import type { KeyState } from './rules/key-state.ts';
 import { TrustView } from './trust/trust-view.ts';
 import { portTaken, Web } from './web.ts';
+
+/** How often old pictures are looked through. */
+const forgetMs = 3_600_000;
 
 export interface HubOptions {
   readonly plan: PortPlan;
@@ -32,6 +36,8 @@ export interface HubOptions {
   /** Who may bring video, and by which key; without them there is no CCTV. */
   readonly agentKeys?: readonly AgentKey[] | undefined;
   readonly dataFolder: string;
+  /** How long it remembers. */
+  readonly keep?: Keep | undefined;
   /** Empties the data folder of what a hub keeps there, once it is known that no other hub is using it. */
   readonly reset: boolean;
   readonly host: string;
@@ -64,6 +70,7 @@ export class Hub {
   #diskFull = false;
   #linked = false;
   #stopBeating: () => void = () => {};
+  #stopForgetting: () => void = () => {};
 
   /** @throws StartError when another hub uses the data folder, or a newer one wrote it */
   constructor(options: HubOptions) {
@@ -95,6 +102,7 @@ export class Hub {
     await this.#core.listen();
     const mqttPort = await this.#openBroker();
     this.#core.run();
+    this.#stopForgetting = this.#forgetPictures();
     this.#notReady = undefined;
     return { replayed, httpPort, mqttPort };
   }
@@ -106,6 +114,7 @@ export class Hub {
   async stop(): Promise<void> {
     this.#notReady = 'stopping';
     this.#core.rest();
+    this.#stopForgetting();
     this.#stopBeating();
     await this.#heart?.stop();
     await this.#core.drained();
@@ -114,12 +123,23 @@ export class Hub {
     await this.#core.close();
   }
 
+  /** An alert that went has left its pictures behind. */
+  #forgetPictures(): () => void {
+    const { clock } = this.#options;
+    const { journal, retention } = this.#core;
+    const bears = (sha256: string): boolean => journal.bears(sha256);
+    return clock.every(forgetMs, () => {
+      // A folder that cannot be read now is read the next time.
+      void this.#cctv.forget(retention.alertsBefore, bears).catch(() => {});
+    });
+  }
+
   #read(): Read {
     const { plan, clock } = this.#options;
-    const { book, view, telling, desk, quarantine, journal, engine, history, outbox, registry } = this.#core;
+    const { book, view, telling, desk, quarantine, journal, engine, history, outbox, registry, retention } = this.#core;
     const trust = new TrustView({ store: journal.trust, registry, now: () => clock.now() });
     return {
-      ...{ plan, clock, trust, book, view, telling, desk, quarantine, journal, engine, history, outbox },
+      ...{ plan, clock, trust, book, view, telling, desk, quarantine, journal, engine, history, outbox, retention },
       linkCounts: this.#linkCounts,
       heart: this.#heart,
       durableAt: () => this.#core.durableAt,

@@ -46,8 +46,8 @@ export class Line {
   }
 
   /** Never throws: a fault of our own costs the arrival, which lies in quarantine, and not the line. */
-  hear(arrival: Arrival, telling = true): Settled {
-    this.#number += 1;
+  hear(arrival: Arrival, telling = true, number = this.#number + 1): Settled {
+    this.#number = number;
     const at = arrival.receivedAt;
     try {
       const heard = this.#heard(arrival);

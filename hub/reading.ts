@@ -12,6 +12,7 @@ import type { Journal } from './journal/journal.ts';
 import type { LiveView } from './push/live-view.ts';
 import type { Quarantine } from './quarantine.ts';
 import type { PortPlan } from './registry/port-plan.ts';
+import type { Retention } from './retention.ts';
 import type { Heartbeats } from './routing/heartbeats.ts';
 import type { Outbox } from './routing/outbox.ts';
 import type { FoldEngine } from './rules/fold-engine.ts';
@@ -35,6 +36,7 @@ export interface Read {
   readonly engine: FoldEngine;
   readonly history: History;
   readonly trust: TrustView;
+  readonly retention: Retention;
   readonly outbox: Outbox | undefined;
   readonly heart: Heartbeats | undefined;
   readonly linkCounts: Readonly<Record<string, number>>;
@@ -84,18 +86,8 @@ function portOf({ id, name, timeZone, note, ...plan }: PortPlan, sees: Sees): Po
   };
 }
 
-function statusOf({
-  engine,
-  outbox,
-  heart,
-  history,
-  clock,
-  telling,
-  linkCounts,
-  book,
-  journal,
-  trouble,
-}: Read): Status {
+function statusOf(read: Read): Status {
+  const { engine, outbox, heart, history, clock, telling, linkCounts, book, journal, trouble } = read;
   const now = {
     keys: engine.keys,
     undelivered: outbox?.waiting ?? 0,
@@ -106,8 +98,10 @@ function statusOf({
   const counts = { ...telling.counts, ...linkCounts, ...engine.counts, ...now };
   const asleep =
     engine.asleep > 0 ? [`${engine.asleep} things are still being read from the disk, and not drawn yet`] : [];
+  const { retention } = read;
   const at = {
-    lacks: [...history.lacks, ...(heart?.lacks ?? []), ...asleep],
+    retained: retention.status(),
+    lacks: [...history.lacks, ...(heart?.lacks ?? []), ...retention.lacks, ...asleep],
     openAlerts: book.open,
     pending: journal.pending,
     counts,

@@ -59,8 +59,8 @@ export async function restart(parts: RestartParts): Promise<Restarted> {
   const began = clock.now();
   const { line, kept } = lineAsKept(parts);
   let [heard, heardUpTo, weight] = [0, 0, 0];
-  for (const arrival of journal.inputs(line.number)) {
-    const settled = line.hear(arrival, false);
+  for (const [number, arrival] of journal.inputs(line.number)) {
+    const settled = line.hear(arrival, false, number);
     telling.show(settled);
     weight += weightOf(settled);
     heardUpTo = arrival.receivedAt;

@@ -11,6 +11,7 @@ import {
   type Severity,
 } from '../contracts/alert.ts';
 import { type Found, type Pictured, type Slept, type Standing, sleptAt, type Transition } from '../flow.ts';
+import { concerned, touches } from './meeting.ts';
 import { alertId, type Occurrence, occurrencesOf } from './occurrence.ts';
 
 /** What the book must know of a rule; the rules themselves are strangers to it. */
@@ -59,6 +60,8 @@ export class AlertBook {
   readonly #weigh: Weigh;
   /** Findings that newer rules made of an old past, and that raised nothing. */
   readonly unraised: Found[] = [];
+  /** Events from before this are gone, ms: an alert that began then stands, for nobody could show that it does not follow. */
+  goneUpTo = 0;
 
   constructor(kindOf: (rule: string) => Kind, told: Told, seq = 0, weigh = asRuled) {
     this.#kindOf = kindOf;
@@ -149,7 +152,7 @@ export class AlertBook {
       if (known === undefined && next !== undefined) take(occurrence, next.alert);
     }
     for (const alert of alerts) {
-      if (names.has(alert.id) || isBack(alert)) continue;
+      if (names.has(alert.id) || isBack(alert) || alert.from <= this.goneUpTo) continue;
       const into = [...taken].find(([occurrence]) => touches(alert, occurrence, kind))?.[1];
       out.push(into === undefined ? this.#withdraw(alert, standing.cause, at) : this.#merge(alert, into, at));
     }
@@ -262,38 +265,3 @@ function byClaim(a: Alert, b: Alert): number {
 
 /** What people have done about it. */
 const workOn = ({ notes = [], acknowledged }: Alert): number => notes.length + (acknowledged === undefined ? 0 : 1);
-
-interface Span {
-  readonly scope: string;
-  readonly from: number;
-  readonly to?: number | undefined;
-}
-
-/** What a change may touch: a key may have hundreds of stays behind it, and one more concerns none of them. */
-function concerned({ was, findings }: Standing, all: readonly Occurrence[], told: readonly Alert[], kind: Kind) {
-  const [before, now] = [new Set(was), new Set(findings)];
-  const changed: Span[] = [...findings.filter((one) => !before.has(one)), ...was.filter((one) => !now.has(one))];
-  if (changed.length > was.length / 2) return { occurrences: all, alerts: told };
-  const near = <T extends Span>(some: readonly T[], to: readonly Span[]): T[] =>
-    some.filter((one) => to.some((other) => one.scope === other.scope && meets(one, other, kind.mergeGapMs)));
-  let [occurrences, alerts] = [near(all, changed), near(told, changed)];
-  for (;;) {
-    const more = near(all, [...changed, ...alerts]);
-    const others = near(told, [...changed, ...occurrences]);
-    if (more.length === occurrences.length && others.length === alerts.length) return { occurrences, alerts };
-    [occurrences, alerts] = [more, others];
-  }
-}
-
-/** They overlap, begin alike, or lie within the gap; touching counts. */
-const meets = (a: Span, b: Span, gap: number): boolean =>
-  a.from <= (b.to ?? Infinity) + gap && b.from <= (a.to ?? Infinity) + gap;
-
-/** Same occurrence: of one scope, and the intervals overlap, begin alike, or lie within the merge gap. */
-function touches(alert: Alert, occurrence: Occurrence, { mergeGapMs: gap }: Kind): boolean {
-  if (alert.scope !== occurrence.scope) return false;
-  if (alert.from === occurrence.from) return true;
-  const endA = alert.to ?? Infinity;
-  const endB = occurrence.to ?? Infinity;
-  return alert.from < endB + gap && occurrence.from < endA + gap;
-}

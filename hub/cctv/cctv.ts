@@ -83,6 +83,11 @@ export class Cctv {
     this.#pictures.tell(transitions);
   }
 
+  /** Lets go of old pictures that no alert bears any more. */
+  async forget(before: number, bears: (sha256: string) => boolean): Promise<void> {
+    await this.#store.forget(before, bears);
+  }
+
   cameras(): CameraRow[] {
     return this.#relay.rows();
   }

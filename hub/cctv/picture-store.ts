@@ -1,7 +1,7 @@
 // Pictures on disk, each named by its SHA-256: durable before anything says that it is there, and held against its name when read.
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
-import { open, readFile, rename, rm } from 'node:fs/promises';
+import { open, opendir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 export interface Kept {
@@ -54,6 +54,19 @@ export class PictureStore {
       throw error;
     });
     return picture !== undefined && hashOf(picture) !== sha256 ? 'spoilt' : picture;
+  }
+
+  /** Pictures from before a time that no alert bears go, one after the other. @returns how many went */
+  async forget(before: number, bears: (sha256: string) => boolean): Promise<number> {
+    let gone = 0;
+    for await (const { name } of await opendir(this.#folder)) {
+      const path = join(this.#folder, name);
+      if (!name.endsWith('.jpg') || bears(name.slice(0, -'.jpg'.length))) continue;
+      if ((await stat(path)).mtimeMs >= before) continue;
+      await rm(path, { force: true });
+      gone += 1;
+    }
+    return gone;
   }
 
   #pathOf(sha256: string): string {

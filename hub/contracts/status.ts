@@ -3,6 +3,21 @@ import { Type } from 'typebox';
 import { Millis } from './ids.ts';
 import { personName } from './person.ts';
 
+/** What the journal holds, bytes; since when it is whole, and when what has been kept long enough was let go last, ms. */
+export const Retained = Type.Object(
+  {
+    bytes: Type.Integer({ minimum: 0 }),
+    freeBytes: Type.Integer({ minimum: 0 }),
+    oldestAt: Type.Optional(Millis),
+    sweptAt: Type.Optional(Millis),
+    inputsGone: Type.Integer({ minimum: 0 }),
+    inputsStay: Type.Integer({ minimum: 0 }),
+    alertsGone: Type.Integer({ minimum: 0 }),
+  },
+  { additionalProperties: false },
+);
+export type Retained = Type.Static<typeof Retained>;
+
 /**
  * `lacks` says in sentences what is away for the moment and what is done without it.
  *
@@ -15,6 +30,7 @@ export const Status = Type.Object(
     lacks: Type.Array(Type.String()),
     openAlerts: Type.Integer({ minimum: 0 }),
     pending: Type.Integer({ minimum: 0 }),
+    retained: Retained,
     counts: Type.Record(Type.String(), Type.Integer({ minimum: 0 })),
   },
   { additionalProperties: false },

@@ -54,6 +54,10 @@ export class Feeder {
     this.#cursor = parts.cursor;
   }
 
+  get cursor(): Cursor {
+    return this.#cursor;
+  }
+
   /** Why nothing is fed at the moment, in words without a secret. */
   get trouble(): string | undefined {
     return this.#trouble;

@@ -1,7 +1,7 @@
 // History: where things were, from the time series where there is one and it keeps that long, else from the journal.
 import type { Track, TrackPoint } from '../contracts/track.ts';
 import { everything, type Sees } from '../identity/wall.ts';
-import { type FedCounts, Feeder, type FeederParts } from './feeder.ts';
+import { type Cursor, type FedCounts, Feeder, type FeederParts } from './feeder.ts';
 import { InfluxStore, PointsRefused } from './influx-store.ts';
 
 export interface Asking {
@@ -32,6 +32,11 @@ export class History {
 
   get counts(): FedCounts {
     return this.#feeder?.counts ?? { historyFed: 0, historyUnfit: 0, historyTooOld: 0 };
+  }
+
+  /** How far history was fed, of what is on disk; undefined where there is none to feed. */
+  get fedUpTo(): Cursor | undefined {
+    return this.#feeder?.cursor;
   }
 
   /** In a sentence, that the time series is away; empty where all is well, or there is none. */

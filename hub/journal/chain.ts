@@ -1,7 +1,7 @@
 // What of the keys' stories no longer lies in memory: blocks of events with the state before each, found by key and time.
 
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { deserialize, serialize } from 'node:v8';
+import { serialize } from 'node:v8';
 import type { KeyEvent } from '../flow.ts';
 import { packed, unpacked } from './packed.ts';
 

@@ -5,6 +5,7 @@ import type { Arrival, Audited, Captured, Transition } from '../flow.ts';
 import type { SessionOp } from '../identity/sessions.ts';
 import type { ChainOp } from './chain.ts';
 import type { OutboxOp } from './outbox-store.ts';
+import type { Sweep } from './retention.ts';
 
 /** What a restart begins with besides the kept keys: everything that was heard up to `position` is in them or in `body`. */
 export interface Snapshot {
@@ -29,6 +30,8 @@ export interface Entry {
   /** How far whoever follows the journal has come. */
   readonly cursor?: { readonly name: string; readonly at: object };
   readonly chain?: readonly ChainOp[];
+  /** What may go by now; a slice of it does. */
+  readonly sweep?: Sweep;
   readonly snapshot?: Omit<Snapshot, 'body'> & { readonly body: Uint8Array };
 }
 

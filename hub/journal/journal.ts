@@ -6,15 +6,18 @@ import { join } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { deserialize } from 'node:v8';
 import type { Alert } from '../contracts/alert.ts';
-import { StartError } from '../errors.ts';
 import type { Arrival, Transition } from '../flow.ts';
 import type { SessionRow } from '../identity/sessions.ts';
+import { arrivalOf } from './arrival-row.ts';
 import { ChainStore } from './chain.ts';
 import type { Entry, FromWriter, Snapshot } from './entry.ts';
 import { EpcisStore } from './epcis-store.ts';
 import { KeptKeys } from './kept-keys.ts';
+import { locked } from './lock.ts';
+import { isNamed, pictureName } from './naming.ts';
 import { OutboxStore } from './outbox-store.ts';
 import { QuarantineStore } from './quarantine-store.ts';
+import { type Retained, retainedIn } from './retained.ts';
 import { keepPrivate, prepare } from './schema.ts';
 import { keptSessions } from './session-store.ts';
 import { TrustStore } from './trust-store.ts';
@@ -118,13 +121,14 @@ export class Journal<S> {
   }
 
   /**
-   * Inputs after the given number, oldest first; the first of all has number 1, and there are no gaps. One at a time: a
+   * Inputs after the given number, oldest first, with their numbers: there are gaps where retention let some go. One at a time: a
    * statement that was open in between would hold this connection to what the disk held when it began, and what the folds
    * of a replay put into the chain meanwhile would not be found again.
    */
-  *inputs(after = 0): Generator<Arrival> {
+  *inputs(after = 0): Generator<readonly [number: number, arrival: Arrival]> {
     const next = this.#db.prepare('SELECT * FROM input WHERE id > ? ORDER BY id LIMIT 1');
-    for (let row = next.get(after); row !== undefined; row = next.get(row['id'] as number)) yield arrivalOf(row);
+    for (let row = next.get(after); row !== undefined; row = next.get(row['id'] as number))
+      yield [row['id'] as number, arrivalOf(row)];
   }
 
   /** The input of a number, if it is kept. */
@@ -210,6 +214,20 @@ export class Journal<S> {
     return this.#drained.promise;
   }
 
+  /** Number of the arrival the last snapshot stands at; 0 without one. */
+  get snapshotAt(): number {
+    return (this.#db.prepare('SELECT position FROM snapshot').get()?.['position'] as number | undefined) ?? 0;
+  }
+
+  retained(): Retained {
+    return retainedIn(this.#db);
+  }
+
+  /** Does an alert bear a picture? As far as retention knows, which is some minutes ago. */
+  bears(sha256: string): boolean {
+    return isNamed(this.#db, pictureName(sha256));
+  }
+
   /** Waits until everything written is durable, then closes. */
   async close(): Promise<void> {
     await this.drained();
@@ -257,38 +275,5 @@ export class Journal<S> {
     if (this.#full === full) return;
     this.#full = full;
     this.#events.onFull(full);
-  }
-}
-
-/** Arrivals that name no agent. */
-const unsigned = new Set<unknown>([
-  'plan',
-  'note',
-  'acknowledge',
-  'picture',
-  'lottery-day',
-  'check',
-  'replay',
-  'slept',
-]);
-
-function arrivalOf(row: Record<string, unknown>): Arrival {
-  const { kind, site, agent, class: cls, received, payload } = row;
-  const at = { kind, receivedAt: received };
-  if (kind === 'listening' || kind === 'clock') return at as Arrival;
-  const said = { ...at, payload: Buffer.from(payload as Uint8Array) };
-  if (unsigned.has(kind)) return said as Arrival;
-  if (kind === 'capture') return { ...said, account: agent, proceed: cls === 'proceed' } as Arrival;
-  return { ...said, site, agent, ...(kind === 'up' && { class: cls }) } as Arrival;
-}
-
-/** Held as long as the process lives, however it ends: two hubs on one journal would each tell half of the truth. */
-function locked(folder: string): DatabaseSync {
-  const lock = new DatabaseSync(join(folder, 'lock.sqlite'));
-  try {
-    lock.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
-    return lock;
-  } catch {
-    throw new StartError(`${folder} is in use by another hub; stop it, or choose another folder with --data`);
   }
 }

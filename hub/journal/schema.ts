@@ -4,8 +4,10 @@ import type { DatabaseSync } from 'node:sqlite';
 import { epcisTables } from '../epcis/query-sql.ts';
 import { StartError } from '../errors.ts';
 import { keptTables } from './kept-keys.ts';
+import { namingTables } from './naming.ts';
 import { outboxTables } from './outbox-store.ts';
 import { quarantineTables } from './quarantine-store.ts';
+import { retentionTables } from './retention.ts';
 import { sessionTables } from './session-store.ts';
 import { trustTables } from './trust-store.ts';
 
@@ -73,6 +75,6 @@ export function prepare(db: DatabaseSync): void {
   db.exec('BEGIN IMMEDIATE');
   for (let version = found; version > 0 && version < dataVersion; version += 1) db.exec(changes[version] ?? '');
   const all = [tables, keptTables, epcisTables, outboxTables, quarantineTables, sessionTables, trustTables];
-  for (const made of all) db.exec(made);
+  for (const made of [...all, namingTables, retentionTables]) db.exec(made);
   db.exec(`PRAGMA user_version = ${dataVersion}; COMMIT`);
 }

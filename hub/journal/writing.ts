@@ -5,6 +5,7 @@ import type { Entry, FromWriter } from './entry.ts';
 import { captureWriting } from './epcis-store.ts';
 import { outboxWriting } from './outbox-store.ts';
 import { quarantineWriting } from './quarantine-store.ts';
+import { retentionWriting } from './retention.ts';
 import { sessionWriting } from './session-store.ts';
 import { trustWriting } from './trust-store.ts';
 
@@ -31,6 +32,7 @@ export function writingOver(db: DatabaseSync): Writing {
   const putTrust = trustWriting(db);
   const putCaptured = captureWriting(db);
   const link = chainWriting(db);
+  const sweep = retentionWriting(db);
 
   function put(entry: Entry): void {
     const { input } = entry;
@@ -49,6 +51,7 @@ export function writingOver(db: DatabaseSync): Writing {
     if (entry.trust !== undefined) putTrust(entry.trust);
     if (entry.cursor !== undefined) putCursor.run(entry.cursor.name, JSON.stringify(entry.cursor.at));
     for (const op of entry.chain ?? []) link(op);
+    if (entry.sweep !== undefined) sweep(entry.sweep);
     const { snapshot } = entry;
     if (snapshot !== undefined) putSnapshot.run(snapshot.version, snapshot.position, snapshot.body);
   }

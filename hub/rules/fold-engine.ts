@@ -1,11 +1,9 @@
 // The fold engine: every key's timeline, folded stratum by stratum, one rewind per key and group; and who wishes to be woken.
 import { type KeyKind, kindOf } from '../contracts/key-kind.ts';
-import type { Found, Heard, KeyEvent, Look, Standing } from '../flow.ts';
+import type { Heard, KeyEvent, Look, Standing } from '../flow.ts';
 import type { Chain, StoredKey } from '../journal/chain.ts';
 import type { Worlds } from '../world.ts';
 import type { Change, Retold } from './block.ts';
-import { causeOf } from './cause.ts';
-import { inSight } from './findings.ts';
 import { Horizon } from './horizon.ts';
 import { Keeping } from './keeping.ts';
 import { type KeyState, originOf } from './key-state.ts';
@@ -13,6 +11,7 @@ import { compare } from './order.ts';
 import type { Rule, Said } from './rule.ts';
 import { planEvent, saidEvent } from './said-event.ts';
 import { type Asleep, Sleepers } from './sleepers.ts';
+import { standingsOf, type Touched } from './standings.ts';
 import { stratumCount, stratumOf } from './strata.ts';
 import { Timeline } from './timeline.ts';
 import { type Due, Wishes, type Witnessed } from './wishes.ts';
@@ -30,13 +29,6 @@ export interface EngineCounts {
 export interface Arriving {
   readonly number: number;
   readonly at: number;
-}
-
-/** A key that an arrival touched: what stood of its findings before, and the first event that touched it. */
-interface Touched {
-  readonly timeline: Timeline;
-  readonly was: readonly Found[];
-  readonly first: KeyEvent | undefined;
 }
 
 export class FoldEngine {
@@ -116,7 +108,10 @@ export class FoldEngine {
     const refolded = [...this.#refolded].sort();
     this.#refolded.clear();
     this.#replaying = false;
-    return refolded.flatMap((key) => this.#standingsOf({ timeline: this.#timelineOf(key), was: [], first: undefined }));
+    return refolded.flatMap((key) => {
+      const timeline = this.#timelineOf(key);
+      return standingsOf({ timeline, was: [], first: undefined }, this.#edgeOf(timeline));
+    });
   }
 
   /** Folds what one arrival says; answers the standings of each key and rule whose findings changed. */
@@ -190,8 +185,10 @@ export class FoldEngine {
     }
     this.#keeping.after(this.#touched.values());
     const standings: Standing[] = [];
-    for (const touched of this.#touched.values())
-      if (touched.timeline.state.findings !== touched.was) standings.push(...this.#standingsOf(touched));
+    for (const touched of this.#touched.values()) {
+      const { timeline, was } = touched;
+      if (timeline.state.findings !== was) standings.push(...standingsOf(touched, this.#edgeOf(timeline)));
+    }
     return standings;
   }
 
@@ -292,18 +289,6 @@ export class FoldEngine {
       this.#chain,
       stored,
     );
-  }
-
-  #standingsOf({ timeline, was, first }: Touched): Standing[] {
-    const { findings, settled } = timeline.state;
-    if (findings === was) return [];
-    const { key } = timeline.folding;
-    const cause = first === undefined ? undefined : causeOf(first);
-    const since = Math.max(settled, this.#edgeOf(timeline));
-    return timeline.folding.rules.map(({ id: rule }) => {
-      const ofRule = (all: readonly Found[]) => inSight(all, since).filter((one) => one.rule === rule);
-      return { key, rule, since, cause, was: ofRule(was), findings: ofRule(findings) };
-    });
   }
 }
 

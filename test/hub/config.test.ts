@@ -28,6 +28,8 @@ describe('The options of the hub', () => {
     [['--host', '[::1]'], /^--host \[::1\]: .* loopback addresses only$/],
     [['--broker', 'mosquitto'], /^--broker mosquitto: not a broker's address/],
     [['--broker', 'http://x'], /^--broker http:\/\/x: not a broker's address/],
+    [['--keep-days', '0'], /^--keep-days 0: not a number of days from 1$/],
+    [['--keep-bytes', '5x'], /^--keep-bytes 5x: not a number of bytes, such as 500M or 200G$/],
     [['--prot', '1'], /^Unknown option '--prot'; --help lists the options$/],
     [['extra'], /^Unexpected argument 'extra'/],
   ];
@@ -53,6 +55,12 @@ describe('The options of the hub', () => {
     const says = /^EFENCE_LOG loud: not a level; there are silent, error, warn, info, debug$/;
     expect(() => level('loud')).to.throw(StartError, says);
     expect(() => level('toString')).to.throw(StartError);
+  });
+
+  it('what is remembered has bounds in days and bytes', () => {
+    expect(readConfig([], {})).to.deep.include({ keep: { days: 400, bytes: Infinity, freeBytes: 500_000_000 } });
+    const asked = readConfig(['--keep-days', '30', '--keep-bytes', '200G'], { EFENCE_FREE: '2G' });
+    expect(asked).to.deep.include({ keep: { days: 30, bytes: 200e9, freeBytes: 2e9 } });
   });
 
   it('--reset promises no more than it does', () => {
