@@ -13,7 +13,7 @@ import type { Status } from '../../hub/contracts/status.ts';
 import { endOf, outside, startHub, startMosquitto, temporaryFolder, until } from '../a-port.ts';
 
 const agents = 8;
-const each = 3000;
+const each = 2000;
 /** What eight agents may have under way by the widest window, in frames; far less is to be seen. */
 const unbounded = (agents * ackWindow) / 32;
 
@@ -41,6 +41,7 @@ function slowDisk(journal: string, holdMs: number): () => Promise<void> {
 
 describe('A hub whose disk is slow', () => {
   it('narrows the windows; what agents hold back lies in their spools; and when it is fast again all of it comes, once', async function () {
+    this.timeout(120_000);
     const folder = temporaryFolder();
     const broker = await startMosquitto(folder.path);
     if (broker === undefined) return this.skip();

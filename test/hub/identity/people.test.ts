@@ -84,7 +84,7 @@ describe('What a role may', () => {
     [
       'a monitor of all sites',
       personOf('a', 'monitor', everywhere),
-      'see note acknowledge watch trust check told inspect',
+      'see note acknowledge watch trust check told inspect replay',
     ],
     ['a monitor of one', personOf('a', 'monitor', ['x1']), 'see note acknowledge watch trust check'],
     ['an operator', personOf('a', 'operator', ['x1']), 'see note explain watch'],
