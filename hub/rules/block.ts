@@ -67,6 +67,11 @@ export class Block {
     return this.#folded?.events[0]?.time ?? this.#entries[0]?.event.time ?? Infinity;
   }
 
+  /** Its newest event, if it is looked into. */
+  get last(): KeyEvent | undefined {
+    return this.#entries.at(-1)?.event;
+  }
+
   get end(): KeyState {
     this.#unfold();
     return this.#entries.at(-1)?.state ?? this.#base;

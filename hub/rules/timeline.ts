@@ -3,6 +3,7 @@ import type { KeyEvent } from '../flow.ts';
 import type { Chain, StoredBlock, StoredKey } from '../journal/chain.ts';
 import { Block, type Change, type Retold } from './block.ts';
 import { type Differs, type Folding, type KeyState, startOf } from './key-state.ts';
+import { compare } from './order.ts';
 
 /** Events of a key in memory, beyond which all but its newest block leave it for the chain. */
 const tailMost = 256;
@@ -59,11 +60,21 @@ export class Timeline {
    * @returns how many events were folded again, beyond those that came
    */
   fold(changes: readonly Change[], retold: Retold[]): number {
-    const [only] = changes;
-    const simple = changes.length === 1 && only !== undefined && !only.gone && only.event.time > this.newest;
-    if (!simple) return this.#rewind(changes, retold);
-    this.#append(only.event, retold);
-    return 0;
+    let appended = 0;
+    for (const { event, gone } of changes) {
+      if (gone || !this.#comesLast(event)) break;
+      this.#append(event, retold);
+      appended += 1;
+    }
+    if (appended === changes.length) return 0;
+    return this.#rewind(appended === 0 ? changes : changes.slice(appended), retold);
+  }
+
+  /** Of two words of one moment, too, one comes last: an agent's batches may well come within a millisecond. */
+  #comesLast(event: KeyEvent): boolean {
+    if (event.time !== this.newest) return event.time > this.newest;
+    const last = this.#blocks.at(-1)?.last;
+    return last !== undefined && compare(last, event) < 0;
   }
 
   /** All that is held goes to the chain, with where the key stands. @returns how many events were written */
