@@ -61,7 +61,7 @@ export class AlertBook {
   /** Findings that newer rules made of an old past, and that raised nothing. */
   readonly unraised: Found[] = [];
   /** Events from before this are gone, ms: an alert that began then stands, for nobody could show that it does not follow. */
-  goneUpTo = 0;
+  goneUpTo = -Infinity;
 
   constructor(kindOf: (rule: string) => Kind, told: Told, seq = 0, weigh = asRuled) {
     this.#kindOf = kindOf;

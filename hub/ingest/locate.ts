@@ -81,12 +81,14 @@ export function locate(said: Observation, speaker: Speaker, at: Locating): Keyed
   const { agent, site, from } = speaker;
   const { feed, learntAt: heardAt = at.receivedAt } = at;
   const deviceSaid = heard === deviceTime ? undefined : deviceTime;
-  const usual = { time, asOf, from, seq, id, agent, site, feed, heardAt, deviceTime: deviceSaid };
-  // Most are not, and those stay objects of one form.
-  const source = feed !== 'historical' && sleptAt(at.slept, heard) ? { ...usual, late: true as const } : usual;
+  const source = { time, asOf, from, seq, id, agent, site, feed, heardAt, deviceTime: deviceSaid };
   const world = at.worldAt(asOf);
-  if (event.type === 'vessel.position') return [{ key: event.subject, event: sailed(source, event, world) }];
-  const keyEvent = { ...source, ...bodyOf(event, world, issuedAt) } as KeyEvent;
+  const body =
+    event.type === 'vessel.position'
+      ? sailed(source, event, world)
+      : ({ ...source, ...bodyOf(event, world, issuedAt) } as KeyEvent);
+  // Hardly any is: the others stay objects of one form.
+  const keyEvent = feed !== 'historical' && sleptAt(at.slept, heard) ? { ...body, late: true as const } : body;
   return keys.map((key) => ({ key, event: keyEvent }));
 }
 
