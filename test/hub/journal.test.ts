@@ -86,4 +86,16 @@ describe('The journal', () => {
       db.close();
     });
   }
+  it('keeps of a payload what it is and not what it was cut from, which stays as it was; what waits goes with what comes next', async () => {
+    const whole = Buffer.from('before|payload|after');
+    const from = { kind: 'up', site: 'a-site', agent: 'an-agent', class: 'urgent', receivedAt: 1 } as const;
+    const told: string[] = [];
+    for (const part of [whole.subarray(7, 14), whole.subarray(0, 6), whole.subarray(0, 0)])
+      journal.write({ input: { ...from, payload: part } }, () => told.push(part.toString()), true);
+    expect(journal.pending).to.equal(3);
+    await onDisk();
+    expect([told, whole.toString()]).to.deep.equal([['payload', 'before', ''], 'before|payload|after']);
+    const kept = [...journal.inputs()].map(([, input]) => ('payload' in input ? input.payload.toString() : ''));
+    expect(kept).to.deep.equal(['payload', 'before', '']);
+  });
 });
