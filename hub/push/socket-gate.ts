@@ -1,4 +1,4 @@
-// The socket.io server: the first picture, then frames. Positions are conflated every 50 ms, or until a slow reader is ready; alerts leave at once.
+// The socket.io server: the first picture, then frames. Positions are conflated every 50 ms or longer, and until a slow reader is ready; alerts leave at once.
 import type { Server as HttpServer, IncomingHttpHeaders } from 'node:http';
 import { Server } from 'socket.io';
 import { Compile } from 'typebox/compile';
@@ -13,6 +13,7 @@ import { hostFault, originFault } from '../identity/guard.ts';
 import { may } from '../identity/rights.ts';
 import { alertsFor, epochFor, groupOf, ofSites, type Sees, seeing } from '../identity/wall.ts';
 import { Behind, behindRoom } from './behind.ts';
+import { FramePace } from './frame-pace.ts';
 import type { LiveView } from './live-view.ts';
 import { cutOff, type Gate, isBusy, isSlow, type Reader } from './reader.ts';
 
@@ -86,7 +87,8 @@ export class SocketGate {
       return next();
     });
     this.#io.on('connection', (socket) => this.#welcome(socket));
-    this.#stops = [clock.every(frameMs, () => this.#flush()), clock.every(beatMs, () => this.#beat())];
+    const pace = new FramePace(() => clock.steady());
+    this.#stops = [clock.every(frameMs, () => pace.make(() => this.#flush())), clock.every(beatMs, () => this.#beat())];
   }
 
   get clients(): number {
