@@ -1,5 +1,8 @@
 // The way to the hub: an MQTT connection that comes back by itself. It keeps nothing of its own; what is not acked lies in the spool.
-import mqtt from 'mqtt';
+import { randomBytes } from 'node:crypto';
+import mqtt, { type MqttClient } from 'mqtt';
+import { steadyMs, waitMs } from './backoff.ts';
+import { chanceOf } from './sim/chance.ts';
 
 /** Told by the link; between `onUp` and the next `onDown` it is there. */
 export interface LinkEvents {
@@ -26,19 +29,22 @@ export interface Will {
 /** Begins to connect, and goes on trying. */
 export type Dial = (will: Will, events: LinkEvents) => Link;
 
-const reconnectMs = 1000;
-
-/** MQTT 3.1.1 with a clean session: what was missed is told again by the retained ack. */
-export function mqttDial(brokerUrl: string, clientId: string): Dial {
+/**
+ * MQTT 3.1.1 with a clean session: what was missed is told again by the retained ack. The client's own reconnecting knows
+ * one wait only, the same for all agents; it is off.
+ * @param chance from 0 up to 1, another one in every agent
+ */
+export function mqttDial(brokerUrl: string, clientId: string, chance = chanceOf(randomBytes(4).readUInt32LE())): Dial {
   return ({ topic, payload }, events) => {
     const will = { topic, payload: Buffer.from(payload), qos: 1 as const, retain: true };
     const client = mqtt.connect(brokerUrl, {
       clean: true,
       clientId,
-      reconnectPeriod: reconnectMs,
+      reconnectPeriod: 0,
       will,
       keepalive: 10,
     });
+    const stopTrying = goOnTrying(client, chance);
     client.on('connect', () => events.onUp());
     client.on('message', (_topic, heard, { retain }) => events.onMessage(heard, retain));
     client.on('error', (error) => events.onDown(error.message || String((error as { code?: string }).code)));
@@ -50,11 +56,37 @@ export function mqttDial(brokerUrl: string, clientId: string): Dial {
       publish: (to, said, retain, done) => void client.publish(to, said, { qos: 1, retain }, () => done?.()),
       subscribe: (to) => void client.subscribe(to, { qos: 1 }),
       async close(to, last) {
+        stopTrying();
         const { connected } = client;
         if (connected) await client.publishAsync(to, last, { qos: 1, retain: true });
         // With a DISCONNECT where there is someone to say it to: else the will would speak after us.
         await client.endAsync(!connected);
       },
     };
+  };
+}
+
+/** Tries again after every end of a connection. @returns calls it off */
+function goOnTrying(client: MqttClient, chance: () => number): () => void {
+  let failures = 0;
+  let again: NodeJS.Timeout | undefined;
+  let steady: NodeJS.Timeout | undefined;
+  let isOff = false;
+  client.on('connect', () => {
+    steady = setTimeout(() => {
+      failures = 0;
+    }, steadyMs);
+  });
+  client.on('close', () => {
+    clearTimeout(steady);
+    clearTimeout(again);
+    if (isOff) return;
+    again = setTimeout(() => client.reconnect(), waitMs(failures, chance));
+    failures += 1;
+  });
+  return () => {
+    isOff = true;
+    clearTimeout(steady);
+    clearTimeout(again);
   };
 }

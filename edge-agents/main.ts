@@ -18,7 +18,7 @@ import { mqttDial } from './link.ts';
 import { readSending, type Sending, sendAdapter } from './send.ts';
 import { simAdapter } from './sim/adapter.ts';
 import { agents as simulated } from './sim/day.ts';
-import { Spool } from './spool.ts';
+import { Spool, spoolLimits } from './spool.ts';
 import { Uplink } from './uplink.ts';
 
 const help = `npm run agent -- <kind> [options]
@@ -35,12 +35,16 @@ const help = `npm run agent -- <kind> [options]
                                              Frigate's detections, from the broker it publishes on; FILE says which camera is which
   sim   [--seed N]                           a simulated day of the port, as ${Object.keys(simulated).join(', ')}; --agent for one of them
   send  FILE | '{"type":…,"subject":…,"data":{…}}'   events by hand, urgent; see edge-agents/examples
-options: --broker URL (mqtt://127.0.0.1:1883)  --site S (shatian-wharf)  --agent A (the kind)  --spool FILE  --historical`;
+options: --broker URL (mqtt://127.0.0.1:1883)  --site S (shatian-wharf)  --agent A (the kind)  --spool FILE  --historical
+  --spool-bytes N (536870912)  --spool-age DAYS (7)   beyond either the oldest goes, routine first, and the hub is told`;
 
 const nameRule = 'a site and an agent are named in lower-case letters, digits and hyphens, at most 32';
 /** Events by hand: whoever sent them is waiting. Longer than it takes until what was not acked is sent again. */
 const sendWithinMs = 15_000;
 const stopWithinMs = 5_000;
+const dayMs = 86_400_000;
+/** Room for the longest observation, and for what is said of those that had to go. */
+const spoolLeast = 128 * 1024;
 /** Refusals told in words; the rest are counted. */
 const refusalsTold = 5;
 
@@ -49,7 +53,7 @@ const flag = { type: 'boolean' } as const;
 const from = { file: text, speed: text, began: text, tcp: text, udp: text, seed: text, places: text };
 const video = { cameras: text, hub: text };
 const ofFrigate = { frigate: text, prefix: text };
-const to = { broker: text, site: text, agent: text, spool: text };
+const to = { broker: text, site: text, agent: text, spool: text, 'spool-bytes': text, 'spool-age': text };
 const flags = { historical: flag, 'until-stdin-ends': flag, help: flag };
 
 type Options = ReturnType<typeof read>['values'];
@@ -82,7 +86,7 @@ async function main(): Promise<void> {
   };
   const running = parts.map((part) => {
     const path = spoolOf(part.agent, values, parts.length > 1);
-    const spool = openSpool(path);
+    const spool = openSpool(path, values);
     const told = kind === 'send' ? ofThisSending(spool, onReject) : onReject;
     return agentOf(part, spool, path, values, feed, told);
   });
@@ -136,9 +140,13 @@ function spoolOf(agent: string, { spool }: Options, several: boolean): string {
   return several && spool !== undefined ? path.replace(/(\.sqlite)?$/, `-${agent}.sqlite`) : path;
 }
 
-function openSpool(path: string): Spool {
+function openSpool(path: string, { 'spool-bytes': bytes, 'spool-age': age }: Options): Spool {
+  const limits = {
+    bytes: bytes === undefined ? spoolLimits.bytes : numberOf('--spool-bytes', bytes, 2 ** 40, spoolLeast),
+    ageMs: age === undefined ? spoolLimits.ageMs : numberOf('--spool-age', age, 3650, 0.001) * dayMs,
+  };
   mkdirSync(dirname(path), { recursive: true });
-  return new Spool(path);
+  return new Spool(path, limits);
 }
 
 type OnReject = (code: string, seq?: number) => void;
@@ -148,7 +156,7 @@ type OnReject = (code: string, seq?: number) => void;
  * news, and events are counted as they stand in the file.
  */
 function ofThisSending(spool: Spool, onReject: OnReject): OnReject {
-  const [acked, before] = [spool.ackedUpTo('urgent'), spool.lastOf('urgent')];
+  const [acked, before] = [spool.goneUpTo('urgent'), spool.lastOf('urgent')];
   return (code, seq = Infinity) => {
     if (seq > acked) onReject(code, seq > before && seq < Infinity ? seq - before : undefined);
   };
@@ -179,7 +187,10 @@ function agentOf(
     onLink,
     onReject,
   };
-  return new Agent(adapter, spool, new Uplink(spool, options), onReject);
+  return new Agent(adapter, spool, new Uplink(spool, options), {
+    onRefuse: onReject,
+    onDisk: (said) => say(`${path}: ${said}`),
+  });
 }
 
 function giveUp(path: string): void {
@@ -251,10 +262,10 @@ function aisSource({ file, speed, began, tcp, udp }: Options): AisSource {
   };
 }
 
-function numberOf(option: string, text: string, most: number): number {
+function numberOf(option: string, text: string, most: number, least = 0): number {
   const value = Number(text);
-  if (text !== '' && value >= 0 && value <= most) return value;
-  throw new Error(`${option} ${text}: not a number from 0 to ${most}`);
+  if (text !== '' && value >= least && value <= most) return value;
+  throw new Error(`${option} ${text}: not a number from ${least} to ${most}`);
 }
 
 function instantOf(text: string): number {

@@ -1,26 +1,47 @@
-// What an agent keeps on disk until the hub says it is on disk there: numbered per class, committed in groups.
+// What an agent keeps on disk until the hub says it is on disk there: numbered per class, committed in groups, bounded.
 import { randomBytes } from 'node:crypto';
-import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import { correctionOf } from '../hub/contracts/clock.ts';
-import type { EventClass } from '../hub/contracts/ids.ts';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { type EventClass, eventClasses } from '../hub/contracts/ids.ts';
 import type { Observed } from './adapter.ts';
-import type { ClockStamp } from './hub-clock.ts';
-
-/** An observation with what was known of the clock it was made by. */
-export type Stamped = Observed & { readonly clock?: ClockStamp };
+import { now as wallClock } from './clock.ts';
+import { bothLost, classOf, declaredBy, gapOf, type Loss, lossOf } from './loss.ts';
+import { isDiskTrouble, isFull, openSpoolFile, Reserve } from './spool-file.ts';
+import { hubTimeOf, type Stamped } from './stamped.ts';
 
 export interface Kept {
   readonly seq: number;
   readonly observed: Stamped;
 }
 
-/** SQLite in WAL with FULL sync: a group survives power loss whole or not at all; a torn last record cannot be read. */
-const schema = `
-PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
-CREATE TABLE IF NOT EXISTS spool (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
-CREATE TABLE IF NOT EXISTS kept (class TEXT NOT NULL, seq INTEGER NOT NULL, time INTEGER NOT NULL, body TEXT NOT NULL,
-  PRIMARY KEY (class, seq)) STRICT, WITHOUT ROWID;
-`;
+/** `bytes` of observations with what each costs besides; `ageMs` since it was kept, by this machine's clock. */
+export interface SpoolLimits {
+  readonly bytes: number;
+  readonly ageMs: number;
+}
+export const spoolLimits: SpoolLimits = { bytes: 512 * 1024 * 1024, ageMs: 7 * 86_400_000 };
+
+/** What a record costs besides its observation: its numbers, its place in the index. */
+const besides = 64;
+const costOf = (body: string): number => Buffer.byteLength(body) + besides;
+/** Records looked at together when some must go. */
+const goingAtATime = 64;
+/** What is let go of at least when the disk is full. */
+const roomLeast = 64 * 1024;
+/** Which class makes room for the other. */
+const goesFirst = ['routine', 'urgent'] as const;
+
+/**
+ * Of one class: the last sequence given out; up to which nothing is held any more, for it was acked or let go of; what
+ * is held costs; what is lost and not declared; and the urgent sequence of what declares the rest, if it is not acked.
+ */
+interface Account {
+  last: number;
+  gone: number;
+  bytes: number;
+  lost: Loss | undefined;
+  declaredAt: number;
+}
+type Accounts = Record<EventClass, Account>;
 
 export class Spool {
   readonly epoch: string;
@@ -29,82 +50,240 @@ export class Spool {
   readonly #read: StatementSync;
   readonly #drop: StatementSync;
   readonly #meta: StatementSync;
-  readonly #last: Record<EventClass, number>;
-  readonly #acked: Record<EventClass, number>;
+  readonly #oldest: StatementSync;
+  readonly #firstYoung: StatementSync;
+  readonly #cost: StatementSync;
+  readonly #limits: SpoolLimits;
+  readonly #now: () => number;
+  /** As it is on disk. */
+  #accounts: Accounts;
+  readonly #reserve: Reserve;
+  /** Bytes it may hold by now: less than its bound while the disk is full. */
+  #most: number;
 
   /** A new file is a new epoch: its sequences start at 1. @throws Error in one sentence when another agent has it open */
-  constructor(path: string) {
-    this.#db = open(path);
-    this.#put = this.#db.prepare('INSERT INTO kept VALUES (?, ?, ?, ?)');
-    this.#read = this.#db.prepare('SELECT seq, body FROM kept WHERE class = ? AND seq > ? ORDER BY seq LIMIT ?');
-    this.#drop = this.#db.prepare('DELETE FROM kept WHERE class = ? AND seq <= ?');
-    this.#meta = this.#db.prepare('INSERT OR REPLACE INTO spool VALUES (?, ?)');
+  constructor(path: string, limits = spoolLimits, now = wallClock) {
+    const db = openSpoolFile(path, now());
+    this.#db = db;
+    this.#limits = limits;
+    this.#now = now;
+    this.#put = db.prepare('INSERT INTO kept (class, seq, time, body, at) VALUES (?, ?, ?, ?, ?)');
+    this.#read = db.prepare('SELECT seq, body FROM kept WHERE class = ? AND seq > ? ORDER BY seq LIMIT ?');
+    this.#drop = db.prepare('DELETE FROM kept WHERE class = ? AND seq <= ?');
+    this.#meta = db.prepare('INSERT OR REPLACE INTO spool VALUES (?, ?)');
+    this.#oldest = db.prepare('SELECT min(time) AS time FROM kept');
+    this.#firstYoung = db.prepare('SELECT seq FROM kept WHERE class = ? AND at >= ? ORDER BY seq LIMIT 1');
+    this.#cost = db.prepare(
+      `SELECT total(octet_length(body) + ${besides}) AS cost FROM kept WHERE class = ? AND seq <= ?`,
+    );
     this.epoch = this.#get('epoch') ?? randomBytes(8).toString('hex');
-    this.#meta.run('epoch', this.epoch);
-    this.#last = { urgent: Number(this.#get('last-urgent') ?? 0), routine: Number(this.#get('last-routine') ?? 0) };
-    this.#acked = { urgent: Number(this.#get('acked-urgent') ?? 0), routine: Number(this.#get('acked-routine') ?? 0) };
+    this.#accounts = this.#accountsOnDisk();
+    this.#reserve = new Reserve(path);
+    this.#most = this.#reserve.take() ? limits.bytes : Math.min(limits.bytes, Math.max(this.#held, 16 * roomLeast));
+    this.#within((accounts) => {
+      this.#meta.run('epoch', this.epoch);
+      this.#bound(accounts);
+    });
   }
 
   /** How many lives of the connection this spool has seen; each birth takes the next. */
   nextConnection(): number {
     const next = Number(this.#get('connection') ?? 0) + 1;
-    this.#meta.run('connection', String(next));
+    this.#within(() => this.#meta.run('connection', String(next)));
     return next;
   }
 
-  /** Numbers and keeps a group; it is on disk when this returns. */
-  keep(group: readonly Stamped[]): void {
-    this.#db.exec('BEGIN IMMEDIATE');
-    try {
-      for (const observed of group) {
-        const cls = classOf(observed);
-        this.#last[cls] += 1;
-        this.#put.run(cls, this.#last[cls], hubTimeOf(observed), JSON.stringify(observed));
-      }
-      this.#meta.run('last-urgent', String(this.#last.urgent));
-      this.#meta.run('last-routine', String(this.#last.routine));
-      this.#db.exec('COMMIT');
-    } catch (error) {
-      this.#db.exec('ROLLBACK');
-      throw error;
-    }
+  /**
+   * Numbers and keeps a group; it is on disk when this returns. Beyond the bounds the oldest is let go of, routine first,
+   * and a disk that is full is a bound, too. @param unkept what was lost before it came here
+   * @throws Error when the disk takes nothing (isDiskTrouble): then all is as it was before
+   */
+  keep(group: readonly Stamped[], unkept: readonly Loss[] = []): void {
+    const bodies = group.map((observed) => JSON.stringify(observed));
+    const bytes = bodies.reduce((sum, body) => sum + costOf(body), 0);
+    this.#within((accounts) => {
+      for (const loss of unkept) accounts[loss.class].lost = bothLost(accounts[loss.class].lost, loss);
+      for (const [i, observed] of group.entries()) this.#number(accounts, observed, bodies[i] as string);
+      this.#bound(accounts);
+    }, bytes);
   }
 
+  /** What was let go of becomes an urgent observation of the agent; what goes meanwhile waits until that one is acked. */
+  declare(agent: string, stamped: (gap: Observed) => Stamped = (gap) => gap): void {
+    const isDue = ({ lost, declaredAt }: Account) => lost !== undefined && declaredAt <= this.#accounts.urgent.gone;
+    if (!eventClasses.some((cls) => isDue(this.#accounts[cls]))) return;
+    this.#try((accounts) => {
+      for (const cls of eventClasses) {
+        const account = accounts[cls];
+        if (account.lost === undefined || !isDue(account)) continue;
+        const gap = stamped(gapOf(agent, account.lost, this.#now()));
+        this.#number(accounts, gap, JSON.stringify(gap));
+        account.lost = undefined;
+        account.declaredAt = accounts.urgent.last;
+      }
+      this.#bound(accounts);
+    });
+  }
+
+  /** Lets go of what has become too old. */
+  expire(): void {
+    if (eventClasses.some((cls) => this.#agedUpTo(this.#accounts, cls) > this.#accounts[cls].gone))
+      this.#try((accounts) => this.#bound(accounts));
+  }
+
+  /** What is held of a class beyond `seq`, oldest first, gapless. */
   after(cls: EventClass, seq: number, limit: number): Kept[] {
     return this.#read.all(cls, seq, limit).map((row) => {
       return { seq: row['seq'] as number, observed: JSON.parse(row['body'] as string) as Stamped };
     });
   }
 
-  /** The hub has everything up to `seq` on disk. Never beyond what was numbered here. */
+  /** The hub has everything up to `seq` on disk. Never beyond what was numbered here; a disk in trouble hears it with the next ack. */
   acked(cls: EventClass, seq: number): void {
-    if (seq <= this.#acked[cls] || seq > this.#last[cls]) return;
-    this.#acked[cls] = seq;
-    this.#drop.run(cls, seq);
-    this.#meta.run(`acked-${cls}`, String(seq));
+    if (seq <= this.#accounts[cls].gone || seq > this.#accounts[cls].last) return;
+    this.#try((accounts) => {
+      const { cost } = this.#cost.get(cls, seq) as { cost: number };
+      this.#drop.run(cls, seq);
+      accounts[cls].gone = seq;
+      accounts[cls].bytes -= cost;
+    });
+    if (this.#most < this.#limits.bytes && this.#held < this.#most / 2 && this.#reserve.take())
+      this.#most = this.#limits.bytes;
   }
 
-  ackedUpTo(cls: EventClass): number {
-    return this.#acked[cls];
+  /** Nothing up to here is held any more: it was acked, or let go of. */
+  goneUpTo(cls: EventClass): number {
+    return this.#accounts[cls].gone;
   }
 
   /** The last sequence that was given out. */
   lastOf(cls: EventClass): number {
-    return this.#last[cls];
+    return this.#accounts[cls].last;
   }
 
+  /** Records held. */
   get pending(): number {
-    return this.#last.urgent - this.#acked.urgent + this.#last.routine - this.#acked.routine;
+    const { urgent, routine } = this.#accounts;
+    return urgent.last - urgent.gone + routine.last - routine.gone;
   }
 
-  /** The event time of the oldest record not yet acked, as the hub will take it: `upTo` must not pass it. */
+  /** How much of its bytes is taken, 0 to 1: who can wait should before it is full. */
+  get fullness(): number {
+    return this.#held / this.#most;
+  }
+
+  /** The event time of the oldest record held, as the hub will take it: `upTo` must not pass it. */
   oldest(): number | undefined {
-    const row = this.#db.prepare('SELECT min(time) AS time FROM kept').get() as { time: number | null };
-    return row.time ?? undefined;
+    const { time } = this.#oldest.get() as { time: number | null };
+    return time ?? undefined;
   }
 
   close(): void {
     this.#db.close();
+  }
+
+  #number(accounts: Accounts, observed: Stamped, body: string): void {
+    const cls = classOf(observed);
+    accounts[cls].last += 1;
+    accounts[cls].bytes += costOf(body);
+    this.#put.run(cls, accounts[cls].last, hubTimeOf(observed), body, this.#now());
+  }
+
+  #bound(accounts: Accounts): void {
+    for (const cls of goesFirst) {
+      const aged = this.#agedUpTo(accounts, cls);
+      while (accounts[cls].gone < aged) this.#letGo(accounts, cls, Infinity, aged);
+    }
+    this.#makeRoom(accounts, accounts.urgent.bytes + accounts.routine.bytes - this.#most);
+  }
+
+  /** So many bytes are let go of, or all there are. */
+  #makeRoom(accounts: Accounts, bytes: number): void {
+    let left = bytes;
+    for (const cls of goesFirst)
+      while (left > 0 && accounts[cls].gone < accounts[cls].last) left -= this.#letGo(accounts, cls, left);
+  }
+
+  /** The oldest go that make up so many bytes, some at a time. @returns the bytes of those that went */
+  #letGo(accounts: Accounts, cls: EventClass, bytes: number, upTo = Infinity): number {
+    const account = accounts[cls];
+    let freed = 0;
+    for (const { seq, body } of this.#read.iterate(cls, account.gone, goingAtATime)) {
+      if (freed >= bytes || (seq as number) > upTo) break;
+      freed += costOf(body as string);
+      account.gone = seq as number;
+      forget(accounts, JSON.parse(body as string) as Stamped, seq as number);
+    }
+    // There is no such thing, unless somebody else had a hand in the file: it must not be waited for.
+    if (freed === 0) account.gone = account.last;
+    this.#drop.run(cls, account.gone);
+    account.bytes -= freed;
+    return freed;
+  }
+
+  /** Up to which sequence, from the oldest on, everything was kept too long ago. */
+  #agedUpTo(accounts: Accounts, cls: EventClass): number {
+    const young = this.#firstYoung.get(cls, this.#now() - this.#limits.ageMs);
+    return young === undefined ? accounts[cls].last : (young['seq'] as number) - 1;
+  }
+
+  get #held(): number {
+    return this.#accounts.urgent.bytes + this.#accounts.routine.bytes;
+  }
+
+  /** On a disk that is full the reserve is given, and from then on as much goes as comes. */
+  #within(change: (accounts: Accounts) => void, bytes = 0): void {
+    try {
+      this.#commit(change);
+    } catch (error) {
+      if (!isFull(error)) throw error;
+      const most = this.#most;
+      this.#reserve.give();
+      this.#db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').all();
+      try {
+        this.#most = Math.max(bytes, Math.min(most, this.#held - Math.max(roomLeast, 2 * bytes)));
+        this.#commit(change);
+      } catch (still) {
+        this.#most = most;
+        throw still;
+      }
+    }
+  }
+
+  /** All of a change or nothing of it; the accounts are those on disk, whatever happens. */
+  #commit(change: (accounts: Accounts) => void): void {
+    const accounts = { urgent: { ...this.#accounts.urgent }, routine: { ...this.#accounts.routine } };
+    this.#db.exec('BEGIN IMMEDIATE');
+    try {
+      change(accounts);
+      this.#meta.run('accounts', JSON.stringify(accounts));
+      this.#db.exec('COMMIT');
+    } catch (error) {
+      if (this.#db.isTransaction) this.#db.exec('ROLLBACK');
+      throw error;
+    }
+    this.#accounts = accounts;
+  }
+
+  /** Where the disk is in trouble nothing changes, and it is tried again by whoever comes next. */
+  #try(change: (accounts: Accounts) => void): void {
+    try {
+      this.#within(change);
+    } catch (error) {
+      if (!isDiskTrouble(error)) throw error;
+    }
+  }
+
+  /** A spool of before the bounds has its numbers one by one. */
+  #accountsOnDisk(): Accounts {
+    const kept = this.#get('accounts');
+    if (kept !== undefined) return JSON.parse(kept) as Accounts;
+    const accountOf = (cls: EventClass): Account => {
+      const [last, gone] = [Number(this.#get(`last-${cls}`) ?? 0), Number(this.#get(`acked-${cls}`) ?? 0)];
+      const { cost } = this.#cost.get(cls, last) as { cost: number };
+      return { last, gone, bytes: cost, lost: undefined, declaredAt: 0 };
+    };
+    return { urgent: accountOf('urgent'), routine: accountOf('routine') };
   }
 
   #get(name: string): string | undefined {
@@ -113,21 +292,8 @@ export class Spool {
   }
 }
 
-/** A clock that was set between two records must not put them in the wrong order. */
-const hubTimeOf = ({ time, clock }: Stamped): number =>
-  clock === undefined || !('off' in clock) ? time : time + correctionOf({ offsetMs: clock.off, errorMs: clock.err });
-
-const classOf = (observed: Observed): EventClass => (observed.urgent === true ? 'urgent' : 'routine');
-
-/** One process numbers the sequences of a spool, and no other. */
-function open(path: string): DatabaseSync {
-  const db = new DatabaseSync(path);
-  try {
-    db.exec(schema);
-    db.exec('BEGIN IMMEDIATE; COMMIT');
-    return db;
-  } catch (error) {
-    if (!String(error).includes('locked')) throw error;
-    throw new Error(`${path} is in use by another agent; choose another with --agent or --spool`);
-  }
+/** What goes with a declaration is to be declared anew; anything else is lost. */
+function forget(accounts: Accounts, observed: Stamped, seq: number): void {
+  const loss = declaredBy(observed) ?? lossOf(observed, seq);
+  accounts[loss.class].lost = bothLost(accounts[loss.class].lost, loss);
 }

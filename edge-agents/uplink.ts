@@ -2,16 +2,17 @@
 import { Compile } from 'typebox/compile';
 import { Ack, noEpoch, openingWindow, type Reject } from '../hub/contracts/ack.ts';
 import type { AgentState } from '../hub/contracts/agent-state.ts';
-import { type ClockEstimate, correctionOf } from '../hub/contracts/clock.ts';
 import { HubState } from '../hub/contracts/hub-state.ts';
-import type { EventClass, Feed } from '../hub/contracts/ids.ts';
+import { type EventClass, eventClasses, type Feed } from '../hub/contracts/ids.ts';
 import { ackTopic, hubTopic, stateTopic, upTopic } from '../hub/contracts/topics.ts';
 import type { Observed } from './adapter.ts';
+import { Claim } from './claim.ts';
 import type { Clock } from './clock.ts';
 import { frameOf } from './frame.ts';
 import { type ClockStamp, HubClock } from './hub-clock.ts';
 import type { Dial, Link } from './link.ts';
-import type { Spool, Stamped } from './spool.ts';
+import type { Spool } from './spool.ts';
+import type { Stamped } from './stamped.ts';
 
 export interface UplinkOptions {
   readonly dial: Dial;
@@ -39,12 +40,9 @@ const resendMs = 10_000;
 const askMs = 1000;
 /** So long the spool waits for the hub's time where nothing is known of the clock: usually it is there at once. */
 const holdMs = 1000;
-/** So long after its clock was set an agent claims nothing while the hub tells no time; who waits for its word must not wait for ever. */
-const unsureMs = 60_000;
 
 const ackCheck = Compile(Ack);
 const hubCheck = Compile(HubState);
-const classes = ['urgent', 'routine'] as const;
 
 export class Uplink {
   readonly #spool: Spool;
@@ -55,18 +53,14 @@ export class Uplink {
   readonly #inFlight: Record<EventClass, number> = { urgent: 0, routine: 0 };
   readonly #stops: readonly (() => void)[];
   readonly #hubClock: HubClock;
+  readonly #claim: Claim;
   /** By the steady clock, and so is the next one. */
   #progressAt: number;
   #holdUntil = -Infinity;
-  /** Since its clock was set nothing is claimed until then, or until the hub has told the time. */
-  #unsureUntil = -Infinity;
-  /** Up to here the spool was filled while nothing was known of the clock. */
-  #unsure: Record<EventClass, number> = { urgent: 0, routine: 0 };
   #window = openingWindow;
   #linked: boolean | undefined;
   /** The life and link of the hub that was heard of last. */
   #hub = '';
-  #beforeState = (): void => {};
   #rejectedUpTo = 0;
   #finished = false;
   #closing = false;
@@ -76,10 +70,11 @@ export class Uplink {
     this.#spool = spool;
     this.#options = options;
     this.#connection = spool.nextConnection();
-    this.#sent = { urgent: spool.ackedUpTo('urgent'), routine: spool.ackedUpTo('routine') };
+    this.#sent = { urgent: spool.goneUpTo('urgent'), routine: spool.goneUpTo('routine') };
     const { dial, clock } = options;
     this.#progressAt = clock.steady();
     this.#hubClock = new HubClock(clock, () => this.#clockJumped());
+    this.#claim = new Claim(spool, options);
     const will = { topic: this.#stateTopic, payload: this.#state(false) };
     this.#link = dial(will, {
       onUp: () => this.#born(),
@@ -94,11 +89,12 @@ export class Uplink {
   }
 
   /**
-   * `settle` is called before the agent says how far it has told: what it still holds must be in the spool by then. It
-   * must not send: a birth comes before what is told under it.
+   * `settle` is called before the agent says how far it has told: what it still holds must be in the spool by then, and
+   * what a disk in trouble does not take holds `upTo` back by the event time it answers. It must not send: a birth comes
+   * before what is told under it.
    */
-  beforeState(settle: () => void): void {
-    this.#beforeState = settle;
+  beforeState(settle: () => number | undefined): void {
+    this.#claim.beforeState = settle;
   }
 
   /** The observation of this moment, with what is known of the clock it was made by. A recording has a clock of its own. */
@@ -106,9 +102,10 @@ export class Uplink {
     return this.#options.feed === 'historical' ? observed : { ...observed, clock: this.#hubClock.stamp() };
   }
 
-  /** There is something new in the spool. */
+  /** There is something new in the spool. Urgent first; and what it had to let go of is said before all else. */
   wake(): void {
-    for (const cls of classes) this.#send(cls);
+    if (this.#link.isUp) this.#spool.declare(this.#options.agent, (gap) => this.stamped(gap));
+    for (const cls of eventClasses) this.#send(cls);
   }
 
   /** Resolves when the hub has everything on disk. */
@@ -136,25 +133,12 @@ export class Uplink {
 
   #state(online: boolean): string {
     const { feed, sw } = this.#options;
-    this.#beforeState();
+    this.#claim.settle();
     const clock = this.#hubClock.known();
-    const upTo = feed === 'historical' ? undefined : this.#upTo(clock);
+    const upTo = feed === 'historical' ? undefined : this.#claim.upTo(clock);
     const who = { online, epoch: this.#spool.epoch, connection: this.#connection };
     const state: AgentState = { ...who, feed, sw, upTo, clock, sent: online ? this.#hubClock.ask() : undefined };
     return JSON.stringify(this.#finished ? { ...state, finished: true } : state);
-  }
-
-  /**
-   * Reckoned as the hub will, and told by our clock: what was kept before the clock was set stands in the spool by the
-   * hub's time. What was kept while nothing was known yet stands there as it was, and until it is acked nothing is claimed;
-   * nor by a clock that was set just now.
-   */
-  #upTo(known: ClockEstimate | undefined): number | undefined {
-    if (known === undefined && this.#options.clock.steady() < this.#unsureUntil) return undefined;
-    if (known !== undefined && classes.some((cls) => this.#spool.ackedUpTo(cls) < this.#unsure[cls])) return undefined;
-    const { clock, lagMs } = this.#options;
-    const ahead = known === undefined ? 0 : correctionOf(known);
-    return Math.max(0, Math.min(clock.now() + ahead - lagMs, this.#spool.oldest() ?? Infinity) - ahead);
   }
 
   /**
@@ -178,6 +162,7 @@ export class Uplink {
   }
 
   #beat(): void {
+    this.#spool.expire();
     if (this.#link.isUp) this.#link.publish(this.#stateTopic, this.#state(true), true);
     this.wake();
   }
@@ -199,7 +184,7 @@ export class Uplink {
 
   /** The clock was set: what is observed from now on must not be told by what was known before. */
   #clockJumped(): void {
-    this.#unsureUntil = this.#options.clock.steady() + unsureMs;
+    this.#claim.jumped();
     this.#hold();
     queueMicrotask(() => this.#beat());
   }
@@ -208,8 +193,7 @@ export class Uplink {
   #learn({ echo, hubTime }: Ack): void {
     const known = this.#hubClock.known();
     if (echo === undefined || !this.#hubClock.answered(echo, Date.parse(hubTime)) || known !== undefined) return;
-    this.#beforeState();
-    this.#unsure = { urgent: this.#spool.lastOf('urgent'), routine: this.#spool.lastOf('routine') };
+    this.#claim.learnt();
     this.#holdUntil = -Infinity;
     this.wake();
   }
@@ -217,16 +201,18 @@ export class Uplink {
   #rewind(): void {
     this.#progressAt = this.#options.clock.steady();
     this.#window = Math.min(this.#window, openingWindow);
-    for (const cls of classes) this.#sent[cls] = this.#spool.ackedUpTo(cls);
+    for (const cls of eventClasses) this.#sent[cls] = this.#spool.goneUpTo(cls);
     this.wake();
   }
 
   #send(cls: EventClass): void {
     if (this.#holdUntil > this.#options.clock.steady()) return;
     while (this.#link.isUp && this.#inFlight[cls] < inFlightMax) {
-      const acked = this.#spool.ackedUpTo(cls);
+      if (cls === 'routine' && this.#isUrgentWaiting()) return;
+      const gone = this.#spool.goneUpTo(cls);
+      this.#sent[cls] = Math.max(this.#sent[cls], gone);
       const window = cls === 'urgent' ? Math.max(this.#window, openingWindow) : this.#window;
-      const room = window - (this.#sent[cls] - acked);
+      const room = window - (this.#sent[cls] - gone);
       if (room <= 0) return;
       const kept = this.#spool.after(cls, this.#sent[cls], Math.min(room, frameMost));
       const [first] = kept;
@@ -235,14 +221,19 @@ export class Uplink {
         sent: this.#hubClock.askAgain(askMs),
         clockOf: (stamp: ClockStamp) => this.#hubClock.resolve(stamp),
       };
-      const { text, count } = frameOf({ ...this.#options, ...clock, epoch: this.#spool.epoch, gone: acked }, cls, kept);
+      const { text, count } = frameOf({ ...this.#options, ...clock, epoch: this.#spool.epoch, gone }, cls, kept);
       this.#sent[cls] = first.seq + count - 1;
       this.#inFlight[cls] += 1;
       this.#link.publish(upTopic(this.#options.site, this.#options.agent, cls), text, false, () => {
         this.#inFlight[cls] -= 1;
-        this.#send(cls);
+        for (const one of eventClasses) this.#send(one);
       });
     }
+  }
+
+  /** It would go if fewer batches were under way; beyond the hub's window routine need not wait for it. */
+  #isUrgentWaiting(): boolean {
+    return this.#inFlight.urgent >= inFlightMax && this.#sent.urgent < this.#spool.lastOf('urgent');
   }
 
   /** Acks are retained, and come again with every connection: each refusal is told once, by its place in quarantine. */
@@ -270,7 +261,7 @@ export class Uplink {
     for (const reject of ack.rejects) this.#rejected(reject);
     if (ack.epoch === noEpoch) return;
     const held = this.#spool.pending;
-    for (const cls of classes) this.#spool.acked(cls, ack.durable[cls]);
+    for (const cls of eventClasses) this.#spool.acked(cls, ack.durable[cls]);
     // An ack that only tells the time is no progress: what was lost on the way must be sent again in the end.
     if (this.#spool.pending < held) this.#progressAt = this.#options.clock.steady();
     // Narrower at once, and wider by what was acked: a retained ack that is told again tells how the hub was doing once,

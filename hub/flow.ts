@@ -137,6 +137,17 @@ export type KeyEvent = Ordered &
         readonly site: string;
         /** What the agent knows of its clock. */
         readonly clock?: ClockEstimate | undefined;
+        /** The life of the spool that it speaks from. */
+        readonly epoch?: string;
+      }
+    /** The first hole in the sequences that an agent sent: it came, moved or, without one, is no more. */
+    | {
+        readonly kind: 'sequence';
+        readonly class: EventClass;
+        readonly epoch: string;
+        readonly missing?: { readonly from: number; readonly to: number } | undefined;
+        readonly feed: Feed;
+        readonly site: string;
       }
     | { readonly kind: 'listening' }
     | { readonly kind: 'plan'; readonly plan: string }

@@ -182,6 +182,7 @@ describe('The floors of the house', () => {
         'hub/journal/writer.ts',
         'hub/journal/writing.ts',
         'edge-agents/spool.ts',
+        'edge-agents/spool-file.ts',
       ],
     };
     for (const [library, allowed] of Object.entries(doors)) {

@@ -21,6 +21,7 @@ export function spotsOf(alert: Alert): LonLat[] {
 /** What does not see lies beside a fence, and a seal or a long stay is merely in one: it is not what the alert is about. */
 const beside = [
   ...['agent-silent', 'device-silent', 'segment-blind', 'events-unjudged', 'clock-jumped'],
+  ...['events-lost', 'sequence-gap', 'epoch-changed'],
   ...['dwell-over-limit', 'seal-opened-outside', 'seal-tampered'],
 ];
 

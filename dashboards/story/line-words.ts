@@ -77,7 +77,7 @@ const ofPlaces = [
   'fence',
 ];
 const ofThings = ['parent', 'children', 'from', 'by', 'carrier', 'subject', 'on', 'silent'];
-const ofTimes = ['issuedAt', 'validFrom', 'validTo'];
+const ofTimes = ['fromTime', 'toTime', 'issuedAt', 'validFrom', 'validTo'];
 const ofLists = ['plates', 'containers', 'seals', 'signs'];
 
 function inWords(facts: Record<string, string>, { lang, nameOf, timeZone }: Reader): Record<string, string> {

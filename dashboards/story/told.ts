@@ -111,6 +111,14 @@ export const told: Readonly<Record<string, Told>> = {
     en: ['time is up for {rule}, {silent} silent', 'time is up for {rule}', 'time is up'],
   },
   plan: { zh: ['围栏方案 {plan} 生效', '围栏方案生效'], en: ['port plan {plan} in force', 'port plan in force'] },
+  'agent.gap': {
+    zh: ['丢失 {count} 个{class}事件，{fromTime} 至 {toTime}', '丢失事件'],
+    en: ['lost {count} {class} events, {fromTime} to {toTime}', 'lost events'],
+  },
+  sequence: {
+    zh: ['{class}事件 {missing} 缺失', '{class}事件不再缺失', '序号缺口'],
+    en: ['{class} events {missing} missing', '{class} events complete again', 'gap in the sequence'],
+  },
   unjudged: { zh: ['{count} 个事件太迟，未经判断'], en: ['{count} events too late to be judged'] },
 };
 

@@ -115,4 +115,26 @@ export const rulesEn: Record<KnownRule, RuleWords> = {
     ],
     because: 'Events that came too late are kept, but no rule has judged them: that time was as good as unwatched.',
   },
+  'events-lost': {
+    name: 'Events lost',
+    says: ['{agent} lost {count} {class} events', '{agent} lost events', 'An agent lost events'],
+    because:
+      'The agent’s spool was full or too old, or its disk took nothing: what had not come yet is lost, and that time was not watched.',
+  },
+  'sequence-gap': {
+    name: 'Gap in the sequence',
+    says: [
+      '{class} events {sequences} of {agent} are missing, and were not declared lost',
+      'Events of {agent} are missing, and were not declared lost',
+    ],
+    because: 'Each class is numbered without a gap; this one was neither filled within a minute nor declared.',
+  },
+  'epoch-changed': {
+    name: 'Another spool',
+    says: [
+      '{agent} speaks from another spool: what the old one held is lost, or two use one name',
+      'An agent speaks from another spool',
+    ],
+    because: 'An agent that starts again goes on with its spool; what another one still held nobody knows.',
+  },
 };

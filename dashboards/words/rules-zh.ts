@@ -96,6 +96,21 @@ export const rulesZh = {
     says: ['{device} 有事件来得太迟，未经判断', '{agent} 有事件来得太迟，未经判断', '有事件来得太迟，未经判断'],
     because: '来得太迟的事件已存档，但没有按规则判断；那段时间等于无人看守。',
   },
+  'events-lost': {
+    name: '事件丢失',
+    says: ['{agent} 丢失了 {count} 个{class}事件', '{agent} 丢失了事件', '前端丢失了事件'],
+    because: '前端的暂存已满、过期或磁盘故障，尚未送达的事件被舍弃；那段时间等于无人看守。',
+  },
+  'sequence-gap': {
+    name: '序号缺口',
+    says: ['{agent} 的{class}事件 {sequences} 缺失，未作申报', '{agent} 的事件缺失，未作申报'],
+    because: '每一类事件的序号必须连续；一分钟内没有补上，也没有申报为丢失。',
+  },
+  'epoch-changed': {
+    name: '暂存更换',
+    says: ['{agent} 换了暂存：旧暂存中未送达的事件已丢失，或有两个进程共用一名', '前端换了暂存'],
+    because: '前端重启时沿用原有暂存；换了暂存，旧的里面还有什么无从得知。',
+  },
 } as const satisfies Record<string, RuleWords>;
 
 export type KnownRule = keyof typeof rulesZh;

@@ -30,6 +30,7 @@ export const Subject = Type.String({ pattern: '^[a-z0-9]+:[^\\s\\x00-\\x1f]{1,12
 /** Urgent waits for nothing; routine may wait in the spool. Each class has a sequence of its own. */
 export const EventClass = Type.Union([Type.Literal('urgent'), Type.Literal('routine')]);
 export type EventClass = Type.Static<typeof EventClass>;
+export const eventClasses = ['urgent', 'routine'] as const satisfies EventClass[];
 
 /**
  * Where an agent's observations come from: `live` devices; `historical`, a recording that folds at its own time and

@@ -1,7 +1,7 @@
 // What a device says it saw, or an authority says is so: one CloudEvent 1.0 each, its data by type.
 import { Type } from 'typebox';
 import { centuryMs } from './clock.ts';
-import { Epoch, Instant, Seq, Subject } from './ids.ts';
+import { Epoch, EventClass, Instant, Seq, Subject } from './ids.ts';
 
 const Longitude = Type.Number({ minimum: -180, maximum: 180 });
 const Latitude = Type.Number({ minimum: -90, maximum: 90 });
@@ -149,6 +149,23 @@ export const DeviceHealth = Type.Object(
 );
 export type DeviceHealth = Type.Static<typeof DeviceHealth>;
 
+/**
+ * An agent on its own spool: what it had to let go of before the hub had it, `count` of one class and perhaps a few that
+ * the hub has all the same; the run of their sequences, where they were numbered; and the bounds of their event times.
+ */
+export const AgentGap = Type.Object(
+  {
+    class: EventClass,
+    from: Type.Optional(Seq),
+    to: Type.Optional(Seq),
+    count: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }),
+    fromTime: Instant,
+    toTime: Instant,
+  },
+  closed,
+);
+export type AgentGap = Type.Static<typeof AgentGap>;
+
 const Thing = Type.String({ pattern: '^(vehicle|container|seal|tag|plate|mmsi):[^\\s\\x00-\\x1f]{1,128}$' });
 /** A fact folds at the moment it was issued; without one, that is the event's own time. */
 const issuedAt = Type.Optional(Instant);
@@ -211,6 +228,7 @@ export const observationData = {
   'gate.passage': GatePassage,
   'camera.detection': CameraDetection,
   'device.health': DeviceHealth,
+  'agent.gap': AgentGap,
   association: Association,
   'release.issued': ReleaseIssued,
   'release.revoked': ReleaseRevoked,
@@ -237,6 +255,7 @@ export const observationSubject: Readonly<Record<ObservationType, RegExp>> = {
   'gate.passage': /^lane:[a-z0-9][a-z0-9-]{0,47}$/,
   'camera.detection': /^camera:\d{20}$/,
   'device.health': /^(device:[a-z0-9][a-z0-9-]{0,47}|camera:\d{20})$/,
+  'agent.gap': /^agent:(?!alerts$)[a-z0-9][a-z0-9-]{0,31}$/,
   association: /^(vehicle|container|mmsi):/,
   'release.issued': /^(vehicle|container):/,
   'release.revoked': /^(vehicle|container):/,

@@ -10,6 +10,7 @@ export interface Life {
   readonly online: boolean;
   readonly finished?: boolean | undefined;
   readonly clock?: ClockEstimate | undefined;
+  readonly epoch: string;
 }
 
 /**
@@ -17,11 +18,11 @@ export interface Life {
  * hub's own count, so that two words of one millisecond stay two, in their order.
  */
 export function beatOf(
-  { agent, site, feed, online, finished = false, clock }: Life,
+  { agent, site, feed, online, finished = false, clock, epoch }: Life,
   receivedAt: number,
   arrival: number,
 ): Keyed {
   const order = { time: receivedAt, asOf: receivedAt, from: 'hub', seq: arrival };
-  const life = { online, finished, feed, site, ...(clock !== undefined && { clock }) };
+  const life = { online, finished, feed, site, epoch, ...(clock !== undefined && { clock }) };
   return { key: `agent:${agent}`, event: { ...order, kind: 'beat', ...life } };
 }

@@ -38,7 +38,7 @@ export function decodeBatch(arrival: Up): Batch | Refusal {
   const refusals: Refusal[] = [];
   frame.events.forEach((event, i) => {
     const seq = first + i;
-    const refusal = faultOf(event, { seq, epoch, source });
+    const refusal = faultOf(event, { seq, epoch, source, agent });
     if (refusal === undefined) events.push(event as Observation);
     else refusals.push({ ...refusal, seq });
   });
@@ -74,7 +74,10 @@ export function decodePicture({ payload }: Extract<Arrival, { kind: 'picture' }>
   return JSON.parse(payload.toString('utf8')) as Pictured;
 }
 
-function faultOf(event: unknown, at: { seq: number; epoch: string; source: string }): Refusal | undefined {
+function faultOf(
+  event: unknown,
+  at: { seq: number; epoch: string; source: string; agent: string },
+): Refusal | undefined {
   if (!isUsual(event, at) && !observationCheck.Check(event))
     return refuse('event-invalid', why(observationCheck.Errors(event)));
   if (event.source !== at.source) return refuse('site-wrong', `${event.source} is not ${at.source}`);
@@ -84,6 +87,8 @@ function faultOf(event: unknown, at: { seq: number; epoch: string; source: strin
   if (check === undefined) return refuse('event-unknown-type', event.type);
   const type = event.type as ObservationType;
   if (!observationSubject[type].test(event.subject)) return refuse('event-invalid', `${type} of ${event.subject}`);
+  // What an agent's spool lost is its own to declare.
+  if (type === 'agent.gap' && event.subject !== `agent:${at.agent}`) return refuse('site-wrong', event.subject);
   if (check.Check(event.data)) return faultOfDates(event);
   const errors = check.Errors(event.data);
   const place = errors.some(({ instancePath }) => instancePath === '/lon' || instancePath === '/lat');
@@ -114,10 +119,10 @@ const seqMost = said<number>(Seq, 'maximum');
 const instant = new RegExp(said<string>(Instant, 'pattern'));
 const plainSubject = new RegExp(said<string>(Subject, 'pattern'));
 
-const datesOf = ['issuedAt', 'validFrom', 'validTo'] as const;
+const datesOf = ['issuedAt', 'validFrom', 'validTo', 'fromTime', 'toTime'] as const;
 
 function faultOfDates({ type, time, data }: Observation): Refusal | undefined {
-  if (!isFact(type)) return isDate(time) ? undefined : refuse('event-invalid', time);
+  if (!isFact(type) && type !== 'agent.gap') return isDate(time) ? undefined : refuse('event-invalid', time);
   const told = [time, ...datesOf.map((name) => data[name]).filter((date) => typeof date === 'string')];
   const bad = told.find((date) => !isDate(date));
   return bad === undefined ? undefined : refuse('event-invalid', bad);

@@ -1,11 +1,14 @@
 // What an arrival says, by its kind: decoded, admitted, sieved and located; nothing of it is judged.
+
+import type { AgentGap } from '../contracts/observation.ts';
 import type { Refusal } from '../errors.ts';
-import type { Arrival, Heard } from '../flow.ts';
+import type { Arrival, Batch, Heard } from '../flow.ts';
 import type { Registry } from '../registry/registry.ts';
 import { beatOf } from './beat.ts';
 import { type Captures, captureOf, locateCaptured } from './captured.ts';
 import { decodeBatch, decodePlan, decodeSlept, decodeState } from './decode.ts';
 import { type Locating, locateFresh, toldUpTo } from './locate.ts';
+import { holesOf, sequencesOf } from './sequences.ts';
 import type { Sieve } from './sieve.ts';
 
 type Of<K extends Arrival['kind']> = Extract<Arrival, { kind: K }>;
@@ -28,11 +31,20 @@ export function hearBatch(arrival: Of<'up'>, { registry, sieve, number }: Hearin
   if ('code' in batch) return { ...refused(batch), admitted: registry.belongs(site, agent) };
   if (!registry.admits(site, agent)) return { ...refused(siteWrong(arrival)), batch, durable: batch.last };
   const feed = registry.feedOf(agent);
-  const located = locateFresh(batch, sieve.fresh(batch), locating(agent, receivedAt, registry, feed));
-  const durable = sieve.watermark(agent, batch.class, batch.epoch);
-  const beat = beatOf({ agent, site, feed, online: true }, receivedAt, number);
-  return { batch, ...located, keyed: [...located.keyed, beat], admitted: true, durable };
+  const { epoch } = batch;
+  const was = holesOf(sieve, agent, epoch);
+  const fresh = sieve.fresh(batch);
+  for (const { class: cls, to } of gapsIn(batch, fresh)) if (to !== undefined) sieve.declared(agent, cls, epoch, to);
+  const located = locateFresh(batch, fresh, locating(agent, receivedAt, registry, feed));
+  const durable = sieve.watermark(agent, batch.class, epoch);
+  const beat = beatOf({ agent, site, feed, online: true, epoch }, receivedAt, number);
+  const holes = sequencesOf({ agent, site, feed, epoch }, was, holesOf(sieve, agent, epoch), receivedAt, number);
+  return { batch, ...located, keyed: [...located.keyed, ...holes, beat], admitted: true, durable };
 }
+
+/** What an agent declares to have lost. */
+const gapsIn = ({ events }: Batch, fresh: ReadonlySet<number>) =>
+  events.filter(({ type, seq }) => type === 'agent.gap' && fresh.has(seq)).map(({ data }) => data as AgentGap);
 
 export function hearState(arrival: Of<'state'>, { registry, number }: Hearing): Heard {
   const state = decodeState(arrival);

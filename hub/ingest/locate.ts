@@ -65,7 +65,7 @@ export function locate(said: Observation, speaker: Speaker, at: Locating): Keyed
   const deviceTime = Date.parse(event.time);
   const { clockoff: offsetMs = 0, clockerr: errorMs = 0 } = event;
   const told = deviceTime + correctionOf({ offsetMs, errorMs });
-  const heard = at.feed === 'historical' ? recorded(told, at) : corrected(told, errorMs, at);
+  const heard = foldsAt(event, told, at);
   if (heard === undefined) {
     const days = Math.round((told - at.receivedAt) / 86_400_000);
     return { code: 'clock-faulty', detail: `${event.time} is ${days} days off`, seq };
@@ -90,6 +90,12 @@ export function locate(said: Observation, speaker: Speaker, at: Locating): Keyed
   // Hardly any is: the others stay objects of one form.
   const keyEvent = feed !== 'historical' && sleptAt(at.slept, heard) ? { ...body, late: true as const } : body;
   return keys.map((key) => ({ key, event: keyEvent }));
+}
+
+/** Undefined where its clock cannot be believed. What an agent lost is news when it is heard, however late. */
+function foldsAt({ type, clockerr = 0 }: Observation, told: number, at: Locating): number | undefined {
+  if (type === 'agent.gap') return at.learntAt ?? at.receivedAt;
+  return at.feed === 'historical' ? recorded(told, at) : corrected(told, clockerr, at);
 }
 
 /** A fact folds when it was issued, however long ago. */

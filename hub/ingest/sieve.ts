@@ -12,6 +12,11 @@ export interface Passed {
   readonly ahead: Set<number>;
 }
 
+export interface Hole {
+  readonly from: number;
+  readonly to: number;
+}
+
 export class Sieve {
   /** By stream and epoch; plain, for snapshots. */
   readonly passed: Map<string, Map<string, Passed>>;
@@ -38,6 +43,22 @@ export class Sieve {
   /** Everything up to here has come: the cumulative acknowledgement once it is on disk. */
   watermark(agent: string, cls: EventClass, epoch: string): number {
     return this.passed.get(`${agent}/${cls}`)?.get(epoch)?.watermark ?? 0;
+  }
+
+  /** The first run that is missing while later ones have come. */
+  hole(agent: string, cls: EventClass, epoch: string): Hole | undefined {
+    const passed = this.passed.get(`${agent}/${cls}`)?.get(epoch);
+    if (passed === undefined || passed.ahead.size === 0) return undefined;
+    let to = Infinity;
+    for (const seq of passed.ahead) to = Math.min(to, seq - 1);
+    return { from: passed.watermark + 1, to };
+  }
+
+  /** What the agent declares lost is not waited for; but never past what has come: an agent must not talk itself deaf. */
+  declared(agent: string, cls: EventClass, epoch: string, to: number): void {
+    const passed = this.passed.get(`${agent}/${cls}`)?.get(epoch);
+    const hole = this.hole(agent, cls, epoch);
+    if (passed !== undefined && hole !== undefined) skip(passed, Math.min(to, hole.to));
   }
 
   #of(agent: string, cls: EventClass, epoch: string): Passed {

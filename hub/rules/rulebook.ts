@@ -5,6 +5,8 @@ import { clockJumped } from './clock-jumped.ts';
 import { corridorDeviation } from './corridor-deviation.ts';
 import { deviceSilent } from './device-silent.ts';
 import { dwellOverLimit } from './dwell-over-limit.ts';
+import { epochChanged } from './epoch-changed.ts';
+import { eventsLost } from './events-lost.ts';
 import { eventsUnjudged } from './events-unjudged.ts';
 import { fenceExitWithoutRelease } from './fence-exit-without-release.ts';
 import { gateOutWithoutRelease } from './gate-out-without-release.ts';
@@ -14,10 +16,12 @@ import type { Rule } from './rule.ts';
 import { sealOpenedOutside } from './seal-opened-outside.ts';
 import { sealTampered } from './seal-tampered.ts';
 import { segmentBlind } from './segment-blind.ts';
+import { sequenceGap } from './sequence-gap.ts';
 
 // Rule<M> is invariant in its memory; the engine only ever hands a rule the memory that rule returned.
 export const rulebook = [
   ...[fenceExitWithoutRelease, gateOutWithoutRelease, restrictedEntry, restrictedSighting, corridorDeviation],
   ...[dwellOverLimit, sealOpenedOutside, sealTampered, boxWithoutTag],
   ...[agentSilent, deviceSilent, segmentBlind, eventsUnjudged, clockJumped],
+  ...[eventsLost, sequenceGap, epochChanged],
 ] as unknown as readonly Rule[];

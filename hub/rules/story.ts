@@ -93,6 +93,8 @@ function factsOf(event: KeyEvent): Record<string, string> {
   if (event.kind === 'tick') return { rule: event.rule, silent: event.silent.join(' ') };
   if (event.kind === 'plan') return { plan: event.plan };
   if (event.kind === 'beat') return { online: String(event.online) };
+  if (event.kind === 'sequence')
+    return { class: event.class, ...(event.missing && { missing: `${event.missing.from}–${event.missing.to}` }) };
   if (event.kind === 'unjudged') return { count: String(event.count) };
   if (event.kind === 'listening' || event.kind === 'position') return {};
   const subject =

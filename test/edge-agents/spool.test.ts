@@ -56,7 +56,7 @@ describe('A spool', () => {
     expect(spool.pending).to.equal(3);
     spool.acked('routine', 2);
     spool.acked('routine', 1);
-    expect([spool.pending, spool.ackedUpTo('routine'), spool.oldest()]).to.deep.equal([1, 2, 30]);
+    expect([spool.pending, spool.goneUpTo('routine'), spool.oldest()]).to.deep.equal([1, 2, 30]);
     spool.close();
   });
 
@@ -132,7 +132,7 @@ describe('An uplink', () => {
       ended: new Promise<void>(() => {}),
       counts: () => ({}),
     };
-    const agent = new Agent(adapter, spool, uplink, () => {});
+    const agent = new Agent(adapter, spool, uplink, { onRefuse() {}, onDisk() {} });
     void agent.run();
     void emit?.(seen(7000));
     const lastOf = (frame: BatchFrame | undefined): number => (frame?.first ?? 1) + (frame?.events.length ?? 0) - 1;

@@ -106,7 +106,7 @@ function anAgent(clock: HandClock) {
       emit = to;
     },
   };
-  const agent = new Agent(adapter, spool, uplink, () => {});
+  const agent = new Agent(adapter, spool, uplink, { onRefuse() {}, onDisk() {} });
   void agent.run();
   return {
     hub,

@@ -115,9 +115,17 @@ const makers: Readonly<Partial<Record<KeyKind, readonly Maker[]>>> = {
       clock: { offsetMs: pick([0, 10, 5000, -90_000, 1e9], n), errorMs: n % 3000 },
     }),
     (s, n) => ({ kind: 'unjudged', ...hub(s, n), count: n + 1, feed: 'live', site: 's' }),
-    (s, n) => ({ kind: 'beat', ...hub(s, n), online: n % 4 > 0, finished: n % 9 === 8, feed: 'live', site: 's' }),
+    (s, n) => ({ kind: 'beat', ...hub(s, n), online: n % 4 > 0, finished: n % 9 === 8, ...whose(n) }),
+    (s, n) => ({ kind: 'sequence', ...hub(s, n), class: pick(classes, n), missing: hole(n), ...whose(n >> 5) }),
+    (s, n, key) => event('agent.gap', key, s, { class: pick(classes, n), count: n + 1, ...lost(s - n, s - 1) }),
   ],
 };
+const classes = ['urgent', 'routine'] as const;
+const whose = (n: number) => ({ feed: 'live' as const, site: 's', epoch: pick(['e1', 'e1', 'e1', 'e2'], n) });
+const hole = (n: number) => (n % 3 === 0 ? undefined : { from: n, to: n + 5 });
+const lost = (from: number, to: number) => ({
+  ...{ fromTime: new Date(Math.max(0, from) * 1000).toISOString(), toTime: new Date(to * 1000).toISOString() },
+});
 /** No two of them in one millisecond. */
 let heard = 0;
 function hub(s: number, seq: number) {
