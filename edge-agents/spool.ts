@@ -4,7 +4,8 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { type EventClass, eventClasses } from '../hub/contracts/ids.ts';
 import type { Observed } from './adapter.ts';
 import { now as wallClock } from './clock.ts';
-import { bothLost, classOf, declaredBy, gapOf, type Loss, lossOf } from './loss.ts';
+import { bothLost, classOf, gapOf, type Loss } from './loss.ts';
+import { type Account, type Accounts, forget } from './spool-accounts.ts';
 import { isDiskTrouble, isFull, openSpoolFile, Reserve } from './spool-file.ts';
 import { hubTimeOf, type Stamped } from './stamped.ts';
 
@@ -25,23 +26,12 @@ const besides = 64;
 const costOf = (body: string): number => Buffer.byteLength(body) + besides;
 /** Records looked at together when some must go. */
 const goingAtATime = 64;
+/** A declaration costs no more. */
+const declarationMost = 512;
 /** What is let go of at least when the disk is full. */
 const roomLeast = 64 * 1024;
 /** Which class makes room for the other. */
 const goesFirst = ['routine', 'urgent'] as const;
-
-/**
- * Of one class: the last sequence given out; up to which nothing is held any more, for it was acked or let go of; what
- * is held costs; what is lost and not declared; and the urgent sequence of what declares the rest, if it is not acked.
- */
-interface Account {
-  last: number;
-  gone: number;
-  bytes: number;
-  lost: Loss | undefined;
-  declaredAt: number;
-}
-type Accounts = Record<EventClass, Account>;
 
 export class Spool {
   readonly epoch: string;
@@ -113,6 +103,8 @@ export class Spool {
     const isDue = ({ lost, declaredAt }: Account) => lost !== undefined && declaredAt <= this.#accounts.urgent.gone;
     if (!eventClasses.some((cls) => isDue(this.#accounts[cls]))) return;
     this.#try((accounts) => {
+      // What makes room for the declarations is declared by them.
+      this.#bound(accounts, eventClasses.length * declarationMost);
       for (const cls of eventClasses) {
         const account = accounts[cls];
         if (account.lost === undefined || !isDue(account)) continue;
@@ -189,12 +181,13 @@ export class Spool {
     this.#put.run(cls, accounts[cls].last, hubTimeOf(observed), body, this.#now());
   }
 
-  #bound(accounts: Accounts): void {
+  /** @param more bytes that are about to come */
+  #bound(accounts: Accounts, more = 0): void {
     for (const cls of goesFirst) {
       const aged = this.#agedUpTo(accounts, cls);
       while (accounts[cls].gone < aged) this.#letGo(accounts, cls, Infinity, aged);
     }
-    this.#makeRoom(accounts, accounts.urgent.bytes + accounts.routine.bytes - this.#most);
+    this.#makeRoom(accounts, accounts.urgent.bytes + accounts.routine.bytes + more - this.#most);
   }
 
   /** So many bytes are let go of, or all there are. */
@@ -290,10 +283,4 @@ export class Spool {
     const row = this.#db.prepare('SELECT value FROM spool WHERE name = ?').get(name) as { value: string } | undefined;
     return row?.value;
   }
-}
-
-/** What goes with a declaration is to be declared anew; anything else is lost. */
-function forget(accounts: Accounts, observed: Stamped, seq: number): void {
-  const loss = declaredBy(observed) ?? lossOf(observed, seq);
-  accounts[loss.class].lost = bothLost(accounts[loss.class].lost, loss);
 }

@@ -7,9 +7,10 @@ import type { Moment, Rule, Step } from './rule.ts';
 
 type Gap = Extract<KeyEvent, { kind: 'agent.gap' }>;
 
-/** Of one class: what is told, up to which event time it was lost, and when the last word of it was heard. */
+/** Of one class: what is told, how many were lost by now and up to which event time, and when the last word of it was heard. */
 interface Losing {
   readonly open: Finding;
+  readonly count: number;
   readonly to: number;
   readonly last: number;
 }
@@ -36,22 +37,24 @@ export const eventsLost: Rule<Memory> = {
   },
 };
 
+/** Who loses as it goes declares with every ack: the finding is amended when their number has doubled, and at its end. */
 function lost(memory: Memory, moment: Moment, event: Gap): Step<Memory> {
   const { class: cls, toTime } = event.data;
   const known = memory[cls];
   // A clock ahead of the hub's lost nothing that is yet to come.
   const to = Math.max(known?.to ?? 0, Math.min(Date.parse(toTime), event.time));
-  const open = known === undefined ? first(moment, event) : more(known.open, moment, event);
-  const next = { ...memory, [cls]: { open, to, last: event.time } };
-  return { memory: next, findings: [open], wakeAt: wake(next) };
+  const count = (known?.count ?? 0) + event.data.count;
+  const open = known === undefined ? first(moment, event) : grown(known.open, count, moment, event);
+  const next = { ...memory, [cls]: { open, count, to, last: event.time } };
+  return { memory: next, findings: open === known?.open ? [] : [open], wakeAt: wake(next) };
 }
 
 /** It is of the time of what was lost, and ends where that ends. */
 function over(memory: Memory, now: number): Step<Memory> {
   const done = classes.filter((cls) => (memory[cls]?.last ?? Infinity) + quietMs <= now);
   const findings = done.flatMap((cls) => {
-    const { open, to } = memory[cls] ?? {};
-    return open === undefined || to === undefined ? [] : [{ ...open, to: Math.max(open.from, to) }];
+    const losing = memory[cls];
+    return losing === undefined ? [] : [{ ...counted(losing), to: Math.max(losing.open.from, losing.to) }];
   });
   if (findings.length === 0) return { memory, wakeAt: wake(memory) };
   const next = { ...memory, ...Object.fromEntries(done.map((cls) => [cls, undefined])) };
@@ -73,10 +76,16 @@ function first(moment: Moment, event: Gap): Finding {
   });
 }
 
-function more(finding: Finding, moment: Moment, event: Gap): Finding {
-  const value = finding.why.value + event.data.count;
-  const next = amended(finding, factsOf(moment, event, value), witnessed(moment, saysOf(event)));
-  return { ...next, why: { ...next.why, value } };
+function grown(open: Finding, count: number, moment: Moment, event: Gap): Finding {
+  if (count < 2 * open.why.value) return open;
+  const next = amended(open, factsOf(moment, event, count), witnessed(moment, saysOf(event)));
+  return { ...next, why: { ...next.why, value: count } };
+}
+
+function counted({ open, count, to }: Losing): Finding {
+  const { why } = open;
+  const facts = { ...why.facts, count: String(count), until: new Date(Math.max(0, to)).toISOString() };
+  return { ...open, why: { ...why, value: count, facts } };
 }
 
 const factsOf = ({ key }: Moment, { data }: Gap, count: number) => {
