@@ -102,7 +102,7 @@ export class Uplink {
     return this.#options.feed === 'historical' ? observed : { ...observed, clock: this.#hubClock.stamp() };
   }
 
-  /** There is something new in the spool. Urgent first; and what it had to let go of is said before all else. */
+  /** There is something new in the spool. Urgent first, and among it what it had to let go of. */
   wake(): void {
     if (this.#link.isUp) this.#spool.declare(this.#options.agent, (gap) => this.stamped(gap));
     for (const cls of eventClasses) this.#send(cls);
