@@ -32,6 +32,7 @@ export class Agent {
   /** The disk is in trouble, and is left alone until this fires. */
   #retry: NodeJS.Timeout | undefined;
   #inTrouble = false;
+  #isWaiting = false;
   #whenKept: (() => void)[] = [];
 
   constructor(adapter: Adapter, spool: Spool, uplink: Uplink, ears: AgentEars) {
@@ -72,7 +73,15 @@ export class Agent {
     this.#held.add(this.#adapter.foreignTime === true ? observed : this.#uplink.stamped(observed), bytes);
     if (observed.urgent === true || this.#held.size >= groupMax) this.#flush();
     else this.#timer ??= setTimeout(() => this.#flush(), groupMs);
-    if (this.#spool.pending > pendingMax || this.#spool.fullness > fullnessMax) await this.#uplink.drained();
+    await this.#room();
+  }
+
+  /** Who can wait does so at each observation; one who comes again meanwhile cannot, and is not held. */
+  async #room(): Promise<void> {
+    if (this.#isWaiting || (this.#spool.pending <= pendingMax && this.#spool.fullness <= fullnessMax)) return;
+    this.#isWaiting = true;
+    await this.#uplink.drained();
+    this.#isWaiting = false;
   }
 
   #flush(): void {

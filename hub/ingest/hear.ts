@@ -38,7 +38,7 @@ export function hearBatch(arrival: Of<'up'>, { registry, sieve, number }: Hearin
   const located = locateFresh(batch, fresh, locating(agent, receivedAt, registry, feed));
   const durable = sieve.watermark(agent, batch.class, epoch);
   const beat = beatOf({ agent, site, feed, online: true, epoch }, receivedAt, number);
-  const holes = sequencesOf({ agent, site, feed, epoch }, was, holesOf(sieve, agent, epoch), receivedAt, number);
+  const holes = sequencesOf({ agent, site, feed, epoch }, was, sieve, receivedAt, number);
   return { batch, ...located, keyed: [...located.keyed, ...holes, beat], admitted: true, durable };
 }
 

@@ -1,14 +1,14 @@
 // What the sieve waits for as the keyed events they are: a hole in an agent's sequences that came, moved or is no more.
 import { type EventClass, eventClasses, type Feed } from '../contracts/ids.ts';
 import type { Keyed } from '../flow.ts';
-import type { Hole, Sieve } from './sieve.ts';
+import type { Sieve } from './sieve.ts';
 
-/** By class, the first hole: what is missing while later ones have come. */
-export type Holes = Readonly<Record<EventClass, Hole | undefined>>;
+/** By class, the first sequence that is missing while later ones have come. */
+export type Holes = Readonly<Record<EventClass, number | undefined>>;
 
 export const holesOf = (sieve: Sieve, agent: string, epoch: string): Holes => ({
-  urgent: sieve.hole(agent, 'urgent', epoch),
-  routine: sieve.hole(agent, 'routine', epoch),
+  urgent: sieve.missing(agent, 'urgent', epoch),
+  routine: sieve.missing(agent, 'routine', epoch),
 });
 
 export interface Counting {
@@ -22,13 +22,15 @@ export interface Counting {
 export function sequencesOf(
   { agent, ...whose }: Counting,
   was: Holes,
-  is: Holes,
+  sieve: Sieve,
   receivedAt: number,
   arrival: number,
 ): Keyed[] {
+  const is = holesOf(sieve, agent, whose.epoch);
   return eventClasses.flatMap((cls): Keyed[] => {
-    if (was[cls]?.from === is[cls]?.from) return [];
+    if (was[cls] === is[cls]) return [];
+    const missing = sieve.hole(agent, cls, whose.epoch);
     const order = { time: receivedAt, asOf: receivedAt, from: `sieve/${cls}`, seq: arrival };
-    return [{ key: `agent:${agent}`, event: { ...order, kind: 'sequence', class: cls, missing: is[cls], ...whose } }];
+    return [{ key: `agent:${agent}`, event: { ...order, kind: 'sequence', class: cls, missing, ...whose } }];
   });
 }

@@ -45,7 +45,13 @@ export class Sieve {
     return this.passed.get(`${agent}/${cls}`)?.get(epoch)?.watermark ?? 0;
   }
 
-  /** The first run that is missing while later ones have come. */
+  /** The first that is missing while later ones have come; undefined where none is. */
+  missing(agent: string, cls: EventClass, epoch: string): number | undefined {
+    const passed = this.passed.get(`${agent}/${cls}`)?.get(epoch);
+    return passed === undefined || passed.ahead.size === 0 ? undefined : passed.watermark + 1;
+  }
+
+  /** The whole run that is missing there. It looks at all that came beyond it. */
   hole(agent: string, cls: EventClass, epoch: string): Hole | undefined {
     const passed = this.passed.get(`${agent}/${cls}`)?.get(epoch);
     if (passed === undefined || passed.ahead.size === 0) return undefined;

@@ -60,10 +60,11 @@ describe('A link', () => {
       await until('it is down', () => (said.at(-1) === 'down' ? true : undefined));
     }
     expect(said).to.deep.equal(['down', 'up', 'down', 'up', 'down']);
-    await link.close('efence/v1/yard/a1/state', '{}');
-    const tried = draws;
     const broker = await EmbeddedBroker.open(intake(() => {}));
     await broker.listen(port, '127.0.0.1');
+    await until('it is up once more', () => (said.at(-1) === 'up' ? true : undefined));
+    const tried = draws;
+    await link.close('efence/v1/yard/a1/state', '{}');
     await new Promise((done) => setTimeout(done, 300));
     expect([draws, link.isUp]).to.deep.equal([tried, false]);
     await broker.close();
