@@ -62,7 +62,7 @@ function hubAsScripted(): string[] {
 /** Starts the real process and waits until it is ready. */
 export async function startHub(
   folder: string,
-  options: { port?: number; mqttPort?: number; args?: string[] } = {},
+  options: { port?: number; mqttPort?: number; args?: string[]; env?: NodeJS.ProcessEnv } = {},
 ): Promise<HubProcess> {
   const port = options.port ?? (await freePort());
   const mqttPort = options.mqttPort ?? (await freePort());
@@ -77,6 +77,7 @@ export async function startHub(
   ];
   const child = spawn(process.execPath, [...hubAsScripted(), ...args], {
     cwd: root,
+    env: { ...process.env, ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';

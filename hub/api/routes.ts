@@ -55,7 +55,10 @@ export function routesOver(hub: Reading): readonly Route[] {
   });
   return [
     get('/livez', 'nothing', () => json({ ok: true })),
-    get('/readyz', 'nothing', () => (hub.status().ready ? json({ ok: true }) : 'not-ready')),
+    get('/readyz', 'nothing', () => {
+      const { ready, lacks } = hub.status();
+      return ready ? json({ ok: true, lacks }) : 'not-ready';
+    }),
     get('/api/v1/status', 'inspect', () => json(hub.status())),
     get('/api/v1/port', 'see', ({ who }) => json(hub.port(seeing(who)))),
     get('/api/v1/alerts', 'see', ({ limit, who }) => json({ alerts: alertsFor(who, hub.alerts()).slice(-limit) })),

@@ -130,11 +130,17 @@ const listOf = (name: string, items: string): object => ({
 });
 
 const ok = { type: 'object', required: ['ok'], properties: { ok: { const: true } } };
+const sentences = { type: 'array', items: { type: 'string' } };
+const ready = { type: 'object', required: ['ok', 'lacks'], properties: { ok: { const: true }, lacks: sentences } };
 
 /** Path, what it answers, its schema. */
 const answers: readonly (readonly [path: string, summary: string, schema: object])[] = [
   ['/livez', 'The process is there.', ok],
-  ['/readyz', 'It hears, folds and commits; 503 otherwise, with the reason in /api/v1/status.', ok],
+  [
+    '/readyz',
+    'It hears, folds and commits; 503 otherwise, with the reason in /api/v1/status. `lacks` says what is little or away.',
+    ready,
+  ],
   ['/api/v1/status', 'Readiness, counters and queue.', { $ref: '#/components/schemas/Status' }],
   ['/api/v1/port', 'The port: names, time zone, fences.', { $ref: '#/components/schemas/Port' }],
   ['/api/v1/alerts', 'Open alerts and the newest ended ones.', listOf('alerts', 'Alert')],

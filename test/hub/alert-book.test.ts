@@ -65,6 +65,18 @@ describe('The alert book', () => {
     expect(split[1]?.alert.id).to.not.equal(raised?.alert.id);
   });
 
+  for (const [what, goneUpTo, then] of [
+    ['stands where the events of its time are gone', 5, ['2 raised 8– #1']],
+    ['is withdrawn where they are still there', 4, ['2 raised 8– #1', '3 withdrawn 5– #2']],
+  ] as const) {
+    it(`memory made anew finds another thing and not this one: it ${what}`, () => {
+      const book = bookAfter(bookOf().settle([standing([found(5)])], { at: 5 }));
+      book.goneUpTo = goneUpTo;
+      const anew = book.settle([standing([found(8, undefined, { scope: 'g' })])], { at: 9, openOnly: true });
+      expect(said(anew)).to.deep.equal(then);
+    });
+  }
+
   it('two that became one: the older goes on, and the other says into which it was merged', () => {
     const book = bookOf();
     const was = [found(0, 5), found(8, 9)];

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect } from 'chai';
 import type { Alert } from '../../hub/contracts/alert.ts';
+import type { Status } from '../../hub/contracts/status.ts';
 import {
   endOf,
   HandAgent,
@@ -136,6 +137,21 @@ describe('A hub that comes back', () => {
     await start();
     const said = await refusal(['--no-page', '--data', data, '--port', '0', '--mqtt-port', '0']);
     expect(said).to.match(/^\S+ is in use by another hub; stop it, or choose another folder with --data\n$/);
+  });
+
+  it('says what it holds and that it looked through it; and that its disk has little room, where it has', async () => {
+    const first = await start();
+    const looked = await until('retention has looked', async () => {
+      const { retained } = await first.get<Status>('/api/v1/status');
+      return retained.sweptAt === undefined ? undefined : retained;
+    });
+    expect(looked.bytes).to.be.greaterThan(0);
+    expect(looked).to.include({ inputsGone: 0, alertsGone: 0 });
+    expect(await first.get('/readyz')).to.deep.equal({ ok: true, lacks: [] });
+    await first.kill();
+    hub = await startHub(data, { env: { EFENCE_FREE: '900T' } });
+    const { lacks } = await hub.get<Status>('/readyz');
+    expect(lacks.join()).to.match(/^disk: \d+ MB are free, less than 900000000: the eldest events go sooner$/);
   });
 
   it('a data directory of a newer hub is refused in one sentence', async () => {
