@@ -13,8 +13,7 @@ import { EmbeddedBroker } from '../../hub/ingest/embedded-broker.ts';
 import { freePort, temporaryFolder, until } from '../a-port.ts';
 
 const intake = (hear: (heard: Heard, payload: Buffer) => void) => ({
-  ...{ hubId: 'x',
-      life: 'l', belongs: () => true, room: () => undefined, isOpen: () => false },
+  ...{ hubId: 'x', life: 'l', belongs: () => true, room: () => undefined, isOpen: () => false },
   ...{ foreign() {}, linkError() {}, link() {} },
   hear: (heard: Heard, payload: Buffer, durable: () => void) => {
     hear(heard, payload);
