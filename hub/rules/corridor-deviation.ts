@@ -15,11 +15,12 @@ interface Memory {
 
 export const corridorDeviation: Rule<Memory> = {
   id: 'corridor-deviation',
-  version: 3,
+  version: 4,
   keys: ['vehicle'],
   severity: 'S1',
   integrity: false,
   mergeGapMs: 0,
+  patient: true,
   start: { trips: new Map(), off: waitingForNothing },
 
   step(memory, moment) {

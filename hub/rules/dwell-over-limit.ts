@@ -11,11 +11,12 @@ const minuteMs = 60_000;
 
 export const dwellOverLimit: Rule<Lastings> = {
   id: 'dwell-over-limit',
-  version: 3,
+  version: 4,
   keys: ['vehicle', 'container'],
   severity: 'S3',
   integrity: false,
   mergeGapMs: 0,
+  patient: true,
   start: waitingForNothing,
 
   step(lastings, moment) {

@@ -6,7 +6,7 @@ import type { KeyKind } from '../contracts/key-kind.ts';
 import type { Finding, KeyEvent, Place } from '../flow.ts';
 import type { World } from '../world.ts';
 import { type Findings, findingsAfter, foundNothing, sameFindings } from './findings.ts';
-import type { Moment, Rule, Said, Wish } from './rule.ts';
+import type { Moment, Rule, Said, Step, Wish } from './rule.ts';
 import type { Origin } from './said-event.ts';
 import { saysOf } from './saying.ts';
 import { type Ties, tiesAfter, untied } from './ties.ts';
@@ -209,7 +209,7 @@ function judge(state: KeyState, moment: Moment, { rules, onThrow }: Folding) {
     if (event.kind === 'tick' && !answered) continue;
     try {
       const done = rule.step(memories[i], moment);
-      const next = done.wakeAt === undefined ? (answered ? undefined : wish) : (done.wakeAt ?? undefined);
+      const next = isOwed(rule, wish, event.time) && !answered ? wish : wishAfter(done, answered ? undefined : wish);
       if (done.memory !== memories[i]) memories = memories.with(i, done.memory);
       // The same wish again is the one that stands: it is not waited for twice.
       if (!isSameWish(next, wish)) wishes = wishes.with(i, forward(next, event.time, answered));
@@ -222,6 +222,13 @@ function judge(state: KeyState, moment: Moment, { rules, onThrow }: Folding) {
   }
   return { memories, wishes, found, says };
 }
+
+/** Whether its tick comes before what is folded now or after it must not matter. */
+const isOwed = ({ patient }: Rule, wish: Wish | undefined, time: number): boolean =>
+  patient === true && wish !== undefined && wish.at <= time;
+
+const wishAfter = ({ wakeAt }: Step<unknown>, wish: Wish | undefined): Wish | undefined =>
+  wakeAt === undefined ? wish : (wakeAt ?? undefined);
 
 const isSameWish = (a: Wish | undefined, b: Wish | undefined): boolean =>
   a === b || (a?.at === b?.at && a?.witnesses.join() === b?.witnesses.join());

@@ -8,11 +8,12 @@ import type { Moment, Rule } from './rule.ts';
 
 export const restrictedEntry: Rule<Lastings> = {
   id: 'restricted-entry',
-  version: 4,
+  version: 5,
   keys: ['vessel', 'vehicle'],
   severity: 'S2',
   integrity: false,
   mergeGapMs: 0,
+  patient: true,
   start: waitingForNothing,
 
   step(lastings, moment) {

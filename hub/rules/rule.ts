@@ -62,6 +62,8 @@ export interface Rule<M = unknown> {
   readonly integrity: boolean;
   /** Findings of one scope nearer than this are one occurrence, ms. */
   readonly mergeGapMs: number;
+  /** A wish whose moment is past stands until its tick has come: what is folded meanwhile neither replaces it nor takes it back. */
+  readonly patient?: boolean;
   readonly start: M;
   step(memory: M, moment: Moment): Step<M>;
 }

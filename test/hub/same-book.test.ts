@@ -11,7 +11,7 @@ import { TrustBook } from '../../hub/trust/trust-book.ts';
 import { weigherOver } from '../../hub/trust/weigh.ts';
 import type { DeviceFacts, FenceFacts } from '../../hub/world.ts';
 import { inside, outside } from '../a-port.ts';
-import { plane, port, worldOf } from './a-fold.ts';
+import { fix, plane, port, worldOf } from './a-fold.ts';
 
 const ring = [
   [113.5735, 22.8695],
@@ -141,6 +141,21 @@ const settings = { worlds: [world] };
 const seeds = { seed: 2012, numRuns: 300 };
 
 describe('The same events end in the same book', () => {
+  it('whether the one who saw it says how far it has told before the thing has left, or after', () => {
+    const key = 'vehicle:粤S12345';
+    const [told, late] = [port(), port()];
+    told.fold(fix(1, 0, inside, key));
+    told.passed(20_000, 'agent:a');
+    told.fold(fix(2, 50_000, outside, key));
+    late.fold(fix(1, 0, inside, key), fix(2, 50_000, outside, key), fix(3, 60_000, outside, key));
+    for (const one of [told, late]) one.passed(100_000, 'agent:a');
+    told.fold(fix(3, 60_000, outside, key));
+    expect(late.standing()).to.deep.equal(told.standing());
+    expect(told.standing().map(({ rule, from, to }) => [rule, from, to])).to.deep.equal([
+      ['restricted-entry', 0, 50_000],
+    ]);
+  });
+
   it('in any order, doubled, in groups of any size, with witnesses passing between', () => {
     fc.assert(
       fc.property(day, fc.infiniteStream(fc.nat()), fc.integer({ min: 1, max: 7 }), (acts, chance, groups) => {
@@ -155,6 +170,9 @@ describe('The same events end in the same book', () => {
           crooked.fold(...heard.slice(i, i + groups).flat());
           // The hub's clock goes on meanwhile: whoever waits for a silent agent is answered without it, for now.
           if (next() % 5 === 0) crooked.passed((next() % (end + 200_000)) + 1000);
+          // And those who tell go on: what they have told so far is concluded from, whatever is heard later.
+          if (next() % 5 === 0)
+            crooked.passed((next() % (end + 200_000)) + 1000, `agent:${next() % 2 === 0 ? 'a' : 'b'}`);
         }
         finish(crooked, end);
         expect(crooked.standing()).to.deep.equal(straight.standing());
