@@ -1,5 +1,6 @@
 // Runs one adapter: what it observes goes to the spool in groups, and from there up the link. Knows no fence.
 import type { Adapter, Observed } from './adapter.ts';
+import type { Clock } from './clock.ts';
 import { Held } from './held.ts';
 import type { Spool } from './spool.ts';
 import { isDiskTrouble } from './spool-file.ts';
@@ -27,15 +28,18 @@ export class Agent {
   readonly #spool: Spool;
   readonly #uplink: Uplink;
   readonly #ears: AgentEars;
+  readonly #clock: Pick<Clock, 'after'>;
   readonly #held = new Held();
-  #timer: NodeJS.Timeout | undefined;
-  /** The disk is in trouble, and is left alone until this fires. */
-  #retry: NodeJS.Timeout | undefined;
+  /** Calls off the group that waits for company. */
+  #callOff: (() => void) | undefined;
+  /** The disk is in trouble, and is left alone until then; calls that off. */
+  #retry: (() => void) | undefined;
   #inTrouble = false;
   #isWaiting = false;
   #whenKept: (() => void)[] = [];
 
-  constructor(adapter: Adapter, spool: Spool, uplink: Uplink, ears: AgentEars) {
+  constructor(adapter: Adapter, spool: Spool, uplink: Uplink, clock: Pick<Clock, 'after'>, ears: AgentEars) {
+    this.#clock = clock;
     this.#adapter = adapter;
     this.#spool = spool;
     this.#uplink = uplink;
@@ -58,10 +62,10 @@ export class Agent {
 
   async stop(): Promise<void> {
     await this.#adapter.stop();
-    clearTimeout(this.#retry);
+    this.#retry?.();
     this.#retry = undefined;
     this.#flush();
-    clearTimeout(this.#retry);
+    this.#retry?.();
     if (this.#held.size > 0) this.#ears.onDisk(`${this.#held.size} observations could not be kept, and are lost`);
     await this.#uplink.close();
     this.#spool.close();
@@ -72,7 +76,7 @@ export class Agent {
     if (bytes > observationBytes) return this.#ears.onRefuse('observation-oversized');
     this.#held.add(this.#adapter.foreignTime === true ? observed : this.#uplink.stamped(observed), bytes);
     if (observed.urgent === true || this.#held.size >= groupMax) this.#flush();
-    else this.#timer ??= setTimeout(() => this.#flush(), groupMs);
+    else this.#callOff ??= this.#clock.after(groupMs, () => this.#flush());
     await this.#room();
   }
 
@@ -90,8 +94,8 @@ export class Agent {
 
   /** @returns whether nothing waits for the disk */
   #keep(): boolean {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
+    this.#callOff?.();
+    this.#callOff = undefined;
     if (this.#retry !== undefined) return false;
     if (!this.#held.isWaiting) return true;
     try {
@@ -114,9 +118,9 @@ export class Agent {
         `the disk does not take what is observed (${message}); it waits in memory, as far as there is room`,
       );
     this.#inTrouble = true;
-    this.#retry = setTimeout(() => {
+    this.#retry = this.#clock.after(retryMs, () => {
       this.#retry = undefined;
       this.#flush();
-    }, retryMs);
+    });
   }
 }

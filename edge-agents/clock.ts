@@ -8,6 +8,8 @@ export interface Clock {
   steady(): number;
   /** Runs `act` every `ms`; the answer stops it. */
   every(ms: number, act: () => void): () => void;
+  /** Runs `act` once in `ms`; the answer calls it off. */
+  after(ms: number, act: () => void): () => void;
 }
 
 export const now = (): number => Date.now();
@@ -18,5 +20,9 @@ export const systemClock: Clock = {
   every(ms, act) {
     const timer = setInterval(act, ms);
     return () => clearInterval(timer);
+  },
+  after(ms, act) {
+    const timer = setTimeout(act, ms);
+    return () => clearTimeout(timer);
   },
 };

@@ -187,7 +187,7 @@ function agentOf(
     onLink,
     onReject,
   };
-  return new Agent(adapter, spool, new Uplink(spool, options), {
+  return new Agent(adapter, spool, new Uplink(spool, options), systemClock, {
     onRefuse: onReject,
     onDisk: (said) => say(`${path}: ${said}`),
   });

@@ -51,8 +51,8 @@ export class Spool {
   /** Bytes it may hold by now: less than its bound while the disk is full. */
   #most: number;
 
-  /** A new file is a new epoch: its sequences start at 1. @throws Error in one sentence when another agent has it open */
-  constructor(path: string, limits = spoolLimits, now = wallClock) {
+  /** A new file is a new epoch, named anew: its sequences start at 1. @throws Error in one sentence when another agent has it open */
+  constructor(path: string, limits = spoolLimits, now = wallClock, newEpoch = () => randomBytes(8).toString('hex')) {
     const db = openSpoolFile(path, now());
     this.#db = db;
     this.#limits = limits;
@@ -66,7 +66,7 @@ export class Spool {
     this.#cost = db.prepare(
       `SELECT total(octet_length(body) + ${besides}) AS cost FROM kept WHERE class = ? AND seq <= ?`,
     );
-    this.epoch = this.#get('epoch') ?? randomBytes(8).toString('hex');
+    this.epoch = this.#get('epoch') ?? newEpoch();
     this.#accounts = this.#accountsOnDisk();
     this.#reserve = new Reserve(path);
     this.#most = this.#reserve.take() ? limits.bytes : Math.min(limits.bytes, Math.max(this.#held, 16 * roomLeast));

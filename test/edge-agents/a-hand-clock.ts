@@ -23,16 +23,24 @@ export function handClock(wallAhead = 0, drift = 0): HandClock {
     ahead += ms * drift;
   };
   const dueBy = (end: number) => [...timers].filter(({ due }) => due <= end).sort((a, b) => a.due - b.due)[0];
+  const later = (ms: number, act: () => void): (() => void) => {
+    const timer = { due: at + ms, ms, act };
+    timers.add(timer);
+    return () => void timers.delete(timer);
+  };
   return {
     get at() {
       return at;
     },
     now: () => Math.floor(at + ahead),
     steady: () => steady,
-    every(ms, act) {
-      const timer = { due: at + ms, ms, act };
-      timers.add(timer);
-      return () => void timers.delete(timer);
+    every: later,
+    after(ms, act) {
+      const off = later(ms, () => {
+        off();
+        act();
+      });
+      return off;
     },
     turn(ms) {
       const end = at + ms;

@@ -132,7 +132,7 @@ describe('An uplink', () => {
       ended: new Promise<void>(() => {}),
       counts: () => ({}),
     };
-    const agent = new Agent(adapter, spool, uplink, { onRefuse() {}, onDisk() {} });
+    const agent = new Agent(adapter, spool, uplink, systemClock, { onRefuse() {}, onDisk() {} });
     void agent.run();
     void emit?.(seen(7000));
     const lastOf = (frame: BatchFrame | undefined): number => (frame?.first ?? 1) + (frame?.events.length ?? 0) - 1;

@@ -106,7 +106,7 @@ function anAgent(clock: HandClock) {
       emit = to;
     },
   };
-  const agent = new Agent(adapter, spool, uplink, { onRefuse() {}, onDisk() {} });
+  const agent = new Agent(adapter, spool, uplink, clock, { onRefuse() {}, onDisk() {} });
   void agent.run();
   return {
     hub,

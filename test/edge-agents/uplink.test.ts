@@ -39,7 +39,7 @@ describe('An uplink', () => {
       events = told;
       return link;
     };
-    const clock = { now: () => 0, steady: () => 0, every: () => () => {} };
+    const clock = { now: () => 0, steady: () => 0, every: () => () => {}, after: () => () => {} };
     const named = { site: 'yard', agent: 'a1', feed: 'live', sw: 'test', lagMs: 0 } as const;
     const uplink = new Uplink(spool, { dial, clock, ...named, onLink() {}, onReject() {} });
     events.onUp();

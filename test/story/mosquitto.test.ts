@@ -43,7 +43,12 @@ describe('Over a Mosquitto', () => {
     taken = 0;
     spool = new Spool(join(folder.path, 'spool.sqlite'));
     // No timer of its own: what it sends again it sends because of what it is told.
-    const clock = { now: () => Date.now(), steady: () => performance.now(), every: () => () => {} };
+    const clock = {
+      now: () => Date.now(),
+      steady: () => performance.now(),
+      every: () => () => {},
+      after: () => () => {},
+    };
     const named = { site, agent: 'yard', feed: 'live', sw: 'test', lagMs: 0 } as const;
     uplink = new Uplink(spool, {
       dial: counting(mqttDial(broker.url, 'yard')),
