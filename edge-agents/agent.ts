@@ -62,13 +62,17 @@ export class Agent {
 
   async stop(): Promise<void> {
     await this.#adapter.stop();
-    this.#retry?.();
-    this.#retry = undefined;
+    this.#callOffRetry();
     this.#flush();
-    this.#retry?.();
+    this.#callOffRetry();
     if (this.#held.size > 0) this.#ears.onDisk(`${this.#held.size} observations could not be kept, and are lost`);
     await this.#uplink.close();
     this.#spool.close();
+  }
+
+  #callOffRetry(): void {
+    this.#retry?.();
+    this.#retry = undefined;
   }
 
   async #observe(observed: Observed): Promise<void> {

@@ -26,7 +26,6 @@ import type { KeyState } from './rules/key-state.ts';
 import { rulebook } from './rules/rulebook.ts';
 import { Snapshots, weightOf } from './snapshots.ts';
 import { type Quarantined, Telling, toTell } from './telling.ts';
-import { newKey } from './trust/lottery.ts';
 import { TrustBook } from './trust/trust-book.ts';
 import { weigherOver } from './trust/weigh.ts';
 import { Wakefulness } from './wakefulness.ts';
@@ -43,6 +42,8 @@ export interface CoreOptions {
   readonly clock: Clock;
   /** Runs it when all else had its chance. */
   readonly later: (run: () => void) => void;
+  /** A new key of the lottery, 64 hex digits. */
+  readonly newKey: () => string;
   /** The address of the hub, for people, once it is known. */
   readonly page: () => string;
 }
@@ -246,8 +247,8 @@ export class Core {
   #parts() {
     const { journal, registry, engine, trust, telling, view, book: committed } = this;
     const place = (transitions: readonly Transition[], at: number) => this.outbox?.place(transitions, at) ?? [];
-    const { clock } = this.#options;
-    return { journal, registry, engine, book: this.#alerts, trust, clock, place, telling, view, committed };
+    const { clock, later } = this.#options;
+    return { journal, registry, engine, book: this.#alerts, trust, clock, later, place, telling, view, committed };
   }
 
   #tick(): void {
@@ -261,7 +262,7 @@ export class Core {
   /** The lottery's key is there before anything of its day is heard. */
   #commitDays(receivedAt: number): void {
     for (const day of this.trust.lacks(receivedAt)) {
-      const payload = Buffer.from(JSON.stringify({ day, key: newKey() }));
+      const payload = Buffer.from(JSON.stringify({ day, key: this.#options.newKey() }));
       this.commit({ kind: 'lottery-day', payload, receivedAt });
     }
   }

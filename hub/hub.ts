@@ -19,6 +19,7 @@ import type { Keep } from './retention.ts';
 import type { Heartbeats } from './routing/heartbeats.ts';
 import type { Routing } from './routing/route-file.ts';
 import type { KeyState } from './rules/key-state.ts';
+import { newKey } from './trust/lottery.ts';
 import { TrustView } from './trust/trust-view.ts';
 import { portTaken, Web } from './web.ts';
 
@@ -80,7 +81,7 @@ export class Hub {
     };
     const { reset, onFault, dataFolder, people, clock, plan } = options;
     const journal = new Journal<KeyState>(dataFolder, { reset }, { onFull, onFault });
-    const core = new Core(journal, { ...options, later: setImmediate, page: () => this.#page });
+    const core = new Core(journal, { ...options, later: setImmediate, newKey, page: () => this.#page });
     this.#core = core;
     this.#disk = new DiskWatch(journal, () => clock.steady());
     const beaten = { port: plan.id, alertSeq: () => core.book.seq, trouble: () => this.#trouble() };

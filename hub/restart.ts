@@ -29,6 +29,8 @@ export interface RestartParts {
   readonly committed: CommittedBook;
   readonly clock: Clock;
   /** What news means for receivers. */
+  /** Runs it when all else had its chance. */
+  readonly later: (run: () => void) => void;
   readonly place: (transitions: readonly Transition[], at: number) => readonly OutboxOp[];
 }
 
@@ -66,7 +68,7 @@ export async function restart(parts: RestartParts): Promise<Restarted> {
     heardUpTo = arrival.receivedAt;
     clock.notBefore(heardUpTo);
     heard += 1;
-    if (heard % atATime === 0) await breathe(journal);
+    if (heard % atATime === 0) await breathe(parts);
   }
   const { number } = line;
   const at = clock.now();
@@ -104,8 +106,8 @@ function lineAsKept({ journal, registry, engine, book, trust, telling, view }: R
 }
 
 /** What the folds give up on the way goes to disk, and no faster than the disk takes it. */
-async function breathe(journal: Journal<KeyState>): Promise<void> {
+async function breathe({ journal, later }: RestartParts): Promise<void> {
   journal.write({});
   await journal.room();
-  await new Promise<void>((turn) => setImmediate(turn));
+  await new Promise<void>((turn) => later(turn));
 }

@@ -39,7 +39,7 @@ export class Telling {
   readonly counts = { arrivals: 0, events: 0, duplicates: 0, refused: 0, strangers: 0, transitions: 0 };
   readonly #told: Told;
   /** Open only while the hub is: before that there is nobody to tell. */
-  gate: SocketGate | undefined;
+  gate: Pick<SocketGate, 'tell' | 'tellChecks'> | undefined;
   broker: Broker | undefined;
   cctv: Cctv | undefined;
 
