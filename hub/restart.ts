@@ -59,6 +59,8 @@ interface Restarted {
 export async function restart(parts: RestartParts): Promise<Restarted> {
   const { journal, engine, book, telling, view, committed, clock } = parts;
   const began = clock.now();
+  // A wall clock that was set back meanwhile is waited for, though a snapshot leaves nothing to be heard again.
+  clock.notBefore(journal.lastReceived());
   const { line, kept } = lineAsKept(parts);
   let [heard, heardUpTo, weight] = [0, 0, 0];
   for (const [number, arrival] of journal.inputs(line.number)) {
@@ -66,7 +68,6 @@ export async function restart(parts: RestartParts): Promise<Restarted> {
     telling.show(settled);
     weight += weightOf(settled);
     heardUpTo = arrival.receivedAt;
-    clock.notBefore(heardUpTo);
     heard += 1;
     if (heard % atATime === 0) await breathe(parts);
   }

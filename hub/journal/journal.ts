@@ -172,6 +172,12 @@ export class Journal<S> {
     return row.seq;
   }
 
+  /** Receipt of the last input, ms; 0 without any. */
+  lastReceived(): number {
+    const row = this.#db.prepare('SELECT received FROM input ORDER BY id DESC LIMIT 1').get();
+    return (row?.['received'] as number | undefined) ?? 0;
+  }
+
   /** Every alert that is told as active. */
   open(): Alert[] {
     const rows = this.#db.prepare("SELECT body FROM alert WHERE condition = 'active' ORDER BY seq").all();

@@ -8,6 +8,7 @@ import { Journal } from '../../hub/journal/journal.ts';
 import { type WriterOf, writerThread } from '../../hub/journal/writer-thread.ts';
 import { readPortPlan } from '../../hub/registry/port-plan.ts';
 import type { KeyState } from '../../hub/rules/key-state.ts';
+import { newKey } from '../../hub/trust/lottery.ts';
 import { inside, outside, positionEvent, root } from '../a-port.ts';
 
 const [folder = '', what = 'die', keysAsked = '100000', openAsked = '10000', roundsAsked = '2'] = process.argv.slice(2);
@@ -46,7 +47,7 @@ const onFault = (says: string): never => {
 };
 const journal = new Journal<KeyState>(folder, { reset: false }, { onFull: () => {}, onFault }, watched);
 const plan = readPortPlan(`${root}/hub/plans/humen-shatian`);
-const core = new Core(journal, { plan, clock: systemClock, later: setImmediate as never, page: () => '' });
+const core = new Core(journal, { plan, clock: systemClock, later: setImmediate as never, newKey, page: () => '' });
 await core.resume();
 await core.listen();
 core.run();

@@ -10,6 +10,7 @@ import { readPortPlan } from '../../hub/registry/port-plan.ts';
 import type { Replayed } from '../../hub/restart.ts';
 import { type Keep, keepUsual, Retention } from '../../hub/retention.ts';
 import type { KeyState } from '../../hub/rules/key-state.ts';
+import { newKey } from '../../hub/trust/lottery.ts';
 import { epochOne, inside, outside, positionEvent, root, temporaryFolder } from '../a-port.ts';
 
 const plan = readPortPlan(`${root}/hub/plans/humen-shatian`);
@@ -41,7 +42,7 @@ describe('Retention', () => {
     };
     journal = new Journal<KeyState>(folder.path, { reset: false }, { onFull: () => {}, onFault });
     const made = { plan, clock, keep, dataFolder: folder.path };
-    core = new Core(journal, { ...made, later: setImmediate, page: () => '' });
+    core = new Core(journal, { ...made, later: setImmediate, newKey, page: () => '' });
     const replayed = await core.resume();
     await core.listen();
     core.run();
