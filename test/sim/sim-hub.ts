@@ -1,0 +1,158 @@
+// The simulated hub: the real core over the real journal, with a disk, a clock and a broker that are handed in. It can be killed.
+
+import { readAlertTopic, readTopic } from '../../hub/contracts/topics.ts';
+import { Core } from '../../hub/core.ts';
+import type { Arrival, Settled } from '../../hub/flow.ts';
+import { Journal } from '../../hub/journal/journal.ts';
+import type { PortPlan } from '../../hub/registry/port-plan.ts';
+import type { KeyState } from '../../hub/rules/key-state.ts';
+import type { Agenda, Life } from './agenda.ts';
+import type { Broker } from './broker.ts';
+import type { Chance } from './chance.ts';
+import { hubClock, type Wall } from './clocks.ts';
+import { Disk, type Liar } from './disk.ts';
+import type { Promises } from './promises.ts';
+
+export interface HubParts {
+  readonly agenda: Agenda;
+  readonly broker: Broker;
+  readonly chance: Chance;
+  readonly wall: Wall;
+  readonly folder: string;
+  readonly plan: PortPlan;
+  readonly promises: Promises;
+  /** Faults put in, to see that they are found. */
+  readonly liar?: Liar;
+}
+
+/** What it decides is looked at before anything of it is on disk. */
+class WatchedCore extends Core {
+  onDecided: (settled: Settled) => void = () => {};
+
+  override commit(input: Arrival, durable?: () => void): Settled {
+    const settled = super.commit(input, durable);
+    this.onDecided(settled);
+    return settled;
+  }
+}
+
+interface Running {
+  readonly life: Life;
+  readonly journal: Journal<KeyState>;
+  readonly core: Core;
+  readonly disk: Disk;
+}
+
+export class SimHub {
+  readonly #parts: HubParts;
+  #running: Running | undefined;
+  #opening = false;
+  #stopping = false;
+
+  constructor(parts: HubParts) {
+    this.#parts = parts;
+  }
+
+  get core(): Core | undefined {
+    return this.#running?.core;
+  }
+
+  get isListening(): boolean {
+    return this.#running !== undefined && !this.#opening;
+  }
+
+  start(): void {
+    if (this.#running !== undefined) return;
+    const { agenda, chance, wall, folder, plan, promises, liar } = this.#parts;
+    const life = agenda.life();
+    const disk = new Disk(life, chance, promises, liar);
+    const journal = new Journal<KeyState>(folder, { reset: false }, { onFull() {}, onFault() {} }, disk.writerOf);
+    const core = new WatchedCore(journal, {
+      plan,
+      clock: hubClock(wall, life, agenda, chance),
+      later: (run) => void life.after(0, run),
+      newKey: () => chance.hex(64),
+      page: () => '',
+    });
+    core.onDecided = (settled) => promises.decided(settled);
+    this.#running = { life, journal, core, disk };
+    this.#opening = true;
+    this.#open(core, life).catch(agenda.failed);
+  }
+
+  /** As hub.ts opens its doors. */
+  async #open(core: Core, life: Life): Promise<void> {
+    const { broker, promises } = this.#parts;
+    const replayed = await core.resume();
+    promises.resumed(replayed, core);
+    await core.listen();
+    if (life.isOver) return;
+    core.telling.gate = promises.observer(core);
+    core.telling.broker = {
+      publish: (topic, payload, retain) => broker.publish(topic, payload, retain),
+      close: async () => {},
+    };
+    broker.attach(life, (topic, payload, retained, durable) => this.#hear(core, { topic, payload, retained }, durable));
+    core.telling.retainOpen();
+    core.run();
+    this.#opening = false;
+  }
+
+  /** As the brokers' own files hear. */
+  #hear(core: Core, said: { topic: string; payload: string; retained: boolean }, durable: () => void): void {
+    const heard = readTopic(said.topic);
+    if (heard === undefined) this.#takeBack(core, said);
+    // What the broker retained was said at some time: of an agent we know it is no news.
+    if (heard === undefined || (said.retained && core.registry.belongs(heard.site, heard.agent))) return;
+    core.hear({ ...heard, payload: Buffer.from(said.payload) }, durable);
+  }
+
+  /** Left there by an earlier life that ended before it could take it back. */
+  #takeBack(core: Core, { topic, payload, retained }: { topic: string; payload: string; retained: boolean }): void {
+    const alert = readAlertTopic(topic);
+    if (alert === undefined || !retained || payload === '') return;
+    if (core.book.get(alert)?.condition !== 'active') this.#parts.broker.publish(topic, '');
+  }
+
+  full(isFull: boolean): void {
+    this.#running?.disk.full(isFull);
+  }
+
+  /** The process stands still: a machine that swaps, or was suspended. */
+  sleep(ms: number): void {
+    this.#running?.life.sleep(ms);
+  }
+
+  /** At this very moment: whatever was under way is gone. */
+  kill(): void {
+    const running = this.#running;
+    if (running === undefined) return;
+    const { life, journal, core, disk } = running;
+    this.#running = undefined;
+    this.#opening = false;
+    life.end();
+    core.telling.broker = undefined;
+    core.telling.gate = undefined;
+    this.#parts.broker.detach();
+    this.#parts.promises.hubGone();
+    disk.kill();
+    // One that was about to stop closes its files by itself.
+    if (this.#stopping) return;
+    journal.close().catch(this.#parts.agenda.failed);
+  }
+
+  /** It is asked to stop, and does when all is on disk. */
+  async stop(): Promise<void> {
+    const running = this.#running;
+    if (running === undefined || this.#opening || this.#stopping) return;
+    this.#stopping = true;
+    const { life, core } = running;
+    core.rest();
+    this.#parts.broker.detach();
+    this.#parts.promises.hubGone();
+    await core.close();
+    this.#stopping = false;
+    life.end();
+    if (this.#running === running) this.#running = undefined;
+  }
+}
