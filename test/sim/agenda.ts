@@ -96,6 +96,10 @@ export class Life {
     return this.#over;
   }
 
+  get isAsleep(): boolean {
+    return this.#agenda.now < this.#asleepUntil;
+  }
+
   end(): void {
     this.#over = true;
   }

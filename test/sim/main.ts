@@ -6,7 +6,7 @@ import { type Outcome, simulate } from './simulate.ts';
 const usage = 'npm run sim -- [--seeds N] [--from K] [--jobs 2]   or   npm run sim -- --seed S [--verbose]';
 
 /** Seeds a process takes at a time. */
-const atATime = 20;
+const atATime = 5;
 const toldMost = 20;
 
 const { values } = parseArgs({
@@ -59,6 +59,10 @@ async function all(from: number, count: number, jobs: number): Promise<void> {
     bad += 1;
     if (bad <= toldMost) say(failed(outcome));
   };
+  // Asked to end, it tells what was done by then.
+  process.once('SIGTERM', () => {
+    next = end;
+  });
   const job = (): Promise<void> =>
     new Promise((ended) => {
       const child = fork(import.meta.filename, ['--worker']);

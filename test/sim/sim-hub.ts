@@ -58,7 +58,7 @@ export class SimHub {
   }
 
   get isListening(): boolean {
-    return this.#running !== undefined && !this.#opening;
+    return this.#running !== undefined && !this.#opening && !this.#running.life.isAsleep;
   }
 
   start(): void {
