@@ -40,6 +40,7 @@ async function one(seed: number): Promise<void> {
 
 /** Takes seeds from its parent until there are no more. */
 function work(): void {
+  process.once('disconnect', () => process.exit());
   process.on('message', async (seeds: number[]) => {
     for (const seed of seeds) process.send?.(await simulate(seed));
   });
