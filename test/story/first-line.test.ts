@@ -46,7 +46,7 @@ describe('The first line', () => {
     expect(alert).to.include({ rule: 'restricted-entry', key: 'mmsi:413999999', condition: 'active', from: t + 1000 });
     expect(alert?.why).to.deep.include({
       rule: 'restricted-entry',
-      version: 4,
+      version: 5,
       measure: 'inside by',
       limit: 0,
       unit: 'm',
