@@ -5,7 +5,7 @@ import type { Chance } from './chance.ts';
 const minuteMs = 60_000;
 
 /** Every so many seeds one has many agents for hours. */
-const longEvery = 100;
+const longEvery = 250;
 
 export interface Scenario {
   readonly agents: number;
