@@ -16,11 +16,7 @@ import { EmbeddedBroker } from '../../hub/ingest/embedded-broker.ts';
 import { freePort, temporaryFolder, until } from '../a-port.ts';
 
 const intake = (hear: (heard: Heard, payload: Buffer) => void) => ({
-<<<<<<< ours
-  ...{ hubId: 'x', life: 'l', belongs: () => true, room: () => undefined, isOpen: () => false },
-=======
   ...{ hubId: 'x', life: 'y', belongs: () => true, room: () => undefined, isOpen: () => false },
->>>>>>> theirs
   ...{ foreign() {}, linkError() {}, link() {} },
   hear: (heard: Heard, payload: Buffer, durable: () => void) => {
     hear(heard, payload);

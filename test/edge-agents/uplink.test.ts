@@ -11,11 +11,15 @@ describe('An uplink', () => {
   let folder: ReturnType<typeof temporaryFolder>;
   let spool: Spool;
   let events: LinkEvents;
+  let time: number;
+  let every: Map<number, () => void>;
   let sent: { class: string; first: number; last: number }[];
   beforeEach(() => {
     folder = temporaryFolder();
     spool = new Spool(join(folder.path, 'spool.sqlite'));
     sent = [];
+    time = 0;
+    every = new Map();
   });
   afterEach(() => {
     spool.close();
@@ -39,12 +43,24 @@ describe('An uplink', () => {
       events = told;
       return link;
     };
-    const clock = { now: () => 0, steady: () => 0, every: () => () => {}, after: () => () => {} };
+    const clock = {
+      ...{ now: () => 0, steady: () => time, after: () => () => {} },
+      every: (ms: number, then: () => void) => {
+        every.set(ms, then);
+        return () => {};
+      },
+    };
     const named = { site: 'yard', agent: 'a1', feed: 'live', sw: 'test', lagMs: 0 } as const;
     const uplink = new Uplink(spool, { dial, clock, ...named, onLink() {}, onReject() {} });
-    events.onUp();
-    await settled();
+    await linkUp();
     return uplink;
+  };
+  /** Nobody tells the time: that the clock is unknown holds the spool for a second, and no longer. */
+  const linkUp = async (): Promise<void> => {
+    events.onUp();
+    time += 1000;
+    every.get(250)?.();
+    await settled();
   };
   const settled = (): Promise<void> => new Promise((done) => setImmediate(done));
   const keep = (count: number, urgent = false): void =>
@@ -94,7 +110,7 @@ describe('An uplink', () => {
     await hear({ durable: { urgent: 0, routine: 256 } });
     expect(lastOf('routine')).to.equal(256 + 512);
     sent = [];
-    events.onUp();
+    await linkUp();
     await hear({ durable: { urgent: 0, routine: 256 } });
     expect(lastOf('routine')).to.equal(256 + 256);
     for (let acked = 512; acked <= 5120; acked += 512)
