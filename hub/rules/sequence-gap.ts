@@ -7,9 +7,10 @@ import type { Moment, Rule, Step } from './rule.ts';
 
 type Sequence = Extract<KeyEvent, { kind: 'sequence' }>;
 
-/** A hole since it was seen first, and what is told of it. */
+/** A hole as it was seen first, since when it is waited for, and what is told of it. */
 interface Hole {
   readonly seen: Sequence;
+  readonly since: number;
   readonly open: Finding | undefined;
 }
 
@@ -38,6 +39,7 @@ export const sequenceGap: Rule<Memory> = {
     const { event } = moment;
     if (event.kind === 'sequence') return told(ofEpoch(memory, moment, event.epoch), moment, event);
     if (event.kind === 'beat' && event.epoch !== undefined) return ofEpoch(memory, moment, event.epoch);
+    if (event.kind === 'listening') return anew(memory, event.time);
     return event.kind === 'tick' ? stays(memory, moment) : { memory };
   },
 };
@@ -54,16 +56,27 @@ function ofEpoch(memory: Memory, moment: Moment, epoch: string): Step<Memory> {
 function told({ memory, findings = [] }: Step<Memory>, moment: Moment, event: Sequence): Step<Memory> {
   if (memory[event.class] === undefined && event.missing === undefined) return { memory, findings };
   const was = memory[event.class]?.open;
-  const hole = event.missing === undefined ? undefined : { seen: event, open: undefined };
+  const hole = event.missing === undefined ? undefined : { seen: event, since: event.time, open: undefined };
   const next = { ...memory, [event.class]: hole };
   const done = was === undefined ? [] : [end(was, moment, 'the gap is closed')];
   return { memory: next, findings: [...findings, ...done], wakeAt: wake(next) };
 }
 
+/** While the hub was not there, or slept, nothing could come that fills a hole: who sends again has its minute still. */
+function anew(memory: Memory, now: number): Step<Memory> {
+  const waiting = classes.flatMap((cls) => {
+    const hole = memory[cls];
+    return hole === undefined || hole.open !== undefined || hole.since >= now ? [] : [[cls, { ...hole, since: now }]];
+  });
+  if (waiting.length === 0) return { memory };
+  const next = { ...memory, ...Object.fromEntries(waiting) };
+  return { memory: next, wakeAt: wake(next) };
+}
+
 function stays(memory: Memory, moment: Moment): Step<Memory> {
   const found = classes.flatMap((cls) => {
     const hole = memory[cls];
-    if (hole === undefined || hole.open !== undefined || hole.seen.time + staysMs > moment.event.time) return [];
+    if (hole === undefined || hole.open !== undefined || hole.since + staysMs > moment.event.time) return [];
     return [{ cls, hole: { ...hole, open: missing(moment, hole.seen) } }];
   });
   const next = { ...memory, ...Object.fromEntries(found.map(({ cls, hole }) => [cls, hole])) };
@@ -77,7 +90,7 @@ function stays(memory: Memory, moment: Moment): Step<Memory> {
 function wake(memory: Memory) {
   const due = classes.flatMap((cls) => {
     const hole = memory[cls];
-    return hole === undefined || hole.open !== undefined ? [] : [hole.seen.time + staysMs];
+    return hole === undefined || hole.open !== undefined ? [] : [hole.since + staysMs];
   });
   return due.length === 0 ? null : { at: Math.min(...due), witnesses: ['hub'] as const };
 }

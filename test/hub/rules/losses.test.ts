@@ -60,6 +60,7 @@ const sequence = (seconds: number, missing?: readonly [number, number], cls: Eve
     ...{ kind: 'sequence', ...order(seconds, `sieve/${cls}`), class: cls, epoch, feed: 'live', site: 's' },
     missing: missing && { from: missing[0], to: missing[1] },
   }) satisfies KeyEvent;
+const listening = (seconds: number): KeyEvent => ({ kind: 'listening', ...order(seconds) });
 const beat = (seconds: number, epoch = spool): KeyEvent => ({
   ...{ kind: 'beat', ...order(seconds), online: true, finished: false, feed: 'live', site: 's', epoch },
 });
@@ -68,6 +69,14 @@ describe('A gap in the sequence', () => {
   const stories: [string, KeyEvent[], number, string[]][] = [
     ['of a moment is none: it was reordered, or is being sent again', [sequence(10, [3, 4]), sequence(69)], 900, []],
     ['that stays for a minute is told', [sequence(10, [3, 4])], 70, ['S2 routine 10–']],
+    [
+      'that a hub finds when it is there again, or awake, has its minute still',
+      [sequence(10, [3, 4]), listening(60)],
+      119,
+      [],
+    ],
+    ['and is told after it', [sequence(10, [3, 4]), listening(60)], 120, ['S2 routine 10–']],
+    ['that is told stays told whatever the hub does', [sequence(10, [3, 4]), listening(90)], 300, ['S2 routine 10–']],
     ['is over when it is filled or declared', [sequence(10, [3, 4]), sequence(100)], 900, ['S2 routine 10–100']],
     [
       'that moves was filled: the next hole has a minute of its own',
