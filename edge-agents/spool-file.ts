@@ -14,7 +14,7 @@ CREATE TABLE IF NOT EXISTS kept (class TEXT NOT NULL, seq INTEGER NOT NULL, time
 `;
 const afterSchema = 'CREATE INDEX IF NOT EXISTS kept_time ON kept (time);';
 
-/** @throws Error in one sentence when another agent has it open. @param now what an older spool holds counts as kept now, ms */
+/** @throws Error in one sentence when another agent has it open, or the disk is full. @param now what an older spool holds counts as kept now, ms */
 export function openSpoolFile(path: string, now: number): DatabaseSync {
   const db = new DatabaseSync(path);
   try {
@@ -26,6 +26,7 @@ export function openSpoolFile(path: string, now: number): DatabaseSync {
     db.exec('BEGIN IMMEDIATE; COMMIT');
     return db;
   } catch (error) {
+    if (isFull(error)) throw new Error(`${path}: the disk is full; an agent needs some room to begin`);
     if (!String(error).includes('locked')) throw error;
     throw new Error(`${path} is in use by another agent; choose another with --agent or --spool`);
   }
@@ -55,8 +56,11 @@ export class Reserve {
     }
   }
 
-  give(): void {
+  /** @returns whether there was something to give */
+  give(): boolean {
+    const was = statSync(this.#path, { throwIfNoEntry: false })?.size === reserveBytes;
     rmSync(this.#path, { force: true });
+    return was;
   }
 }
 

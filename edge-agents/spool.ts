@@ -28,8 +28,10 @@ const costOf = (body: string): number => Buffer.byteLength(body) + besides;
 const goingAtATime = 64;
 /** A declaration costs no more. */
 const declarationMost = 512;
-/** What is let go of at least when the disk is full. */
+/** What is let go of at least when the disk is full, and what a spool has there at least: else it would keep nothing till it is sent. */
 const roomLeast = 64 * 1024;
+/** What it has at least once the reserve is given: half of that, for the log takes the other half. */
+const roomGiven = 1024 * 1024;
 /** Which class makes room for the other. */
 const goesFirst = ['routine', 'urgent'] as const;
 
@@ -69,7 +71,7 @@ export class Spool {
     this.epoch = this.#get('epoch') ?? newEpoch();
     this.#accounts = this.#accountsOnDisk();
     this.#reserve = new Reserve(path);
-    this.#most = this.#reserve.take() ? limits.bytes : Math.min(limits.bytes, Math.max(this.#held, 16 * roomLeast));
+    this.#most = this.#reserve.take() ? limits.bytes : Math.min(limits.bytes, Math.max(this.#held, roomGiven));
     this.#within((accounts) => {
       this.#meta.run('epoch', this.epoch);
       this.#bound(accounts);
@@ -231,10 +233,10 @@ export class Spool {
     } catch (error) {
       if (!isFull(error)) throw error;
       const most = this.#most;
-      this.#reserve.give();
+      const least = Math.min(this.#limits.bytes, this.#reserve.give() ? roomGiven : roomLeast);
       this.#db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').all();
       try {
-        this.#most = Math.max(bytes, Math.min(most, this.#held - Math.max(roomLeast, 2 * bytes)));
+        this.#most = Math.max(bytes, least, Math.min(most, this.#held - Math.max(roomLeast, 2 * bytes)));
         this.#commit(change);
       } catch (still) {
         this.#most = most;
