@@ -12,5 +12,5 @@ export function corridorOf(
   const halfMm = Math.round(drawn.widthM * 1000);
   const { minX, minY, maxX, maxY } = boxOf([line]);
   const box = { minX: minX - halfMm, minY: minY - halfMm, maxX: maxX + halfMm, maxY: maxY + halfMm };
-  return { ...believed(drawn), polygon: [], band: { line, halfMm }, box, breadthMm: 2 * halfMm };
+  return { ...believed(drawn), polygons: [], band: { line, halfMm }, box, breadthMm: 2 * halfMm };
 }

@@ -1,5 +1,6 @@
 // The fence step: where a thing was and where it is now, folded into enters and exits. Pure: memory and fix in, out.
 import { entering, type Fence, leaving } from './fence.ts';
+import type { FenceIndex } from './fence-index.ts';
 import type { Spot } from './plane.ts';
 
 /** One fence's view of one thing. `doubt` counts the fixes in a row that speak against `inside`, `since` the first of them. */
@@ -30,39 +31,83 @@ export const nowhere: FenceMemory = new Map();
  * Folds one fix. A thing first seen inside enters at once (given enough fixes): a fence cannot know how it came in.
  * A fence that is no longer there has been left. A fix that by its own accuracy may lie on either side says nothing:
  * it neither counts nor breaks a row.
- * @param fences sorted by id
+ * Asked are only the fences the spot is in, by the index, and those in memory: no other can be entered or left.
  * @param accuracyMm one standard deviation of the fix; 0 where it is not told
  * @param again the fix was folded before, and the fences are others now: it does not count twice, and a change that it
  *   did not speak for before is the fences' own, believed at once, for what is parked may never send another
  */
 export function fenceStep(
   memory: FenceMemory,
-  fences: readonly Fence[],
+  index: FenceIndex,
   spot: Spot,
   time: number,
   accuracyMm = 0,
   again = false,
 ): FenceStep {
-  const errorMm = 2 * accuracyMm;
-  let crossings: Crossing[] | undefined;
-  let next: Map<string, Stand> | undefined;
-  let kept = 0;
-  for (const fence of fences) {
+  const fix = { spot, time, errorMm: 2 * accuracyMm, again };
+  const change: Change = { memory, next: undefined, crossings: undefined, vanished: undefined };
+  const count = index.at(spot);
+  let known = 0;
+  for (let i = 0; i < count; i += 1) {
+    const fence = index.fence(index.found[i] as number);
     const was = memory.get(fence.id);
-    const is = stand(fence, was, spot, time, errorMm, again);
-    if (was !== undefined) kept += 1;
-    if (is === was) continue;
-    const inside = is?.inside ?? false;
-    if (inside !== (was?.inside ?? false)) {
-      crossings ??= [];
-      crossings.push({ fence: fence.id, kind: inside ? 'enter' : 'exit', time: sinceOf(was, time) });
-    }
-    next ??= new Map(memory);
-    if (is === undefined) next.delete(fence.id);
-    else next.set(fence.id, is);
+    if (was !== undefined) known += 1;
+    hear(change, fence, was, true, fix);
   }
-  if (next === undefined && kept === memory.size) return { memory, crossings: none };
-  return settle(next ?? new Map(memory), fences, crossings ?? [], time);
+  if (known < memory.size) hearRemembered(change, index, count, fix);
+  return change.next === undefined ? { memory, crossings: none } : settled(change.next, change);
+}
+
+/** What a fix is to every fence. */
+interface Heard {
+  readonly spot: Spot;
+  readonly time: number;
+  readonly errorMm: number;
+  readonly again: boolean;
+}
+
+/** What a step makes of a memory. */
+interface Change {
+  readonly memory: FenceMemory;
+  next: Map<string, Stand> | undefined;
+  crossings: Crossing[] | undefined;
+  /** Exits from fences that are no longer drawn. */
+  vanished: Crossing[] | undefined;
+}
+
+function hear(change: Change, fence: Fence, was: Stand | undefined, isIn: boolean, fix: Heard): void {
+  const is = stand(fence, was, isIn, fix);
+  if (is === was) return;
+  const inside = is?.inside ?? false;
+  if (inside !== (was?.inside ?? false)) {
+    change.crossings ??= [];
+    change.crossings.push({ fence: fence.id, kind: inside ? 'enter' : 'exit', time: sinceOf(was, fix.time) });
+  }
+  change.next ??= new Map(change.memory);
+  if (is === undefined) change.next.delete(fence.id);
+  else change.next.set(fence.id, is);
+}
+
+/** Fences in memory in which the spot is not, and those that are no longer drawn. */
+function hearRemembered(change: Change, index: FenceIndex, count: number, fix: Heard): void {
+  for (const [id, was] of change.memory) {
+    const number = index.numberOf(id);
+    if (number === undefined) vanish(change, id, was, fix.time);
+    else if (!isAmong(index.found, count, number)) hear(change, index.fence(number), was, false, fix);
+  }
+}
+
+function vanish(change: Change, id: string, { inside }: Stand, time: number): void {
+  change.next ??= new Map(change.memory);
+  change.next.delete(id);
+  if (!inside) return;
+  change.vanished ??= [];
+  change.vanished.push({ fence: id, kind: 'exit', time });
+}
+
+function isAmong(found: Int32Array, count: number, number: number): boolean {
+  for (let i = 0; i < count; i += 1) if (found[i] === number) return true;
+  return false;
 }
 
 const none: readonly Crossing[] = [];
@@ -71,13 +116,11 @@ const none: readonly Crossing[] = [];
 function stand(
   fence: Fence,
   was: Stand | undefined,
-  spot: Spot,
-  time: number,
-  errorMm: number,
-  again: boolean,
+  isIn: boolean,
+  { spot, time, errorMm, again }: Heard,
 ): Stand | undefined {
   const inside = was?.inside ?? false;
-  const word = inside ? leaving(fence, spot, errorMm) : entering(fence, spot, errorMm);
+  const word = inside ? leaving(fence, spot, errorMm, isIn) : entering(fence, spot, errorMm, isIn);
   if (word === 'nothing') return was;
   if (word === 'against') return inside ? (was?.doubt === 0 ? was : certain) : undefined;
   if (again) return was !== undefined && was.doubt > 0 ? was : inside ? undefined : certain;
@@ -94,16 +137,11 @@ const certain: Stand = { inside: true, doubt: 0, since: 0 };
 const sinceOf = (was: Stand | undefined, time: number): number =>
   was !== undefined && was.doubt > 0 ? was.since : time;
 
-/** Sorts what changed, and lets go of fences that are no longer drawn. */
-function settle(next: Map<string, Stand>, fences: readonly Fence[], crossings: Crossing[], time: number): FenceStep {
-  const drawn = new Set(fences.map(({ id }) => id));
-  for (const [id, { inside }] of next) {
-    if (drawn.has(id)) continue;
-    next.delete(id);
-    if (inside) crossings.push({ fence: id, kind: 'exit', time });
-  }
-  const sorted = [...next].sort(([a], [b]) => (a < b ? -1 : 1));
-  return { memory: new Map(sorted), crossings };
+/** Sorts what changed; fences that are no longer drawn were left last. */
+function settled(next: Map<string, Stand>, { crossings = [], vanished = [] }: Change): FenceStep {
+  const memory = new Map([...next].sort(([a], [b]) => (a < b ? -1 : 1)));
+  if (crossings.length > 1) crossings.sort((a, b) => (a.fence < b.fence ? -1 : 1));
+  return { memory, crossings: vanished.length > 0 ? [...crossings, ...vanished] : crossings };
 }
 
 /** The fences a thing is in, sorted. */

@@ -1,8 +1,9 @@
 // A fence on the plane, an area or the room along a line: what a fix says of being in it, and how far from its edge it is.
+import { isWithinLine } from './leg.ts';
 import { type Plane, type Spot, toSpot } from './plane.ts';
 import { type Box, boxOf, breadthOf, covers, distanceToEdge, distanceToLine, type Polygon } from './polygon.ts';
 
-/** The room within `halfMm` of a line of x, y pairs. */
+/** The room within `halfMm` of a line of x, y pairs; of a line of one pair, a circle. */
 export interface Band {
   readonly line: Float64Array;
   readonly halfMm: number;
@@ -15,8 +16,9 @@ export interface Band {
  */
 export interface Fence {
   readonly id: string;
-  readonly polygon: Polygon;
-  /** Of a corridor, in the polygon's stead. */
+  /** One, or the parts of a multipolygon: inside is what lies in any of them. */
+  readonly polygons: readonly Polygon[];
+  /** Of a corridor or a circle, in the polygons' stead. */
   readonly band: Band | undefined;
   readonly box: Box;
   readonly breadthMm: number;
@@ -33,13 +35,18 @@ export interface Belief {
   readonly settleSeconds?: number;
 }
 
-/** Lays GeoJSON rings (degrees, RFC 7946) on the plane. */
-export function fenceOf(
-  plane: Plane,
-  drawn: Belief & { readonly rings: readonly (readonly (readonly number[])[])[] },
-): Fence {
-  const polygon = drawn.rings.map((ring) => laid(plane, ring));
-  return { ...believed(drawn), polygon, band: undefined, box: boxOf(polygon), breadthMm: breadthOf(polygon) };
+/** Of one polygon in degrees: its outer ring, then its holes. */
+type Rings = readonly (readonly (readonly number[])[])[];
+
+/** Lays a GeoJSON polygon's rings (degrees, RFC 7946) on the plane. */
+export function fenceOf(plane: Plane, { rings, ...drawn }: Belief & { readonly rings: Rings }): Fence {
+  return fenceOfParts(plane, { ...drawn, parts: [rings] });
+}
+
+/** Lays the polygons of a GeoJSON multipolygon on the plane. */
+export function fenceOfParts(plane: Plane, drawn: Belief & { readonly parts: readonly Rings[] }): Fence {
+  const polygons = drawn.parts.map((rings) => rings.map((ring) => laid(plane, ring)));
+  return { ...believed(drawn), polygons, band: undefined, box: boxOf(polygons.flat()), breadthMm: breadthOf(polygons) };
 }
 
 /** Degrees to x, y pairs on the plane. */
@@ -58,9 +65,11 @@ export function believed({ id, hysteresisM, fixes, settleSeconds = 0 }: Belief) 
 }
 
 /** Edges are inside. */
-export function isInside({ box, polygon, band }: Fence, spot: Spot): boolean {
+export function isInside({ box, polygons, band }: Fence, spot: Spot): boolean {
   if (spot.x < box.minX || spot.x > box.maxX || spot.y < box.minY || spot.y > box.maxY) return false;
-  return band === undefined ? covers(polygon, spot) : distanceToLine(band.line, spot) <= band.halfMm;
+  if (band !== undefined) return isWithinLine(band.line, band.halfMm, spot.x, spot.y);
+  for (const polygon of polygons) if (covers(polygon, spot)) return true;
+  return false;
 }
 
 /** Metres beyond the edge, to the centimetre; negative inside. */
@@ -70,8 +79,10 @@ export function metresBeyond(fence: Fence, spot: Spot): number {
 }
 
 /** Millimetres; inside a corridor at least so much, where it bends or meets itself there may be more. */
-const fromEdge = ({ polygon, band }: Fence, spot: Spot): number =>
-  band === undefined ? distanceToEdge(polygon, spot) : Math.abs(distanceToLine(band.line, spot) - band.halfMm);
+const fromEdge = ({ polygons, band }: Fence, spot: Spot): number =>
+  band === undefined
+    ? polygons.reduce((least, polygon) => Math.min(least, distanceToEdge(polygon, spot)), Infinity)
+    : Math.abs(distanceToLine(band.line, spot) - band.halfMm);
 
 /** What a fix says: `for` the change in question, `against` it, or nothing. */
 export type Word = 'for' | 'against' | 'nothing';
@@ -83,11 +94,12 @@ const reflectedMm = 5000;
  * Has it come in? A fix that knows its error must lie inside by more than it, or jitter along the edge would enter. Where
  * the fence is too narrow for that, the middle half of it will do: else nothing could ever be seen to enter a quay apron.
  * @param errorMm two standard deviations; 0 where the fix does not know
+ * @param inside what an index has found already
  */
-export function entering(fence: Fence, spot: Spot, errorMm: number): Word {
+export function entering(fence: Fence, spot: Spot, errorMm: number, inside = isInside(fence, spot)): Word {
   const { breadthMm } = fence;
   if (errorMm > breadthMm) return 'nothing';
-  if (!isInside(fence, spot)) return 'against';
+  if (!inside) return 'against';
   return errorMm === 0 || fromEdge(fence, spot) > Math.min(errorMm, breadthMm / 4) ? 'for' : 'nothing';
 }
 
@@ -95,13 +107,32 @@ export function entering(fence: Fence, spot: Spot, errorMm: number): Word {
  * Has it left? Only what lies beyond the hysteresis, its error and five metres has: leaving is what raises the gravest
  * alerts. What lies between may be a reflection, or the truth: it says nothing, and the next fix will tell.
  * @param errorMm two standard deviations; 0 where the fix does not know
+ * @param inside what an index has found already
  */
-export function leaving(fence: Fence, spot: Spot, errorMm: number): Word {
+export function leaving(fence: Fence, spot: Spot, errorMm: number, inside = isInside(fence, spot)): Word {
   const back: Word = errorMm > fence.breadthMm ? 'nothing' : 'against';
-  if (isInside(fence, spot)) return back;
+  if (inside) return back;
   const { hysteresisMm } = fence;
   const doubtMm = errorMm === 0 ? 0 : errorMm + reflectedMm;
   if (hysteresisMm + doubtMm === 0) return 'for';
   const beyond = fromEdge(fence, spot);
   return beyond > hysteresisMm + doubtMm ? 'for' : beyond <= hysteresisMm ? back : 'nothing';
 }
+
+/** Do both have the same room and the same beliefs? */
+export function isSameFence(a: Fence, b: Fence): boolean {
+  if (a === b) return true;
+  if (a.id !== b.id || a.hysteresisMm !== b.hysteresisMm || a.fixes !== b.fixes || a.settleMs !== b.settleMs)
+    return false;
+  if (a.band?.halfMm !== b.band?.halfMm || a.breadthMm !== b.breadthMm) return false;
+  const [runs, others] = [runsOf(a), runsOf(b)];
+  return runs.length === others.length && runs.every((run, i) => isSameRun(run, others[i] as Float64Array));
+}
+
+const empty = new Float64Array();
+
+/** Its rings, each part's end marked by an empty one; or its line. */
+const runsOf = ({ polygons, band }: Fence): readonly Float64Array[] =>
+  band === undefined ? polygons.flatMap((polygon) => [...polygon, empty]) : [band.line];
+
+const isSameRun = (a: Float64Array, b: Float64Array): boolean => a.length === b.length && a.every((v, i) => v === b[i]);

@@ -11,21 +11,26 @@ export interface Box {
   readonly maxY: number;
 }
 
-export function boxOf(polygon: Polygon): Box {
-  const outer = polygon[0] ?? new Float64Array();
+/** Around all rings, so that what lies outside of it is outside of the polygon, however its holes were drawn. */
+export function boxOf(rings: Polygon): Box {
   let [minX, minY, maxX, maxY] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (let i = 0; i < outer.length; i += 2) {
-    const x = outer[i] as number;
-    const y = outer[i + 1] as number;
-    if (x < minX) minX = x;
-    if (x > maxX) maxX = x;
-    if (y < minY) minY = y;
-    if (y > maxY) maxY = y;
+  for (const ring of rings) {
+    for (let i = 0; i < ring.length; i += 2) {
+      const x = ring[i] as number;
+      const y = ring[i + 1] as number;
+      if (x < minX) minX = x;
+      if (x > maxX) maxX = x;
+      if (y < minY) minY = y;
+      if (y > maxY) maxY = y;
+    }
   }
   return { minX, minY, maxX, maxY };
 }
 
-/** True inside or on any edge, a hole's edge included: the closed predicate of turf and Tile38's outer ring. */
+/**
+ * True inside or on any edge, a hole's edge included: the closed predicate of turf and Tile38's outer ring. Exact for whole
+ * millimetres within 67 km of the polygon's corners both ways: each product stays below 2^52, so no sign is lost.
+ */
 export function covers(polygon: Polygon, { x, y }: Spot): boolean {
   let inside = false;
   for (const ring of polygon) {
@@ -81,13 +86,15 @@ function nearest(run: Float64Array, x: number, y: number): number {
 }
 
 /** Twice the area over the length of the edge, mm: the width of a strip, half the side of a square. */
-export function breadthOf(polygon: Polygon): number {
+export function breadthOf(parts: readonly Polygon[]): number {
   let area2 = 0;
   let edge = 0;
-  for (const [i, ring] of polygon.entries()) {
-    const { area2: ofRing, edge: around } = measure(ring);
-    area2 += i === 0 ? ofRing : -ofRing;
-    edge += around;
+  for (const polygon of parts) {
+    for (const [i, ring] of polygon.entries()) {
+      const { area2: ofRing, edge: around } = measure(ring);
+      area2 += i === 0 ? ofRing : -ofRing;
+      edge += around;
+    }
   }
   return edge === 0 ? 0 : Math.max(0, area2) / edge;
 }

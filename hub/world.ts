@@ -1,5 +1,6 @@
 // The port as a fold may look into it besides its own key: fences, lanes, devices, segments and parameters of one plan.
 import type { Fence } from '../geo/fence.ts';
+import type { FenceIndex } from '../geo/fence-index.ts';
 import type { Plane } from '../geo/plane.ts';
 import type { Places } from './contracts/epcis/told.ts';
 import type { AssetKind } from './contracts/port.ts';
@@ -74,6 +75,8 @@ export interface World extends RuleParameters {
   readonly plane: Plane;
   /** Sorted by id, so that folds iterate alike. */
   readonly fences: readonly Fence[];
+  /** Which of them a spot is in. */
+  readonly fenceIndex: FenceIndex;
   readonly fenceOf: (id: string) => Fence | undefined;
   readonly factsOf: (fence: string) => FenceFacts | undefined;
   readonly laneOf: (id: string) => LaneFacts | undefined;

@@ -43,7 +43,7 @@ export class Registry {
 
   /** A plan comes into force at `from`, ms: it changes the future only. Agents it names belong where it says. */
   take(plan: PortPlan, from: number): World {
-    const world = worldOf(plan, from);
+    const world = worldOf(plan, from, this.#worlds.at(-1));
     this.#plan = plan;
     this.#worlds.push(world);
     this.#plans.push({ plan, from });

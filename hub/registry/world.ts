@@ -2,13 +2,14 @@
 
 import { corridorOf } from '../../geo/corridor.ts';
 import { type Fence, fenceOf } from '../../geo/fence.ts';
+import { FenceIndex } from '../../geo/fence-index.ts';
 import { type Plane, planeAt } from '../../geo/plane.ts';
 import { placesOf } from '../contracts/epcis/told.ts';
 import type { DeviceFacts, FenceFacts, SegmentFacts, World } from '../world.ts';
 import type { PortPlan } from './port-plan.ts';
 
-/** The world of a plan that is in force from `from` on, ms. */
-export function worldOf(plan: PortPlan, from: number): World {
+/** The world of a plan that is in force from `from` on, ms; after another one it shares the grid, where little changed. */
+export function worldOf(plan: PortPlan, from: number, before?: World): World {
   const plane = planeAt(plan.origin.lon, plan.origin.lat);
   const fences = plan.fences.map((feature) => drawn(plane, feature)).toSorted(byId);
   const segments = plan.segments.map(segmentFacts).toSorted(byId);
@@ -20,6 +21,7 @@ export function worldOf(plan: PortPlan, from: number): World {
   const deviceByKey = new Map(devices.map((device) => [device.key, device]));
   return {
     ...{ from, plan: plan.hash, plane, fences, segments },
+    fenceIndex: indexed(fences, before),
     fenceOf: named(fences),
     factsOf: named(plan.fences.map(fenceFacts)),
     laneOf: named(plan.lanes),
@@ -31,6 +33,12 @@ export function worldOf(plan: PortPlan, from: number): World {
     expected: new Map(plan.agents.filter(({ expected }) => expected).map(({ id, site }) => [`agent:${id}`, site])),
     ...parametersOf(plan.rules),
   };
+}
+
+/** A grid is built again only where too much would lie beside it. */
+function indexed(fences: readonly Fence[], before: World | undefined): FenceIndex {
+  const edited = before?.fenceIndex.edited(fences);
+  return edited === undefined || edited.isWorn ? FenceIndex.of(fences) : edited;
 }
 
 const byId = (a: { id: string }, b: { id: string }): number => (a.id < b.id ? -1 : 1);

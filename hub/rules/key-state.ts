@@ -175,14 +175,21 @@ function placeOf(event: Extract<KeyEvent, { id: string }>) {
 const untouched: readonly Crossing[] = [];
 
 /** What is parked gets its enter or exit when a fence is drawn or taken away, not at its next fix. */
-function whereAfter(state: KeyState, event: KeyEvent, place: Place | undefined, { fences }: World) {
+function whereAfter(state: KeyState, event: KeyEvent, place: Place | undefined, { fenceIndex }: World) {
   if (event.kind === 'said' && event.say.what === 'carried') return carriedTo(state, event.say);
   const moved = place !== state.place;
   if (place === undefined || !moved || place.fix.guessed === true)
     return { fences: state.fences, inside: state.inside, crossings: untouched };
   // With a new plan it is the same fix once more, which does not count twice.
   const again = event.kind === 'plan';
-  const { memory, crossings } = fenceStep(state.fences, fences, place.spot, event.time, place.fix.accuracyMm, again);
+  const { memory, crossings } = fenceStep(
+    state.fences,
+    fenceIndex,
+    place.spot,
+    event.time,
+    place.fix.accuracyMm,
+    again,
+  );
   if (memory === state.fences) return { fences: memory, inside: state.inside, crossings };
   return { fences: memory, inside: crossings.length > 0 ? insideOf(memory) : state.inside, crossings };
 }

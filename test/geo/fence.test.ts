@@ -4,6 +4,7 @@ import * as turf from '@turf/turf';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { type Fence, fenceOf, isInside } from '../../geo/fence.ts';
+import { FenceIndex } from '../../geo/fence-index.ts';
 import { type FenceMemory, fenceStep, insideOf, nowhere } from '../../geo/fence-step.ts';
 import { planeAt, toLonLat, toSpot } from '../../geo/plane.ts';
 
@@ -167,7 +168,7 @@ describe('A walk', () => {
     it(name, () => {
       let memory: FenceMemory = nowhere;
       const said = steps.flatMap(([x, y], time) => {
-        const step = fenceStep(memory, [fence], spot(x, y), time);
+        const step = fenceStep(memory, FenceIndex.of([fence]), spot(x, y), time);
         memory = step.memory;
         return step.crossings.map((crossing) => `${crossing.kind}@${crossing.time}`);
       });
@@ -263,7 +264,7 @@ describe('A change is believed', () => {
     it(name, () => {
       let memory: FenceMemory = nowhere;
       const said = fixes.flatMap(([east, seconds, sigma = 0]) => {
-        const step = fenceStep(memory, [fence], spot(east, 30), seconds * 1000, sigma * 1000);
+        const step = fenceStep(memory, FenceIndex.of([fence]), spot(east, 30), seconds * 1000, sigma * 1000);
         memory = step.memory;
         return step.crossings.map(({ kind, time }) => `${kind}@${time / 1000}`);
       });
@@ -273,19 +274,20 @@ describe('A change is believed', () => {
 
   it('at once where the fence is new and the thing is parked; and a fix does not speak twice for a change it began', () => {
     const slow = [yard({ fixes: 2, settleSeconds: 20 })];
+    const index = FenceIndex.of(slow);
     const again = (memory: FenceMemory, fences: Fence[], east: number) =>
-      fenceStep(memory, fences, spot(east, 30), 60_000, 0, true);
+      fenceStep(memory, FenceIndex.of(fences), spot(east, 30), 60_000, 0, true);
     const drawn = again(nowhere, slow, 10);
     expect(drawn.crossings).to.deep.equal([{ fence: 'yard', kind: 'enter', time: 60_000 }]);
     expect(again(drawn.memory, slow, 10).memory).to.equal(drawn.memory);
     const moved = again(drawn.memory, slow, -9);
     expect(moved.crossings).to.deep.equal([{ fence: 'yard', kind: 'exit', time: 60_000 }]);
-    const leaving = fenceStep(drawn.memory, slow, spot(-9, 30), 61_000).memory;
-    expect(fenceStep(leaving, slow, spot(-9, 30), 90_000, 0, true)).to.deep.equal({ memory: leaving, crossings: [] });
+    const leaving = fenceStep(drawn.memory, index, spot(-9, 30), 61_000).memory;
+    expect(fenceStep(leaving, index, spot(-9, 30), 90_000, 0, true)).to.deep.equal({ memory: leaving, crossings: [] });
   });
 
   it('and where nothing changes the memory is the same object', () => {
-    const fences = [yard({ fixes: 2, settleSeconds: 60 })];
+    const fences = FenceIndex.of([yard({ fixes: 2, settleSeconds: 60 })]);
     const { memory } = fenceStep(fenceStep(nowhere, fences, spot(10, 30), 0).memory, fences, spot(10, 30), 1000);
     expect(fenceStep(memory, fences, spot(10, 30), 2000).memory).to.equal(memory);
     expect(fenceStep(memory, fences, spot(2, 30), 2000, 5000).memory).to.equal(memory);

@@ -1,5 +1,6 @@
 // A port small enough to fold by hand: one restricted fence, an engine and a book over it, fixes and beats.
 import { fenceOf } from '../../geo/fence.ts';
+import { FenceIndex } from '../../geo/fence-index.ts';
 import { planeAt, toSpot } from '../../geo/plane.ts';
 import { AlertBook, type Weigh } from '../../hub/alerts/alert-book.ts';
 import type { Alert } from '../../hub/contracts/alert.ts';
@@ -32,7 +33,14 @@ const nothing = () => undefined;
 export function worldOf(change: Partial<World> = {}): World {
   const fences = change.fences ?? [fence];
   return {
-    ...{ from: 0, plan: 'p1', plane, fences, fenceOf: (id) => fences.find((one) => one.id === id) },
+    ...{
+      from: 0,
+      plan: 'p1',
+      plane,
+      fences,
+      fenceIndex: FenceIndex.of(fences),
+      fenceOf: (id) => fences.find((one) => one.id === id),
+    },
     factsOf: (id) => (id === 'front' ? facts : undefined),
     ...{
       laneOf: nothing,

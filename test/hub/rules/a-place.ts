@@ -1,6 +1,7 @@
 // A port of a few hundred metres for trying out single rules: its fences, lanes, devices and segments, in metres on the plane.
 import { corridorOf } from '../../../geo/corridor.ts';
 import { type Fence, fenceOf } from '../../../geo/fence.ts';
+import { FenceIndex } from '../../../geo/fence-index.ts';
 import { planeAt, toLonLat } from '../../../geo/plane.ts';
 import { placesOf } from '../../../hub/contracts/epcis/told.ts';
 import type { DeviceFacts, FenceFacts, LaneFacts, SegmentFacts, World } from '../../../hub/world.ts';
@@ -86,7 +87,16 @@ export function worldWith(change: Partial<World> & { readonly facts?: readonly F
   const segments = [segment('east', [camera(1)]), segment('north', [camera(1), camera(2)])];
   const drawn = rest.fences ?? fences;
   return {
-    ...{ from: -1, plan: 'p1', plane, fences: drawn, fenceOf: byId(drawn), factsOf: byId(facts), laneOf: byId(lanes) },
+    ...{
+      from: -1,
+      plan: 'p1',
+      plane,
+      fences: drawn,
+      fenceIndex: FenceIndex.of(drawn),
+      fenceOf: byId(drawn),
+      factsOf: byId(facts),
+      laneOf: byId(lanes),
+    },
     deviceOf: (key) => devices.find((one) => one.key === key),
     ...{ segmentOf: byId(segments), segments },
     antennasOf: (lane) => (lane === 'in-1' ? ['device:antenna-in'] : []),

@@ -1,0 +1,126 @@
+// Which fences is a spot in, which does a way touch? A grid that many indexes share, and a few fences asked beside it.
+import { type Fence, isInside, isSameFence } from './fence.ts';
+import { walkFence } from './fence-walk.ts';
+import type { Grid } from './grid.ts';
+import { GridBuild, gridOf } from './grid-build.ts';
+import { lookUp } from './grid-lookup.ts';
+import { walkGrid } from './grid-walk.ts';
+import type { Spot } from './plane.ts';
+import type { Touches } from './touches.ts';
+
+/** So many fences may lie beside a grid before it is worth a new one: a look at each costs a few nanoseconds. */
+const besideMost = 64;
+
+/**
+ * Of fences that never change. Fences have numbers: the grid's own in its order, then those beside it. An edit gives another
+ * index over the same grid, in which what was changed or removed is masked and what was changed or added lies beside.
+ */
+export class FenceIndex {
+  /** Sorted as they were given. */
+  readonly fences: readonly Fence[];
+  readonly grid: Grid;
+  /** What the last lookup found; the next one writes over it. */
+  readonly found: Int32Array;
+  readonly #numbers: ReadonlyMap<string, number>;
+  readonly #masked: Uint8Array | undefined;
+  readonly #added: readonly Fence[];
+  readonly #addedNumbers: ReadonlyMap<string, number>;
+  /** Numbers of the fences that are asked one by one. */
+  readonly #asked: readonly number[];
+
+  /** @param fences what is in force; what differs from the grid's fences lies beside it */
+  private constructor(grid: Grid, numbers: ReadonlyMap<string, number>, fences: readonly Fence[]) {
+    const drawn = grid.fences.length;
+    const masked = new Uint8Array(drawn).fill(1);
+    const added: Fence[] = [];
+    for (const fence of fences) {
+      const number = numbers.get(fence.id);
+      if (number !== undefined && isSameFence(grid.fences[number] as Fence, fence)) masked[number] = 0;
+      else added.push(fence);
+    }
+    this.fences = fences;
+    this.grid = grid;
+    this.found = new Int32Array(drawn + added.length);
+    this.#numbers = numbers;
+    this.#masked = masked.includes(1) ? masked : undefined;
+    this.#added = added;
+    this.#addedNumbers = new Map(added.map(({ id }, i) => [id, drawn + i]));
+    this.#asked = [...grid.beside.filter((number) => masked[number] === 0), ...this.#addedNumbers.values()];
+  }
+
+  static of(fences: readonly Fence[]): FenceIndex {
+    return FenceIndex.on(gridOf(fences));
+  }
+
+  /** Over a grid that was built in slices; fences that came meanwhile are an edit of it. */
+  static on(grid: Grid): FenceIndex {
+    return new FenceIndex(grid, new Map(grid.fences.map(({ id }, number) => [id, number])), grid.fences);
+  }
+
+  /** The index of other fences over the same grid, at once, however many differ. */
+  edited(fences: readonly Fence[]): FenceIndex {
+    return new FenceIndex(this.grid, this.#numbers, fences);
+  }
+
+  /** How many fences lie beside the grid by edits or are masked in it. */
+  get edits(): number {
+    return this.#added.length + (this.#masked?.reduce((sum, one) => sum + one, 0) ?? 0);
+  }
+
+  get isWorn(): boolean {
+    return this.edits > besideMost;
+  }
+
+  /** A build of a grid in which nothing lies beside any more. */
+  renewal(): GridBuild {
+    return new GridBuild(this.fences);
+  }
+
+  fence(number: number): Fence {
+    const drawn = this.grid.fences.length;
+    return (number < drawn ? this.grid.fences[number] : this.#added[number - drawn]) as Fence;
+  }
+
+  numberOf(id: string): number | undefined {
+    const number = this.#addedNumbers.get(id) ?? this.#numbers.get(id);
+    return number === undefined || this.#masked?.[number] === 1 ? undefined : number;
+  }
+
+  /** Writes the numbers of the fences that a spot is in to `found`, each once. @returns how many there are */
+  at(spot: Spot): number {
+    const { found } = this;
+    let count = lookUp(this.grid, spot.x, spot.y, found);
+    if (this.#masked !== undefined) count = this.#unmasked(count);
+    for (const number of this.#asked) {
+      if (!isInside(this.fence(number), spot)) continue;
+      found[count] = number;
+      count += 1;
+    }
+    return count;
+  }
+
+  #unmasked(count: number): number {
+    const { found } = this;
+    let kept = 0;
+    for (let i = 0; i < count; i += 1) {
+      const number = found[i] as number;
+      if (this.#masked?.[number] === 1) continue;
+      found[kept] = number;
+      kept += 1;
+    }
+    return kept;
+  }
+
+  /** Fills `touches` with the fences that the straight way from one spot to another touches. Overwrites `found`. */
+  walk(from: Spot, to: Spot, touches: Touches): void {
+    touches.begin(this.found.length);
+    const start = lookUp(this.grid, from.x, from.y, this.found);
+    for (let i = 0; i < start; i += 1) touches.note(this.found[i] as number, 0, 0);
+    const end = lookUp(this.grid, to.x, to.y, this.found);
+    for (let i = 0; i < end; i += 1) touches.note(this.found[i] as number, 1, 1);
+    const way = { x0: from.x, y0: from.y, x1: to.x, y1: to.y };
+    if (way.x0 !== way.x1 || way.y0 !== way.y1) walkGrid(this.grid, way, touches);
+    if (this.#masked !== undefined) touches.keep(this.#masked);
+    for (const number of this.#asked) walkFence(this.fence(number), number, way, touches);
+  }
+}

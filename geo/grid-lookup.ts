@@ -1,0 +1,90 @@
+// Which of a grid's fences is a spot in? One cell is looked at, nothing is allocated, and edges belong to the fence.
+import { covered, edged, type Grid } from './grid.ts';
+import { isWithinLeg } from './leg.ts';
+
+/** Where the words of the spot's cell begin, or -1 outside of the grid. */
+export function cellAt({ minX, minY, side, columns, rows }: Grid, x: number, y: number): number {
+  const column = (x - minX) / side;
+  const row = (y - minY) / side;
+  return column >= 0 && row >= 0 && column < columns && row < rows ? (row | 0) * columns + (column | 0) : -1;
+}
+
+/**
+ * Writes the numbers of the fences that a spot is in, each once and rising.
+ * @param found room for as many as one cell has
+ * @returns how many there are
+ */
+export function lookUp(grid: Grid, x: number, y: number, found: Int32Array): number {
+  const cell = cellAt(grid, x, y);
+  if (cell < 0) return 0;
+  const { words, starts } = grid;
+  const end = starts[cell + 1] as number;
+  let [count, last] = [0, -1];
+  for (let at = starts[cell] as number; at < end; ) {
+    const word = words[at] as number;
+    const fence = word >> 2;
+    const kind = word & 3;
+    let inside = true;
+    if (kind === covered) at += 1;
+    else {
+      const first = words[at + 1] as number;
+      const legs = kind === edged ? (first >> 1) + (words[at + 2] as number) : first;
+      // A part of it has the spot already.
+      if (fence !== last) inside = kind === edged ? isInEdged(words, at, x, y) : isInBand(words, at, x, y);
+      at += 3 + 4 * legs;
+    }
+    if (!inside || fence === last) continue;
+    found[count] = fence;
+    count += 1;
+    last = fence;
+  }
+  return count;
+}
+
+function isInEdged(words: Int32Array, block: number, x: number, y: number): boolean {
+  const head = words[block + 1] as number;
+  let inside = head & 1;
+  let at = block + 3;
+  const free = at + 4 * (head >> 1);
+  for (; at < free; at += 4) {
+    const ay = words[at + 1] as number;
+    const by = words[at + 3] as number;
+    if (y < ay || y > by) continue;
+    const ax = words[at] as number;
+    const bx = words[at + 2] as number;
+    const turn = (bx - ax) * (y - ay) - (x - ax) * (by - ay);
+    if (turn === 0) {
+      if (ay !== by || (x >= bx && x <= ax)) return true;
+    } else if (turn > 0 && y < by) inside ^= 1;
+  }
+  // Those that go through the east side: the ray crosses them, or comes down that side across them.
+  for (const end = free + 4 * (words[block + 2] as number); at < end; at += 4) {
+    const ax = words[at] as number;
+    const bx = words[at + 2] as number;
+    const ay = words[at + 1] as number;
+    const by = words[at + 3] as number;
+    if (y < ay) {
+      if (bx < ax) inside ^= 1;
+      continue;
+    }
+    if (y <= by) {
+      const turn = (bx - ax) * (y - ay) - (x - ax) * (by - ay);
+      if (turn === 0 && (ay !== by || (x >= bx && x <= ax))) return true;
+      if (y < by) {
+        if (turn > 0) inside ^= 1;
+        continue;
+      }
+    }
+    if (bx > ax) inside ^= 1;
+  }
+  return inside === 1;
+}
+
+function isInBand(words: Int32Array, block: number, x: number, y: number): boolean {
+  const half = words[block + 2] as number;
+  for (let at = block + 3, end = at + 4 * (words[block + 1] as number); at < end; at += 4) {
+    const [ax, ay] = [words[at] as number, words[at + 1] as number];
+    if (isWithinLeg(ax, ay, words[at + 2] as number, words[at + 3] as number, half, x, y)) return true;
+  }
+  return false;
+}
