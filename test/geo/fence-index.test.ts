@@ -1,6 +1,7 @@
 // The fence index says what asking every fence would say: of spots, of ways, after edits, and built in slices.
 import { expect } from 'chai';
 import { circleOf } from '../../geo/circle.ts';
+import { corridorOf } from '../../geo/corridor.ts';
 import { type Fence, fenceOf, fenceOfParts, isInside } from '../../geo/fence.ts';
 import { FenceIndex } from '../../geo/fence-index.ts';
 import { type Spot, toLonLat } from '../../geo/plane.ts';
@@ -205,6 +206,21 @@ describe('The fence index', () => {
       const later = FenceIndex.on(grid).edited(fences.slice(1));
       expect(later.edits).to.equal(1);
       expectSame(later, fences.slice(1), someSpots(chance(11), fences, 3_000_000, 500));
+    }
+  });
+
+  it('ends a corridor to the millimetre where its edge is a whole one', () => {
+    const line = [
+      [0, 0],
+      [3_000_000, 4_000_000],
+    ].map(([x = 0, y = 0]) => [...toLonLat(plane, { x, y })]);
+    const way = corridorOf(plane, { id: 'way', line, widthM: 50, hysteresisM: 0, fixes: 1 });
+    const index = FenceIndex.of([way]);
+    for (let along = 1; along < 1_000_000; along += 9973) {
+      const edge = { x: 3 * along - 40_000, y: 4 * along + 30_000 };
+      expect(idsAt(index, edge)).to.deep.equal(['way']);
+      expect(idsAt(index, { x: edge.x - 1, y: edge.y })).to.deep.equal([]);
+      expect(idsAt(index, { x: edge.x, y: edge.y + 1 })).to.deep.equal([]);
     }
   });
 

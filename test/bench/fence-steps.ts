@@ -1,0 +1,102 @@
+// Whole fence steps of many moving assets: lookup, enters and exits with hysteresis, and the fences crossed between two fixes.
+import { type Fence, isInside } from '../../geo/fence.ts';
+import { FenceIndex } from '../../geo/fence-index.ts';
+import { type FenceMemory, fenceStep, insideOf, nowhere } from '../../geo/fence-step.ts';
+import type { Spot } from '../../geo/plane.ts';
+import { Touches } from '../../geo/touches.ts';
+import { chance } from '../geo/some-zones.ts';
+import { cpuMs } from './fence-lookups.ts';
+
+const boxMm = 20_000_000;
+
+interface Fleet {
+  readonly spots: Spot[];
+  readonly headings: Float64Array;
+  readonly memories: FenceMemory[];
+}
+
+export function fleetOf(count: number, seed: number): Fleet {
+  const next = chance(seed);
+  const spots = Array.from({ length: count }, () => ({ x: Math.round(next() * boxMm), y: Math.round(next() * boxMm) }));
+  return {
+    spots,
+    headings: Float64Array.from(spots, () => next() * 2 * Math.PI),
+    memories: spots.map(() => nowhere),
+  };
+}
+
+/** Where each asset is next, so many metres on, a little to one side; it comes back from the box's edge. */
+function onward({ spots, headings }: Fleet, metres: number, next: () => number): Spot[] {
+  return spots.map(({ x, y }, i) => {
+    const heading = (headings[i] as number) + (next() - 0.5) * 0.3;
+    const to = { x: x + metres * 1000 * Math.cos(heading), y: y + metres * 1000 * Math.sin(heading) };
+    const gone = to.x < 0 || to.y < 0 || to.x > boxMm || to.y > boxMm;
+    headings[i] = gone ? heading + Math.PI : heading;
+    return gone ? { x, y } : { x: Math.round(to.x), y: Math.round(to.y) };
+  });
+}
+
+export interface Steps {
+  readonly fixesPerSecond: number;
+  readonly crossings: number;
+  /** Fences touched between two fixes and in neither of them. */
+  readonly passed: number;
+}
+
+/** One fix of every asset, `rounds` times over. */
+export function stepsOf(index: FenceIndex, fleet: Fleet, metres: number, rounds: number, seed: number): Steps {
+  const next = chance(seed);
+  const touches = new Touches();
+  let [ms, crossings, passed] = [0, 0, 0];
+  for (let round = 1; round <= rounds; round += 1) {
+    const to = onward(fleet, metres, next);
+    ms += cpuMs(() => {
+      for (let i = 0; i < to.length; i += 1) {
+        const [from, spot] = [fleet.spots[i] as Spot, to[i] as Spot];
+        const step = fenceStep(fleet.memories[i] as FenceMemory, index, spot, round * 1000);
+        fleet.memories[i] = step.memory;
+        crossings += step.crossings.length;
+        index.walk(from, spot, touches);
+        passed += passedThrough(touches);
+        fleet.spots[i] = spot;
+      }
+    });
+  }
+  return { fixesPerSecond: Math.round((fleet.spots.length * rounds) / (ms / 1000)), crossings, passed };
+}
+
+function passedThrough({ count, first, last }: Touches): number {
+  let passed = 0;
+  for (let i = 0; i < count; i += 1) if ((first[i] as number) > 0 && (last[i] as number) < 1) passed += 1;
+  return passed;
+}
+
+/** Of some assets: is every fence it is in remembered, and none beyond its hysteresis? Says how many memories are wrong. */
+export function wrongMemories(fences: readonly Fence[], { spots, memories }: Fleet, every: number): number {
+  let wrong = 0;
+  for (let i = 0; i < spots.length; i += every) {
+    const inside = new Set(insideOf(memories[i] as FenceMemory));
+    const missing = fences.some((fence) => isInside(fence, spots[i] as Spot) && !inside.has(fence.id));
+    if (missing) wrong += 1;
+  }
+  return wrong;
+}
+
+/** What one edit costs, and the longest slice of a renewal of so much work, ms of wall time; the median of each of a few. */
+export function editsOf(fences: readonly Fence[], drawn: Fence, slice: number, now: () => number) {
+  const index = FenceIndex.of(fences);
+  const edits = Array.from({ length: 15 }, (_, i) => {
+    const began = now();
+    const edited = index.edited(fences.with((i * 37) % fences.length, { ...drawn, id: fences[0]?.id ?? '' }));
+    edited.at({ x: 0, y: 0 });
+    return now() - began;
+  });
+  const slices: number[] = [];
+  const build = index.renewal();
+  for (let grid = undefined as ReturnType<typeof build.step>; grid === undefined; ) {
+    const began = now();
+    grid = build.step(slice);
+    slices.push(now() - began);
+  }
+  return { edits, slices };
+}
