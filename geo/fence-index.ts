@@ -1,6 +1,6 @@
 // Which fences is a spot in, which does a way touch? A grid that many indexes share, and a few fences asked beside it.
 import { type Fence, isInside, isSameFence } from './fence.ts';
-import { walkFence } from './fence-walk.ts';
+import { meetFence } from './fence-walk.ts';
 import type { Grid } from './grid.ts';
 import { GridBuild, gridOf } from './grid-build.ts';
 import { lookUp } from './grid-lookup.ts';
@@ -22,6 +22,8 @@ export class FenceIndex {
   /** What the last lookup found; the next one writes over it. */
   readonly found: Int32Array;
   readonly #numbers: ReadonlyMap<string, number>;
+  /** Of the grid's fences: looking one up in a fence would fetch it for nothing. */
+  readonly #ids: readonly string[];
   readonly #masked: Uint8Array | undefined;
   readonly #added: readonly Fence[];
   readonly #addedNumbers: ReadonlyMap<string, number>;
@@ -42,6 +44,7 @@ export class FenceIndex {
     this.grid = grid;
     this.found = new Int32Array(drawn + added.length);
     this.#numbers = numbers;
+    this.#ids = grid.fences.map(({ id }) => id);
     this.#masked = masked.includes(1) ? masked : undefined;
     this.#added = added;
     this.#addedNumbers = new Map(added.map(({ id }, i) => [id, drawn + i]));
@@ -81,8 +84,13 @@ export class FenceIndex {
     return (number < drawn ? this.grid.fences[number] : this.#added[number - drawn]) as Fence;
   }
 
+  idOf(number: number): string {
+    return this.#ids[number] ?? this.fence(number).id;
+  }
+
   numberOf(id: string): number | undefined {
-    const number = this.#addedNumbers.get(id) ?? this.#numbers.get(id);
+    const added = this.#addedNumbers.size > 0 ? this.#addedNumbers.get(id) : undefined;
+    const number = added ?? this.#numbers.get(id);
     return number === undefined || this.#masked?.[number] === 1 ? undefined : number;
   }
 
@@ -114,13 +122,29 @@ export class FenceIndex {
   /** Fills `touches` with the fences that the straight way from one spot to another touches. Overwrites `found`. */
   walk(from: Spot, to: Spot, touches: Touches): void {
     touches.begin(this.found.length);
-    const start = lookUp(this.grid, from.x, from.y, this.found);
+    const start = this.at(from);
     for (let i = 0; i < start; i += 1) touches.note(this.found[i] as number, 0, 0);
-    const end = lookUp(this.grid, to.x, to.y, this.found);
+    const end = this.at(to);
     for (let i = 0; i < end; i += 1) touches.note(this.found[i] as number, 1, 1);
+    this.#meet(from, to, touches);
+  }
+
+  /** As `walk`, but only fences of which the way meets the edge: most ways between two fixes meet none, and cost little. */
+  cross(from: Spot, to: Spot, touches: Touches): void {
+    touches.begin(this.found.length);
+    this.#meet(from, to, touches);
+    if (touches.count === 0) return;
+    const start = this.at(from);
+    for (let i = 0; i < start; i += 1) touches.widen(this.found[i] as number, 0);
+    const end = this.at(to);
+    for (let i = 0; i < end; i += 1) touches.widen(this.found[i] as number, 1);
+  }
+
+  #meet(from: Spot, to: Spot, touches: Touches): void {
+    if (from.x === to.x && from.y === to.y) return;
     const way = { x0: from.x, y0: from.y, x1: to.x, y1: to.y };
-    if (way.x0 !== way.x1 || way.y0 !== way.y1) walkGrid(this.grid, way, touches);
+    walkGrid(this.grid, way, touches);
     if (this.#masked !== undefined) touches.keep(this.#masked);
-    for (const number of this.#asked) walkFence(this.fence(number), number, way, touches);
+    for (const number of this.#asked) meetFence(this.fence(number), number, way, touches);
   }
 }

@@ -45,14 +45,15 @@ export function fenceStep(
   again = false,
 ): FenceStep {
   const fix = { spot, time, errorMm: 2 * accuracyMm, again };
-  const change: Change = { memory, next: undefined, crossings: undefined, vanished: undefined };
+  const change: Change = { memory, next: undefined, hasMore: false, crossings: undefined, vanished: undefined };
   const count = index.at(spot);
   let known = 0;
   for (let i = 0; i < count; i += 1) {
-    const fence = index.fence(index.found[i] as number);
-    const was = memory.get(fence.id);
+    const number = index.found[i] as number;
+    const was = memory.get(index.idOf(number));
     if (was !== undefined) known += 1;
-    hear(change, fence, was, true, fix);
+    // Whatever its fence is like, one that is in it without a doubt stays in it.
+    if (was === undefined || !was.inside || was.doubt > 0) hear(change, index.fence(number), was, true, fix);
   }
   if (known < memory.size) hearRemembered(change, index, count, fix);
   return change.next === undefined ? { memory, crossings: none } : settled(change.next, change);
@@ -71,6 +72,8 @@ interface Change {
   readonly memory: FenceMemory;
   next: Map<string, Stand> | undefined;
   crossings: Crossing[] | undefined;
+  /** Is there a fence in it that was not in the memory before, out of its place? */
+  hasMore: boolean;
   /** Exits from fences that are no longer drawn. */
   vanished: Crossing[] | undefined;
 }
@@ -86,6 +89,7 @@ function hear(change: Change, fence: Fence, was: Stand | undefined, isIn: boolea
   change.next ??= new Map(change.memory);
   if (is === undefined) change.next.delete(fence.id);
   else change.next.set(fence.id, is);
+  if (was === undefined) change.hasMore = true;
 }
 
 /** Fences in memory in which the spot is not, and those that are no longer drawn. */
@@ -138,8 +142,8 @@ const sinceOf = (was: Stand | undefined, time: number): number =>
   was !== undefined && was.doubt > 0 ? was.since : time;
 
 /** Sorts what changed; fences that are no longer drawn were left last. */
-function settled(next: Map<string, Stand>, { crossings = [], vanished = [] }: Change): FenceStep {
-  const memory = new Map([...next].sort(([a], [b]) => (a < b ? -1 : 1)));
+function settled(next: Map<string, Stand>, { crossings = [], vanished = [], hasMore }: Change): FenceStep {
+  const memory = hasMore && next.size > 1 ? new Map([...next].sort(([a], [b]) => (a < b ? -1 : 1))) : next;
   if (crossings.length > 1) crossings.sort((a, b) => (a.fence < b.fence ? -1 : 1));
   return { memory, crossings: vanished.length > 0 ? [...crossings, ...vanished] : crossings };
 }

@@ -11,7 +11,12 @@ export function walkFence(fence: Fence, number: number, way: Way, touches: Touch
   if (passes(fence.box, way)) return;
   if (isInside(fence, { x: x0, y: y0 })) touches.note(number, 0, 0);
   if (isInside(fence, { x: x1, y: y1 })) touches.note(number, 1, 1);
-  if (x0 === x1 && y0 === y1) return;
+  if (x0 !== x1 || y0 !== y1) meetFence(fence, number, way, touches);
+}
+
+/** Notes it where the way, which has a length, meets its edge. */
+export function meetFence(fence: Fence, number: number, way: Way, touches: Touches): void {
+  if (passes(fence.box, way)) return;
   for (const polygon of fence.polygons) for (const ring of polygon) meetRing(ring, number, way, touches);
   if (fence.band !== undefined) meetLine(fence.band.line, fence.band.halfMm, number, way, touches);
 }

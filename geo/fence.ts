@@ -114,10 +114,14 @@ export function leaving(fence: Fence, spot: Spot, errorMm: number, inside = isIn
   if (inside) return back;
   const { hysteresisMm } = fence;
   const doubtMm = errorMm === 0 ? 0 : errorMm + reflectedMm;
-  if (hysteresisMm + doubtMm === 0) return 'for';
+  if (hysteresisMm + doubtMm === 0 || isClearOf(fence.box, spot, hysteresisMm + doubtMm)) return 'for';
   const beyond = fromEdge(fence, spot);
   return beyond > hysteresisMm + doubtMm ? 'for' : beyond <= hysteresisMm ? back : 'nothing';
 }
+
+/** So far from the box that no edge need be asked? */
+const isClearOf = ({ minX, minY, maxX, maxY }: Box, { x, y }: Spot, mm: number): boolean =>
+  x < minX - mm || x > maxX + mm || y < minY - mm || y > maxY + mm;
 
 /** Do both have the same room and the same beliefs? */
 export function isSameFence(a: Fence, b: Fence): boolean {

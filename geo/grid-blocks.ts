@@ -7,6 +7,7 @@ const chunkWords = 1 << 18;
 export class Blocks {
   /** Of each cell: how many words it has, one place on, so that sums make them beginnings. */
   readonly counts: Uint32Array;
+  readonly occupied: Uint8Array;
   readonly #chunks: { words: Int32Array; used: number }[] = [];
   /** Words written in all. */
   written = 0;
@@ -16,6 +17,7 @@ export class Blocks {
 
   constructor({ columns, rows }: Frame) {
     this.counts = new Uint32Array(columns * rows + 1);
+    this.occupied = new Uint8Array((columns * rows + 7) >> 3);
   }
 
   /** Room for a block of so many words in a cell; the caller writes them from `at` on. */
@@ -29,6 +31,7 @@ export class Blocks {
     last.words[last.used] = cell;
     last.used = at + size;
     this.counts[cell + 1] = (this.counts[cell + 1] as number) + size;
+    this.occupied[cell >> 3] = (this.occupied[cell >> 3] as number) | (1 << (cell & 7));
     this.written += size;
     return { words: last.words, at };
   }

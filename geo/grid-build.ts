@@ -36,9 +36,9 @@ export class GridBuild {
       this.#measure();
       left -= this.#blocks.counts.length;
     }
-    const { counts } = this.#blocks;
+    const { counts, occupied } = this.#blocks;
     if (!this.#blocks.layOut(this.#words as Int32Array, this.#next as Uint32Array, left)) return undefined;
-    return { fences: this.#fences, ...this.#frame, starts: counts, words: this.#words as Int32Array };
+    return { fences: this.#fences, ...this.#frame, starts: counts, words: this.#words as Int32Array, occupied };
   }
 
   #lay(number: number): number {

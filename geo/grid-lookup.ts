@@ -16,8 +16,11 @@ export function cellAt({ minX, minY, side, columns, rows }: Grid, x: number, y: 
  */
 export function lookUp(grid: Grid, x: number, y: number, found: Int32Array): number {
   const cell = cellAt(grid, x, y);
-  if (cell < 0) return 0;
-  const { words, starts } = grid;
+  if (cell < 0 || ((grid.occupied[cell >> 3] as number) & (1 << (cell & 7))) === 0) return 0;
+  return inCell(grid, cell, x | 0, y | 0, found);
+}
+
+function inCell({ words, starts }: Grid, cell: number, x: number, y: number, found: Int32Array): number {
   const end = starts[cell + 1] as number;
   let [count, last] = [0, -1];
   for (let at = starts[cell] as number; at < end; ) {
@@ -41,41 +44,36 @@ export function lookUp(grid: Grid, x: number, y: number, found: Int32Array): num
   return count;
 }
 
+/** Spot and corners are whole and near each other, so heights are compared by their differences' signs: one branch for two. */
 function isInEdged(words: Int32Array, block: number, x: number, y: number): boolean {
   const head = words[block + 1] as number;
   let inside = head & 1;
   let at = block + 3;
   const free = at + 4 * (head >> 1);
   for (; at < free; at += 4) {
-    const ay = words[at + 1] as number;
-    const by = words[at + 3] as number;
-    if (y < ay || y > by) continue;
+    const up = (y - (words[at + 1] as number)) | 0;
+    const down = ((words[at + 3] as number) - y) | 0;
+    if ((up | down) < 0) continue;
     const ax = words[at] as number;
     const bx = words[at + 2] as number;
-    const turn = (bx - ax) * (y - ay) - (x - ax) * (by - ay);
-    if (turn === 0) {
-      if (ay !== by || (x >= bx && x <= ax)) return true;
-    } else if (turn > 0 && y < by) inside ^= 1;
+    const turn = (bx - ax) * up - (x - ax) * (up + down);
+    // Not at its upper end, which is the next edge's lower one.
+    if (turn > 0) inside ^= -down >>> 31;
+    else if (turn === 0 && (up + down > 0 || (x >= bx && x <= ax))) return true;
   }
   // Those that go through the east side: the ray crosses them, or comes down that side across them.
   for (const end = free + 4 * (words[block + 2] as number); at < end; at += 4) {
+    const up = (y - (words[at + 1] as number)) | 0;
+    const down = ((words[at + 3] as number) - y) | 0;
     const ax = words[at] as number;
     const bx = words[at + 2] as number;
-    const ay = words[at + 1] as number;
-    const by = words[at + 3] as number;
-    if (y < ay) {
-      if (bx < ax) inside ^= 1;
-      continue;
+    if (up < 0) inside ^= (bx - ax) >>> 31;
+    else if (down < 0) inside ^= (ax - bx) >>> 31;
+    else {
+      const turn = (bx - ax) * up - (x - ax) * (up + down);
+      if (turn === 0 && (up + down > 0 || (x >= bx && x <= ax))) return true;
+      inside ^= down > 0 ? (turn > 0 ? 1 : 0) : (ax - bx) >>> 31;
     }
-    if (y <= by) {
-      const turn = (bx - ax) * (y - ay) - (x - ax) * (by - ay);
-      if (turn === 0 && (ay !== by || (x >= bx && x <= ax))) return true;
-      if (y < by) {
-        if (turn > 0) inside ^= 1;
-        continue;
-      }
-    }
-    if (bx > ax) inside ^= 1;
   }
   return inside === 1;
 }

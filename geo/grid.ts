@@ -23,6 +23,8 @@ export interface Grid {
   /** By cell, rows from the south: where its words begin; one more than there are cells. */
   readonly starts: Uint32Array;
   readonly words: Int32Array;
+  /** A bit a cell: has it any words? Most of a port is open water, and this is small enough to be at hand. */
+  readonly occupied: Uint8Array;
   /** Fences that did not fit into it, by number: too wide for exact products, or of no extent. Asked one by one. */
   readonly beside: readonly number[];
 }
@@ -32,8 +34,8 @@ export const [covered, edged, banded] = [0, 1, 2] as const;
 /** Of a cell: hundreds of metres of water need no more; metres of quay no less. */
 const [leastSide, mostSide] = [2 ** 12, 2 ** 22];
 /** Words are what a grid may cost, besides one a cell: 4 bytes each. */
-const wordsAFence = 800;
-const [leastWords, mostWords] = [2 ** 17, 2 ** 23];
+const wordsAFence = 500;
+const [leastWords, mostWords] = [2 ** 15, 2 ** 23];
 /** A fence this wide, and all spots in it, are exact: corners and cells lie less than 47 km apart. */
 const widestMm = 40_000_000;
 /** Words are 32 bits; a plane is never this wide. */
@@ -79,4 +81,5 @@ export function frameOf(fences: readonly Fence[]): Frame {
 }
 
 /** Bytes that the cells take. */
-export const bytesOf = ({ starts, words }: Grid): number => starts.byteLength + words.byteLength;
+export const bytesOf = ({ starts, words, occupied }: Grid): number =>
+  starts.byteLength + words.byteLength + occupied.byteLength;

@@ -35,7 +35,7 @@ export function meetEdge(
   const b = turn(x0, y0, x1, y1, bx, by);
   if ((a > 0 && b > 0) || (a < 0 && b < 0)) return false;
   if (from !== to) {
-    const at = from / (from - to);
+    const at = from / (from - to) + 0;
     touches.note(fence, at, at);
     return true;
   }
@@ -47,4 +47,5 @@ export function meetEdge(
   return true;
 }
 
-export const part = (at: number): number => (at < 0 ? 0 : Math.min(at, 1));
+/** Held to the way; never minus nought. */
+export const part = (at: number): number => (at <= 0 ? 0 : Math.min(at, 1));

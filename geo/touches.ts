@@ -41,6 +41,11 @@ export class Touches {
     this.count = kept;
   }
 
+  /** That part of the way is in the fence, too, if it was touched at all. */
+  widen(fence: number, at: number): void {
+    if (this.#places[fence] !== 0) this.note(fence, at, at);
+  }
+
   #add(fence: number, from: number, to: number): void {
     if (this.count === this.fences.length) this.#grow();
     this.fences[this.count] = fence;

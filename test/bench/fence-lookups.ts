@@ -11,8 +11,10 @@ import { ringsOf } from '../geo/oracles.ts';
 
 export interface Contender {
   readonly name: string;
-  /** Writes the numbers of the fences a spot is in, in any order; says how many. */
-  readonly ask: (spot: Spot, found: Int32Array) => number;
+  /** Finds the fences a spot is in, in its own way; says how many. */
+  readonly ask: (spot: Spot) => number;
+  /** The numbers of those it found last, in any order. */
+  readonly told: () => Iterable<number>;
   readonly buildMs: number;
   readonly bytes?: number;
   /** Of the spots it is given, for those that ask every fence. */
@@ -37,12 +39,13 @@ function built<T>(build: () => T): [made: T, buildMs: number] {
 
 function ours(fences: readonly Fence[]): Contender {
   const [index, buildMs] = built(() => FenceIndex.of(fences));
-  const ask = (spot: Spot, found: Int32Array): number => {
-    const count = index.at(spot);
-    for (let i = 0; i < count; i += 1) found[i] = index.found[i] as number;
+  let count = 0;
+  const ask = (spot: Spot): number => {
+    count = index.at(spot);
     return count;
   };
-  return { name: 'fence index', ask, buildMs, bytes: bytesOf(index.grid), share: 1 };
+  const told = () => index.found.subarray(0, count);
+  return { name: 'fence index', ask, told, buildMs, bytes: bytesOf(index.grid), share: 1 };
 }
 
 function ofWhichPolygon(fences: readonly Fence[]): Contender {
@@ -51,12 +54,12 @@ function ofWhichPolygon(fences: readonly Fence[]): Contender {
     geometry: { type: 'Polygon', coordinates: ringsOf(rings) } as const,
   }));
   const [query, buildMs] = built(() => whichPolygon({ type: 'FeatureCollection', features }));
-  const ask = ({ x, y }: Spot, found: Int32Array): number => {
-    const all = query([x, y], true) ?? [];
-    for (let i = 0; i < all.length; i += 1) found[i] = all[i]?.number ?? -1;
+  let all: readonly { readonly number: number }[] = [];
+  const ask = ({ x, y }: Spot): number => {
+    all = query([x, y], true) ?? [];
     return all.length;
   };
-  return { name: 'which-polygon', ask, buildMs, share: 1 };
+  return { name: 'which-polygon', ask, told: () => all.map(({ number }) => number), buildMs, share: 1 };
 }
 
 function ofFlatbush(fences: readonly Fence[]): Contender {
@@ -67,31 +70,25 @@ function ofFlatbush(fences: readonly Fence[]): Contender {
     all.finish();
     return all;
   });
-  const ask = ({ x, y }: Spot, found: Int32Array): number => {
-    let count = 0;
-    for (const number of boxes.search(x, y, x, y)) {
-      if (pointInPolygon([x, y], rings[number] ?? []) === false) continue;
-      found[count] = number;
-      count += 1;
-    }
-    return count;
+  let all: number[] = [];
+  const ask = ({ x, y }: Spot): number => {
+    all = boxes.search(x, y, x, y, (number) => pointInPolygon([x, y], rings[number] ?? []) !== false);
+    return all.length;
   };
-  return { name: 'flatbush + hao', ask, buildMs, bytes: boxes.data.byteLength, share: 1 };
+  return { name: 'flatbush + hao', ask, told: () => all, buildMs, bytes: boxes.data.byteLength, share: 1 };
 }
 
 function ofTurf(fences: readonly Fence[]): Contender {
   const features = fences.map(({ polygons: [rings = []] }) => polygon(ringsOf(rings)));
-  const ask = ({ x, y }: Spot, found: Int32Array): number => {
+  let all: number[] = [];
+  const ask = ({ x, y }: Spot): number => {
     const spot = point([x, y]);
-    let count = 0;
-    for (const [number, feature] of features.entries()) {
-      if (!booleanPointInPolygon(spot, feature)) continue;
-      found[count] = number;
-      count += 1;
-    }
-    return count;
+    all = [];
+    for (let number = 0; number < features.length; number += 1)
+      if (booleanPointInPolygon(spot, features[number] as (typeof features)[0])) all.push(number);
+    return all.length;
   };
-  return { name: 'turf, every fence', ask, buildMs: 0, share: 20 / fences.length / 10 };
+  return { name: 'turf, every fence', ask, told: () => all, buildMs: 0, share: 2 / fences.length };
 }
 
 /** All over the same fences, each of one polygon. */

@@ -56,7 +56,7 @@ export function stepsOf(index: FenceIndex, fleet: Fleet, metres: number, rounds:
         const step = fenceStep(fleet.memories[i] as FenceMemory, index, spot, round * 1000);
         fleet.memories[i] = step.memory;
         crossings += step.crossings.length;
-        index.walk(from, spot, touches);
+        index.cross(from, spot, touches);
         passed += passedThrough(touches);
         fleet.spots[i] = spot;
       }
@@ -82,21 +82,23 @@ export function wrongMemories(fences: readonly Fence[], { spots, memories }: Fle
   return wrong;
 }
 
-/** What one edit costs, and the longest slice of a renewal of so much work, ms of wall time; the median of each of a few. */
-export function editsOf(fences: readonly Fence[], drawn: Fence, slice: number, now: () => number) {
+/** What edits cost, one each, and the slices of a renewal of so much work each: ms of CPU, for the machine is shared. */
+export function editsOf(fences: readonly Fence[], drawn: Fence, slice: number) {
   const index = FenceIndex.of(fences);
-  const edits = Array.from({ length: 15 }, (_, i) => {
-    const began = now();
-    const edited = index.edited(fences.with((i * 37) % fences.length, { ...drawn, id: fences[0]?.id ?? '' }));
-    edited.at({ x: 0, y: 0 });
-    return now() - began;
-  });
+  const changed = { ...drawn, id: fences[0]?.id ?? '' };
+  const edits = Array.from({ length: 15 }, () =>
+    cpuMs(() => {
+      index.edited(fences.with(0, changed)).at({ x: 0, y: 0 });
+    }),
+  );
   const slices: number[] = [];
   const build = index.renewal();
-  for (let grid = undefined as ReturnType<typeof build.step>; grid === undefined; ) {
-    const began = now();
-    grid = build.step(slice);
-    slices.push(now() - began);
+  for (let done = false; !done; ) {
+    slices.push(
+      cpuMs(() => {
+        done = build.step(slice) !== undefined;
+      }),
+    );
   }
   return { edits, slices };
 }

@@ -1,5 +1,4 @@
 // npm run bench -- geo [--short]: which fences is a spot in, and whole fence steps; every answer compared, by CPU time, interleaved.
-import { performance } from 'node:perf_hooks';
 import type { Fence } from '../../geo/fence.ts';
 import { FenceIndex } from '../../geo/fence-index.ts';
 import type { Spot } from '../../geo/plane.ts';
@@ -22,10 +21,10 @@ const round2 = (value: number): number => Number(value.toPrecision(3));
 
 /** Answers of a contender that are not the index's, but for edges: on them an exact calculation decides. */
 function differences(fences: readonly Fence[], spots: readonly Spot[], one: Contender, index: FenceIndex) {
-  const found = new Int32Array(fences.length);
   let [wrongOurs, wrongTheirs] = [0, 0];
   for (const spot of spots.slice(0, Math.ceil(spots.length * one.share))) {
-    const theirs = new Set(found.subarray(0, one.ask(spot, found)));
+    one.ask(spot);
+    const theirs = new Set(one.told());
     const mine = new Set(index.found.subarray(0, index.at(spot)));
     for (const number of new Set([...theirs, ...mine])) {
       if (theirs.has(number) === mine.has(number)) continue;
@@ -38,7 +37,6 @@ function differences(fences: readonly Fence[], spots: readonly Spot[], one: Cont
 
 /** Lookups per CPU-second of each contender, one after another, round after round. */
 function lookups(all: readonly Contender[], spots: readonly Spot[]): number[][] {
-  const found = new Int32Array(100_000);
   const rates = all.map(() => [] as number[]);
   for (let round = -1; round < rounds; round += 1) {
     for (const [i, { ask, share, name }] of all.entries()) {
@@ -46,7 +44,7 @@ function lookups(all: readonly Contender[], spots: readonly Spot[]): number[][] 
       const times = name === 'fence index' ? 4 : 1;
       let sum = 0;
       const ms = cpuMs(() => {
-        for (let t = 0; t < times; t += 1) for (const spot of mine) sum += ask(spot, found);
+        for (let t = 0; t < times; t += 1) for (const spot of mine) sum += ask(spot);
       });
       if (round >= 0 && sum >= 0) rates[i]?.push((mine.length * times) / (ms / 1000));
     }
@@ -84,7 +82,7 @@ function lookupRows(fences: readonly Fence[], all: readonly Contender[]): { rows
 
 function buildRow(fences: readonly Fence[], all: readonly Contender[], builds: readonly number[]): Row {
   const drawn = someZones({ seed: 77, count: 1 })[0] as Fence;
-  const { edits, slices } = editsOf(fences, drawn, sliceWork, () => performance.now());
+  const { edits, slices } = editsOf(fences, drawn, sliceWork);
   const ms = (name: string) => round2(all.find((one) => one.name === name)?.buildMs ?? NaN);
   return {
     ...{ zones: fences.length, 'build ms': round2(median(builds)), MB: round2((all[0]?.bytes ?? 0) / 1e6) },

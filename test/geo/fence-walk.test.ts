@@ -88,6 +88,26 @@ describe('The walk', () => {
     }
   });
 
+  it('that asks only for edges leaves out what it is in from end to end, and nothing else', () => {
+    const next = chance(28);
+    const others = someZones({ seed: 25, count: 120, mixed: true, boxMm });
+    const edited = index.edited(fences.map((fence, i) => (i % 4 === 0 ? (others[i] as Fence) : fence)));
+    for (const one of [index, edited]) {
+      for (let i = 0; i < 1500; i += 1) {
+        const [from, to] = someWay(next);
+        one.walk(from, to, touches);
+        const all = told(one, touches);
+        one.cross(from, to, touches);
+        const met = told(one, touches);
+        for (const [id, part] of Object.entries(all)) {
+          if (id in met || part[0] > 0 || part[1] < 1) expect(met[id], id).to.deep.equal(part);
+          else expect(isInside(one.fence(one.numberOf(id) ?? -1), from)).to.equal(true);
+        }
+        expect(Object.keys(all)).to.include.members(Object.keys(met));
+      }
+    }
+  });
+
   it('after edits knows what lies beside the grid, and not what is gone', () => {
     const others = someZones({ seed: 25, count: 120, mixed: true, boxMm });
     const now = fences.map((fence, i) => (i % 4 === 0 ? (others[i] as Fence) : fence)).filter((_, i) => i % 9 !== 5);
