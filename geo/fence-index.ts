@@ -8,7 +8,7 @@ import { walkGrid } from './grid-walk.ts';
 import type { Spot } from './plane.ts';
 import type { Touches } from './touches.ts';
 
-/** So many fences may lie beside a grid before it is worth a new one: a look at each costs a few nanoseconds. */
+/** Beside a grid at most, before it is worth a new one: a look at each costs a few nanoseconds, and few are built soon. */
 const besideMost = 64;
 
 /**
@@ -71,7 +71,7 @@ export class FenceIndex {
   }
 
   get isWorn(): boolean {
-    return this.edits > besideMost;
+    return this.edits > Math.min(besideMost, 4 + this.fences.length / 8);
   }
 
   /** A build of a grid in which nothing lies beside any more. */

@@ -1,14 +1,8 @@
 // The fence step: where a thing was and where it is now, folded into enters and exits. Pure: memory and fix in, out.
-import { entering, type Fence, leaving } from './fence.ts';
+import type { Fence } from './fence.ts';
 import type { FenceIndex } from './fence-index.ts';
 import type { Spot } from './plane.ts';
-
-/** One fence's view of one thing. `doubt` counts the fixes in a row that speak against `inside`, `since` the first of them. */
-interface Stand {
-  readonly inside: boolean;
-  readonly doubt: number;
-  readonly since: number;
-}
+import { type Heard, type Stand, sinceOf, stand } from './stand.ts';
 
 /** By fence id, only for fences the thing is in or about to enter; kept sorted, so that folds iterate alike. */
 export type FenceMemory = ReadonlyMap<string, Stand>;
@@ -59,14 +53,6 @@ export function fenceStep(
   return change.next === undefined ? { memory, crossings: none } : settled(change.next, change);
 }
 
-/** What a fix is to every fence. */
-interface Heard {
-  readonly spot: Spot;
-  readonly time: number;
-  readonly errorMm: number;
-  readonly again: boolean;
-}
-
 /** What a step makes of a memory. */
 interface Change {
   readonly memory: FenceMemory;
@@ -115,31 +101,6 @@ function isAmong(found: Int32Array, count: number, number: number): boolean {
 }
 
 const none: readonly Crossing[] = [];
-
-/** Undefined is outside without a doubt. */
-function stand(
-  fence: Fence,
-  was: Stand | undefined,
-  isIn: boolean,
-  { spot, time, errorMm, again }: Heard,
-): Stand | undefined {
-  const inside = was?.inside ?? false;
-  const word = inside ? leaving(fence, spot, errorMm, isIn) : entering(fence, spot, errorMm, isIn);
-  if (word === 'nothing') return was;
-  if (word === 'against') return inside ? (was?.doubt === 0 ? was : certain) : undefined;
-  if (again) return was !== undefined && was.doubt > 0 ? was : inside ? undefined : certain;
-  const doubt = Math.min((was?.doubt ?? 0) + 1, fence.fixes);
-  const since = sinceOf(was, time);
-  if (doubt < fence.fixes || time - since < fence.settleMs)
-    return doubt === was?.doubt ? was : { inside, doubt, since };
-  return inside ? undefined : certain;
-}
-
-const certain: Stand = { inside: true, doubt: 0, since: 0 };
-
-/** A change is dated by the first of the fixes in a row that showed it. */
-const sinceOf = (was: Stand | undefined, time: number): number =>
-  was !== undefined && was.doubt > 0 ? was.since : time;
 
 /** Sorts what changed; fences that are no longer drawn were left last. */
 function settled(next: Map<string, Stand>, { crossings = [], vanished = [], hasMore }: Change): FenceStep {

@@ -1,21 +1,9 @@
 // A polygon into a grid's cells: the edges that touch each, the parity of its corner, and the cells it covers wholly.
-import type { Frame } from './grid.ts';
-import { edged } from './grid.ts';
+import { edged, type Frame } from './grid.ts';
 import type { Blocks } from './grid-blocks.ts';
 import { directed, isWestOf } from './grid-edges.ts';
-import { boxOf, type Polygon } from './polygon.ts';
-
-/** Which cells a box reaches, and what is known of each while its polygon is laid in. */
-interface Patch {
-  readonly west: number;
-  readonly south: number;
-  readonly width: number;
-  readonly height: number;
-  /** A ray from this cell's south-east corner, and from all west of it, crosses an edge here. */
-  readonly flips: Uint8Array;
-  /** The last of each cell's touches, or 0: each leads to the one before. */
-  readonly touches: Int32Array;
-}
+import { type Patch, patchOf } from './grid-patch.ts';
+import type { Polygon } from './polygon.ts';
 
 /** Edges and touches of the polygon that is being laid in; one for all, as they come one after another. */
 export class PolygonLayer {
@@ -33,25 +21,13 @@ export class PolygonLayer {
 
   /** @returns how much work it was, in edges and cells looked at */
   lay(fence: number, polygon: Polygon): number {
-    const patch = this.#patchOf(polygon);
+    const patch = patchOf(this.#frame, polygon);
     if (patch === undefined) return 1;
     this.#edges = directed(polygon);
     this.#touches = 1;
     for (let at = 0; at < this.#edges.length; at += 4) this.#mark(patch, at);
     this.#write(patch, fence);
     return this.#touches + patch.width * patch.height;
-  }
-
-  #patchOf(polygon: Polygon): Patch | undefined {
-    const { minX, minY, side } = this.#frame;
-    const box = boxOf(polygon);
-    if (box.minX > box.maxX) return undefined;
-    const west = Math.floor((box.minX - minX) / side);
-    const south = Math.floor((box.minY - minY) / side);
-    const width = Math.floor((box.maxX - minX) / side) - west + 1;
-    const height = Math.floor((box.maxY - minY) / side) - south + 1;
-    const cells = width * height;
-    return { west, south, width, height, flips: new Uint8Array(cells), touches: new Int32Array(cells) };
   }
 
   /** Row by row along an edge: whose corners' rays it crosses, and which cells it touches. */
