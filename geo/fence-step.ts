@@ -104,9 +104,15 @@ const none: readonly Crossing[] = [];
 
 /** Sorts what changed; fences that are no longer drawn were left last. */
 function settled(next: Map<string, Stand>, { crossings = [], vanished = [], hasMore }: Change): FenceStep {
-  const memory = hasMore && next.size > 1 ? new Map([...next].sort(([a], [b]) => (a < b ? -1 : 1))) : next;
+  const memory = hasMore && next.size > 1 ? sorted(next) : next;
   if (crossings.length > 1) crossings.sort((a, b) => (a.fence < b.fence ? -1 : 1));
   return { memory, crossings: vanished.length > 0 ? [...crossings, ...vanished] : crossings };
+}
+
+function sorted(memory: FenceMemory): FenceMemory {
+  const inOrder = new Map<string, Stand>();
+  for (const id of [...memory.keys()].sort()) inOrder.set(id, memory.get(id) as Stand);
+  return inOrder;
 }
 
 /** The fences a thing is in, sorted. */
