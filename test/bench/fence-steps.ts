@@ -1,5 +1,5 @@
 // Whole fence steps of many moving assets: lookup, enters and exits with hysteresis, and the fences crossed between two fixes.
-import { type Fence, isInside } from '../../geo/fence.ts';
+import { type Fence, isInside, metresBeyond } from '../../geo/fence.ts';
 import { FenceIndex } from '../../geo/fence-index.ts';
 import { type FenceMemory, fenceStep, insideOf, nowhere } from '../../geo/fence-step.ts';
 import type { Spot } from '../../geo/plane.ts';
@@ -76,8 +76,11 @@ export function wrongMemories(fences: readonly Fence[], { spots, memories }: Fle
   let wrong = 0;
   for (let i = 0; i < spots.length; i += every) {
     const inside = new Set(insideOf(memories[i] as FenceMemory));
-    const missing = fences.some((fence) => isInside(fence, spots[i] as Spot) && !inside.has(fence.id));
-    if (missing) wrong += 1;
+    const spot = spots[i] as Spot;
+    const differs = fences.some((fence) =>
+      inside.has(fence.id) ? metresBeyond(fence, spot) > fence.hysteresisMm / 1000 + 0.01 : isInside(fence, spot),
+    );
+    if (differs) wrong += 1;
   }
   return wrong;
 }
