@@ -21,6 +21,8 @@ export interface HubConfig {
   /** Which agents may bring video, and by which key; without it none may. */
   readonly agents: string | undefined;
   readonly keep: { readonly days: number; readonly bytes: number; readonly freeBytes: number };
+  /** Bytes of memory near which agents are asked to hold back. */
+  readonly memoryBytes: number;
   readonly reset: boolean;
   readonly demo: boolean;
   readonly page: boolean;
@@ -48,6 +50,7 @@ export const optionsHelp = `
   --reset         begin with an empty journal
   EFENCE_FREE     below so many free bytes of the disk the eldest goes sooner  500M
   EFENCE_INFLUX   an InfluxDB 1.x and its database, such as http://127.0.0.1:8086/efence  (none)
+  EFENCE_MEMORY   near so many bytes of memory agents are asked to hold back   1500M
   EFENCE_LOG      silent, error, warn, info or debug         info
 `;
 
@@ -78,6 +81,7 @@ export function readConfig(args: readonly string[], env: NodeJS.ProcessEnv = pro
       bytes: bytesOf('--keep-bytes', values['keep-bytes'], Infinity),
       freeBytes: bytesOf('EFENCE_FREE', env['EFENCE_FREE'], 500_000_000),
     },
+    memoryBytes: bytesOf('EFENCE_MEMORY', env['EFENCE_MEMORY'], 1_500_000_000),
     reset: values.reset ?? false,
     demo: values.demo ?? false,
     page: !(values['no-page'] ?? false),

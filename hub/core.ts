@@ -40,6 +40,8 @@ export interface CoreOptions {
   readonly keep?: Keep | undefined;
   readonly dataFolder?: string | undefined;
   readonly clock: Clock;
+  /** Whether memory is nearly used up: then whoever tells is asked to hold back. */
+  readonly isCramped?: (() => boolean) | undefined;
   /** Runs it when all else had its chance. */
   readonly later: (run: () => void) => void;
   /** A new key of the lottery, 64 hex digits. */
@@ -112,7 +114,7 @@ export class Core {
     const commit = (input: Arrival, durable: () => void) => this.commit(input, durable);
     this.desk = new Desk({ commit, now, journal, book });
     this.quarantine = new Quarantine({ journal, commit, now, judge: (replay) => hearReplay(replay, registry) });
-    const behind = () => journal.pending + this.turns.waiting;
+    const behind = () => (options.isCramped?.() ? Infinity : journal.pending + this.turns.waiting);
     this.telling = new Telling({ book, view: this.view, registry, acks: new Acks(), clock, behind });
     const following = { journal, engine: this.engine, registry, now };
     this.outbox = outboxOver(following, routing, page);

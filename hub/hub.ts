@@ -12,6 +12,7 @@ import { ExternalBroker } from './ingest/external-broker.ts';
 import type { Intake } from './ingest/intake.ts';
 import { DiskWatch } from './journal/disk-watch.ts';
 import { Journal } from './journal/journal.ts';
+import { bytesInUse, MemoryWatch } from './memory.ts';
 import type { Read } from './reading.ts';
 import type { PortPlan } from './registry/port-plan.ts';
 import type { Replayed } from './restart.ts';
@@ -37,6 +38,8 @@ export interface HubOptions {
   /** Who may bring video, and by which key; without them there is no CCTV. */
   readonly agentKeys?: readonly AgentKey[] | undefined;
   readonly dataFolder: string;
+  /** Bytes of memory near which agents are asked to hold back. */
+  readonly memoryBytes?: number;
   /** How long it remembers. */
   readonly keep?: Keep | undefined;
   /** Empties the data folder of what a hub keeps there, once it is known that no other hub is using it. */
@@ -63,6 +66,7 @@ export class Hub {
   readonly #door: Door;
   readonly #cctv: Cctv;
   readonly #disk: DiskWatch;
+  readonly #memory: MemoryWatch;
   readonly #heart: Heartbeats | undefined;
   readonly #linkCounts = { foreign: 0, linkErrors: 0 };
   #web: Web | undefined;
@@ -81,8 +85,15 @@ export class Hub {
     };
     const { reset, onFault, dataFolder, people, clock, plan } = options;
     const journal = new Journal<KeyState>(dataFolder, { reset }, { onFull, onFault });
-    const core = new Core(journal, { ...options, later: setImmediate, newKey, page: () => this.#page });
+    const core = new Core(journal, {
+      ...options,
+      isCramped: () => this.#memory.isNear,
+      later: setImmediate,
+      newKey,
+      page: () => this.#page,
+    });
     this.#core = core;
+    this.#memory = new MemoryWatch(options.memoryBytes ?? Infinity, bytesInUse);
     this.#disk = new DiskWatch(journal, () => clock.steady());
     const beaten = { port: plan.id, alertSeq: () => core.book.seq, trouble: () => this.#trouble() };
     this.#heart = heartOver({ journal, clock }, options.routing, beaten);
@@ -96,6 +107,7 @@ export class Hub {
     const { clock } = this.#options;
     this.#stopBeating = clock.every(heartMs, () => {
       this.#disk.look();
+      this.#memory.look();
       this.#heart?.step();
     });
     const replayed = await this.#core.resume();
@@ -143,6 +155,7 @@ export class Hub {
       ...{ plan, clock, trust, book, view, telling, desk, quarantine, journal, engine, history, outbox, retention },
       linkCounts: this.#linkCounts,
       heart: this.#heart,
+      memory: this.#memory,
       durableAt: () => this.#core.durableAt,
       trouble: () => this.#trouble(),
     };

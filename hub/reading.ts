@@ -9,6 +9,7 @@ import type { Desk } from './desk.ts';
 import type { History } from './history/history.ts';
 import type { Sees } from './identity/wall.ts';
 import type { Journal } from './journal/journal.ts';
+import type { MemoryWatch } from './memory.ts';
 import type { LiveView } from './push/live-view.ts';
 import type { Quarantine } from './quarantine.ts';
 import type { PortPlan } from './registry/port-plan.ts';
@@ -39,6 +40,7 @@ export interface Read {
   readonly retention: Retention;
   readonly outbox: Outbox | undefined;
   readonly heart: Heartbeats | undefined;
+  readonly memory: MemoryWatch;
   readonly linkCounts: Readonly<Record<string, number>>;
   /** Receipt of the last arrival on disk: nothing newer is shown. */
   readonly durableAt: () => number;
@@ -98,10 +100,10 @@ function statusOf(read: Read): Status {
   const counts = { ...telling.counts, ...linkCounts, ...engine.counts, ...now };
   const asleep =
     engine.asleep > 0 ? [`${engine.asleep} things are still being read from the disk, and not drawn yet`] : [];
-  const { retention } = read;
+  const { retention, memory } = read;
   const at = {
     retained: retention.status(),
-    lacks: [...history.lacks, ...(heart?.lacks ?? []), ...retention.lacks, ...asleep],
+    lacks: [...history.lacks, ...(heart?.lacks ?? []), ...retention.lacks, ...memory.lacks, ...asleep],
     openAlerts: book.open,
     pending: journal.pending,
     counts,

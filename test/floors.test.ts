@@ -62,9 +62,10 @@ const table: Record<string, readonly string[]> = {
   'hub/reading.ts': [
     ...middle,
     ...strangers,
-    ...rooms('api', 'telling.ts', 'desk.ts', 'quarantine.ts', 'retention.ts'),
+    ...rooms('api', 'telling.ts', 'desk.ts', 'quarantine.ts', 'retention.ts', 'memory.ts'),
   ],
   'hub/followers.ts': [...middle, ...strangers],
+  'hub/memory.ts': [],
   'hub/wakefulness.ts': rooms('clock.ts', 'flow.ts'),
   'hub/web.ts': [...middle, ...strangers, ...rooms('api', 'desk.ts', 'reading.ts')],
   'hub/core.ts': [
@@ -86,7 +87,7 @@ const table: Record<string, readonly string[]> = {
   'hub/hub.ts': [
     ...middle,
     ...strangers,
-    ...rooms('core.ts', 'followers.ts', 'restart.ts', 'reading.ts', 'web.ts', 'retention.ts'),
+    ...rooms('core.ts', 'followers.ts', 'restart.ts', 'reading.ts', 'web.ts', 'retention.ts', 'memory.ts'),
   ],
   'hub/plan.ts': rooms('registry'),
   // Draws a day again without a hub: pure, but for reading it.
