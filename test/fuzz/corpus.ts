@@ -23,7 +23,12 @@ export function batches(time: number): { who: Who; payload: Buffer }[] {
       seq: n * 4 + i + 1,
       observed: workload.observation(who.agent, time),
     }));
-    return { who, payload: Buffer.from(frameOf({ ...who, epoch: epochOne, gone: 0 }, 'routine', kept).text) };
+    return {
+      who,
+      payload: Buffer.from(
+        frameOf({ ...who, epoch: epochOne, gone: 0, clockOf: () => undefined }, 'routine', kept).text,
+      ),
+    };
   });
 }
 

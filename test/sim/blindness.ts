@@ -8,8 +8,8 @@ import { Broken } from './broken.ts';
 const early = 100;
 /** A hub that is away for longer knows that it was. */
 const noticedMs = 3000;
-/** And late: a hub whose clock was set back counts at half speed, and looks now and then only. */
-const late = 3000;
+/** And late: a hub whose clock was set back counts at half speed, looks now and then only, and settles nothing for three seconds after a sleep. */
+const late = 8000;
 
 export class Blindness {
   readonly #agenda: Agenda;
@@ -42,8 +42,15 @@ export class Blindness {
     if (input.kind === 'listening') {
       this.#listeningAt = now;
       this.#heardAt.clear();
-    } else if (input.kind === 'up') this.#word(input.agent);
+    } else if (input.kind === 'slept') this.#awake();
+    else if (input.kind === 'up') this.#word(input.agent);
     else if (input.kind === 'state') this.#state(input.agent, Buffer.from(input.payload));
+  }
+
+  /** It knows that it was away: everybody has its whole grace anew. */
+  #awake(): void {
+    for (const agent of this.#known) this.#missed(agent);
+    this.#listeningAt = this.#agenda.now;
   }
 
   #state(agent: string, payload: Buffer): void {

@@ -1,5 +1,6 @@
 // A broker between agents and hub as networks have them: delays, lost connections, partitions, wills, what is retained, words twice.
-import type { Dial } from '../../edge-agents/link.ts';
+import type { Dial, Will } from '../../edge-agents/link.ts';
+import { hubTopic } from '../../hub/contracts/topics.ts';
 import type { Agenda, Life } from './agenda.ts';
 import type { Chance } from './chance.ts';
 import { Client, type Line } from './client.ts';
@@ -28,7 +29,9 @@ export class Broker {
   readonly ways: BrokerWays;
   readonly lines = new Map<string, Line>();
   readonly #retained = new Map<string, string>();
-  #listener: { hear: Listener['hear']; life: Life } | undefined;
+  #listener: { hear: Listener['hear']; life: Life; will: Will } | undefined;
+  /** What an external broker says for a hub whose connection broke, once it has found out. */
+  #hubWill: Will | undefined;
   /** When the last packet to the hub arrives: none overtakes it. */
   #toHubAt = 0;
   #partitioned = new Set<string>();
@@ -53,17 +56,22 @@ export class Broker {
     return (will, events) => new Client(this, client, life, will, events);
   }
 
-  /** The hub listens. An external broker first tells it what it retains. */
-  attach(life: Life, hear: Listener['hear']): void {
-    this.#listener = { hear, life };
+  /** The hub listens. An external broker first takes leave of its last connection, then tells it what is retained. */
+  attach(life: Life, hear: Listener['hear'], will: Will): void {
+    this.#speakHubWill();
+    this.#listener = { hear, life, will };
     if (this.ways.embedded) return;
     for (const [topic, payload] of this.#retained) if (!topic.endsWith('/ack')) this.#toHub(topic, payload, true);
   }
 
   /** The hub is gone; with an embedded broker everybody's connection and all that was retained is, too, and no will is told. */
   detach(): void {
+    const was = this.#listener;
     this.#listener = undefined;
-    if (!this.ways.embedded) return;
+    if (!this.ways.embedded) {
+      if (was !== undefined) this.#foundOutLater(was.will);
+      return;
+    }
     this.#retained.clear();
     for (const line of [...this.lines.values()]) line.cut(this.chance.int(0, 50), undefined);
     this.lines.clear();
@@ -115,6 +123,13 @@ export class Broker {
     this.onPublished(topic, payload);
     if (retain) this.#retain(topic, payload);
     for (const line of this.lines.values()) line.told(topic, payload);
+    // Of its own topics it subscribes to this one.
+    if (topic === hubTopic && !this.ways.embedded) this.#toHub(topic, payload, false);
+  }
+
+  /** An external broker whose connection to the hub broke, and whether the hub knows: what agents say meanwhile is nobody's. */
+  get isLinked(): boolean {
+    return this.#listener !== undefined;
   }
 
   retained(topic: string): string | undefined {
@@ -126,16 +141,35 @@ export class Broker {
     return [...this.#retained.keys()].filter((topic) => topic.includes('/alerts/'));
   }
 
+  /** By the reset, or by its keepalive. */
+  #foundOutLater(will: Will): void {
+    this.#hubWill = will;
+    const finds = this.chance.odds(0.7) ? this.chance.int(0, 200) : this.chance.int(5000, 15_000);
+    this.agenda.at(this.agenda.now + finds, () => {
+      if (this.#hubWill === will) this.#speakHubWill();
+    });
+  }
+
+  #speakHubWill(): void {
+    const will = this.#hubWill;
+    this.#hubWill = undefined;
+    if (will === undefined) return;
+    this.#retain(will.topic, will.payload);
+    for (const line of this.lines.values()) line.told(will.topic, will.payload);
+  }
+
   #retain(topic: string, payload: string): void {
     if (payload === '') this.#retained.delete(topic);
     else this.#retained.set(topic, payload);
   }
 
-  /** A clean session: what is on its way to a hub that dies is lost, and nobody sends it again. */
+  /** A clean session: what is on its way to a hub that dies, or loses its connection, is lost, and nobody sends it again. */
   #toHub(topic: string, payload: string, retained: boolean): void {
     const to = this.#listener;
     if (to === undefined) return;
     this.#toHubAt = Math.max(this.#toHubAt, this.agenda.now + this.chance.around(2));
-    to.life.after(this.#toHubAt - this.agenda.now, () => to.hear(topic, payload, retained, () => {}));
+    to.life.after(this.#toHubAt - this.agenda.now, () => {
+      if (this.#listener === to) to.hear(topic, payload, retained, () => {});
+    });
   }
 }

@@ -8,8 +8,11 @@ import { FoldEngine } from '../../hub/rules/fold-engine.ts';
 import { rulebook } from '../../hub/rules/rulebook.ts';
 import { MemoryChain } from '../hub/a-fold.ts';
 
+/** About clocks and spools as beats and resent batches show them: at which moments they came no two runs share. */
+const ofSpools = ['clock-jumped', 'epoch-changed', 'sequence-gap'];
+
 /** About blindness in between, which no two runs share: who was not heard, for how long. */
-const ofBlindness = new Set(['agent-silent', 'events-unjudged', 'segment-blind']);
+const ofBlindness = new Set(['agent-silent', 'events-unjudged', 'segment-blind', ...ofSpools]);
 
 /** An alert as far as all runs must agree on it (ARCHITECTURE, "the same alert book"). */
 export function standing(alerts: Iterable<Alert>): string[] {
@@ -21,8 +24,13 @@ export function standing(alerts: Iterable<Alert>): string[] {
     .sort();
 }
 
-/** @param upTo every witness has told so far, ms */
-export function cleanRun(inputs: Iterable<Arrival>, registry: Registry, upTo: number): Alert[] {
+/** @param upTo every witness has told so far, ms. @param passedOver places that came after they had been declared lost */
+export function cleanRun(
+  inputs: Iterable<Arrival>,
+  registry: Registry,
+  upTo: number,
+  passedOver: ReadonlySet<string>,
+): Alert[] {
   const engine = new FoldEngine(rulebook, registry, new MemoryChain(false));
   const alerts = new Map<string, Alert>();
   const alertsOf = (key: string, rule: string) =>
@@ -37,20 +45,23 @@ export function cleanRun(inputs: Iterable<Arrival>, registry: Registry, upTo: nu
     for (const { alert } of book.settle(standings, { at })) alerts.set(alert.id, alert);
   };
   const witnesses = new Set<string>();
-  for (const keyed of inOrder(inputs, registry, witnesses)) hear({ keyed }, upTo);
+  for (const keyed of inOrder(inputs, { registry, witnesses, passedOver })) hear({ keyed }, upTo);
   for (const witness of [...[...witnesses].sort(), 'hub']) hear({ passed: { witness, upTo } }, upTo);
   return [...alerts.values()];
 }
 
 /** Each observation once, at the corrected time at which it was heard first. */
-function inOrder(inputs: Iterable<Arrival>, registry: Registry, witnesses: Set<string>): Keyed[][] {
+function inOrder(
+  inputs: Iterable<Arrival>,
+  { registry, witnesses, passedOver }: { registry: Registry; witnesses: Set<string>; passedOver: ReadonlySet<string> },
+): Keyed[][] {
   const heard = new Map<string, Keyed[]>();
   for (const arrival of inputs) {
     if (arrival.kind === 'up') witnesses.add(`agent:${arrival.agent}`);
     const before = new Set(heard.keys());
     for (const one of rehear(arrival, registry)) {
       const place = `${one.event.from}/${one.event.seq}`;
-      if (before.has(place)) continue;
+      if (before.has(place) || passedOver.has(place)) continue;
       const keyed = heard.get(place);
       if (keyed === undefined) heard.set(place, [one]);
       else keyed.push(one);

@@ -1,9 +1,8 @@
 // An agent's end of the network: a link that connects again by itself, over lines that break at each end at another time.
+import { steadyMs, waitMs } from '../../edge-agents/backoff.ts';
 import type { Link, LinkEvents, Will } from '../../edge-agents/link.ts';
 import type { Life } from './agenda.ts';
 import type { Broker } from './broker.ts';
-
-const reconnectMs = 1000;
 
 interface Packet {
   readonly topic: string;
@@ -58,12 +57,13 @@ export class Line {
   }
 
   /** Published by the hub. */
-  onTold: (payload: string) => void = () => {};
+  onTold: (payload: string, retained: boolean) => void = () => {};
   told(topic: string, payload: string): void {
-    if (this.#brokerUp && this.#topics.has(topic)) this.#toClient(() => this.onTold(payload));
+    if (this.#brokerUp && this.#topics.has(topic)) this.#toClient(() => this.onTold(payload, false));
   }
+  /** What was retained when it subscribed. */
   tell(payload: string): void {
-    this.#toClient(() => this.onTold(payload));
+    this.#toClient(() => this.onTold(payload, true));
   }
 
   /** It breaks. Each end finds out in its own time, ms; without one for the broker it is the broker that is gone. */
@@ -127,6 +127,8 @@ export class Client implements Link {
   #line: Line | undefined;
   #outgoing: Packet[] = [];
   #closed = false;
+  #failures = 0;
+  #upSince = Infinity;
 
   constructor(broker: Broker, name: string, life: Life, will: Will, events: LinkEvents) {
     this.#broker = broker;
@@ -177,10 +179,11 @@ export class Client implements Link {
 
   #up(): void {
     const line = new Line(this.#broker, this.#name, this.#will, () => this.#down(line));
-    line.onTold = (payload) => {
-      if (!this.#life.isOver) this.#life.after(0, () => this.#events.onMessage(Buffer.from(payload)));
+    line.onTold = (payload, retained) => {
+      if (!this.#life.isOver) this.#life.after(0, () => this.#events.onMessage(Buffer.from(payload), retained));
     };
     this.#line = line;
+    this.#upSince = this.#broker.agenda.now;
     this.#broker.connected(line);
     const under = this.#outgoing;
     if (this.#broker.ways.resends) for (const packet of under) this.#send(packet);
@@ -208,6 +211,14 @@ export class Client implements Link {
 
   #again(why: string): void {
     this.#events.onDown(why);
-    if (!this.#closed) this.#life.after(reconnectMs, () => this.#connect());
+    if (this.#closed) return;
+    const { agenda, chance } = this.#broker;
+    if (agenda.now - this.#upSince >= steadyMs) this.#failures = 0;
+    this.#upSince = Infinity;
+    this.#life.after(
+      waitMs(this.#failures, () => chance.next()),
+      () => this.#connect(),
+    );
+    this.#failures += 1;
   }
 }

@@ -23,6 +23,12 @@ export class Wall {
     return Math.floor(now + (now - this.#began) * this.#gains + this.off);
   }
 
+  /** The same oscillator, which nobody sets. */
+  steady(): number {
+    const elapsed = this.#agenda.now - this.#began;
+    return elapsed + elapsed * this.#gains;
+  }
+
   /** Somebody sets it right. */
   setRight(): void {
     this.off = -Math.floor((this.#agenda.now - this.#began) * this.#gains);
@@ -31,6 +37,7 @@ export class Wall {
 
 export const agentClock = (wall: Wall, life: Life): AgentClock => ({
   now: () => wall.now(),
+  steady: () => wall.steady(),
   every: (ms, act) => life.every(ms, act),
   after: (ms, act) => life.after(ms, act),
 });

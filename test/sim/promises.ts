@@ -3,7 +3,7 @@ import { type Ack, noEpoch } from '../../hub/contracts/ack.ts';
 import type { Alert } from '../../hub/contracts/alert.ts';
 import type { BatchFrame } from '../../hub/contracts/batch.ts';
 import type { EventClass } from '../../hub/contracts/ids.ts';
-import type { Observation } from '../../hub/contracts/observation.ts';
+import type { AgentGap, Observation } from '../../hub/contracts/observation.ts';
 import type { Core } from '../../hub/core.ts';
 import type { Arrival, Settled, Transition } from '../../hub/flow.ts';
 import type { Entry } from '../../hub/journal/entry.ts';
@@ -15,37 +15,77 @@ import type { DiskEvents } from './disk.ts';
 import type { Trace } from './trace.ts';
 import { bodyOf, type KeptOf, streamOf } from './watched-spool.ts';
 
-/** Sequences of one stream that are on disk: all up to here, and some beyond. */
+interface Stream {
+  /** All up to here are there, or will never come. */
+  upTo: number;
+  readonly ahead: Set<number>;
+  readonly told: Set<number>;
+  /** What the agent declared that it had lost. */
+  readonly lost: { readonly from: number; readonly to: number }[];
+}
+
+/** Sequences that are on disk, stream by stream, and those that were declared lost. */
 export class OnDisk {
-  readonly #streams = new Map<string, { upTo: number; readonly ahead: Set<number> }>();
+  readonly #streams = new Map<string, Stream>();
+  /** What came after it had been declared lost: journalled, and no news. */
+  readonly passedOver = new Set<string>();
+  /** Distinct observations, without those. */
+  size = 0;
 
   /** @throws Broken when it is not what the agent kept */
-  put(arrival: Extract<Arrival, { kind: 'up' }>, kept: KeptOf): void {
-    const frame = JSON.parse(Buffer.from(arrival.payload).toString('utf8')) as BatchFrame;
-    const stream = streamOf(arrival.agent, frame.epoch, arrival.class);
-    const at = this.#streams.get(stream) ?? { upTo: 0, ahead: new Set<number>() };
-    this.#streams.set(stream, at);
+  put({ agent, class: cls, payload }: Extract<Arrival, { kind: 'up' }>, kept: KeptOf): void {
+    const frame = JSON.parse(Buffer.from(payload).toString('utf8')) as BatchFrame;
+    const name = streamOf(agent, frame.epoch, cls);
+    const stream = this.#of(name);
+    advance(stream, Math.min(frame.gone ?? 0, frame.first - 1));
     for (const [i, event] of (frame.events as Observation[]).entries()) {
       const seq = frame.first + i;
       const { type, subject, time, data } = event;
       const told = bodyOf({ type, subject, time: Date.parse(time), data });
-      const was = kept.get(stream)?.[seq - 1];
-      if (was !== told) throw new Broken('what is on disk is what was observed', { stream, seq, was, told });
-      if (seq > at.upTo) at.ahead.add(seq);
+      const was = kept.get(name)?.[seq - 1];
+      if (was !== told) throw new Broken('what is on disk is what was observed', { stream: name, seq, was, told });
+      const isNews = seq > stream.upTo && !stream.ahead.has(seq);
+      if (isNews) {
+        this.size += 1;
+        stream.ahead.add(seq);
+      } else if (!stream.told.has(seq)) this.passedOver.add(`${name}/${seq}`);
+      stream.told.add(seq);
+      if (type === 'agent.gap' && isNews) this.#declared(agent, frame.epoch, data as AgentGap);
     }
-    while (at.ahead.delete(at.upTo + 1)) at.upTo += 1;
+    advance(stream, 0);
   }
 
   upTo(stream: string): number {
     return this.#streams.get(stream)?.upTo ?? 0;
   }
 
-  /** Distinct observations. */
-  get size(): number {
-    let size = 0;
-    for (const { upTo, ahead } of this.#streams.values()) size += upTo + ahead.size;
-    return size;
+  /** Kept, neither on disk nor declared lost. */
+  missing(name: string, kept: readonly string[]): number[] {
+    const { told, lost } = this.#of(name);
+    const isLost = (seq: number): boolean => lost.some(({ from, to }) => from <= seq && seq <= to);
+    return kept.map((_, i) => i + 1).filter((seq) => !told.has(seq) && !isLost(seq));
   }
+
+  /** Not waited for any more, up to what has come. */
+  #declared(agent: string, epoch: string, { class: cls, from, to }: AgentGap): void {
+    if (from === undefined || to === undefined) return;
+    const stream = this.#of(streamOf(agent, epoch, cls));
+    stream.lost.push({ from, to });
+    advance(stream, 0);
+    if (stream.ahead.size > 0) advance(stream, Math.min(to, Math.min(...stream.ahead) - 1));
+  }
+
+  #of(name: string): Stream {
+    const known = this.#streams.get(name) ?? { upTo: 0, ahead: new Set(), told: new Set(), lost: [] };
+    this.#streams.set(name, known);
+    return known;
+  }
+}
+
+function advance(stream: Stream, gone: number): void {
+  stream.upTo = Math.max(stream.upTo, gone);
+  for (const seq of stream.ahead) if (seq <= stream.upTo) stream.ahead.delete(seq);
+  while (stream.ahead.delete(stream.upTo + 1)) stream.upTo += 1;
 }
 
 export class Promises implements DiskEvents {

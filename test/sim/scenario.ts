@@ -1,4 +1,5 @@
 // What a seed stands for: how many agents, for how long, over which network, and what goes wrong when.
+import { type SpoolLimits, spoolLimits } from '../../edge-agents/spool.ts';
 import type { BrokerWays } from './broker.ts';
 import type { Chance } from './chance.ts';
 
@@ -17,13 +18,15 @@ export interface Scenario {
   readonly ways: BrokerWays;
   /** Devices tell the time of their agent's clock, which may be wrong; else that of satellites. */
   readonly agentsTime: boolean;
+  /** What a spool may hold: often so little that some must go. */
+  readonly limits: SpoolLimits;
   readonly faults: readonly Fault[];
 }
 
 const kinds = [
   ...(['kill-hub', 'kill-hub', 'stop-hub', 'kill-agent', 'kill-agent', 'lose-spool'] as const),
   ...(['partition', 'partition', 'partition-all', 'reset', 'reset', 'disk-full', 'sleep-hub'] as const),
-  ...(['agent-clock', 'hub-clock'] as const),
+  ...(['agent-clock', 'hub-clock', 'unlink-hub'] as const),
 ];
 export type FaultKind = (typeof kinds)[number];
 
@@ -54,7 +57,8 @@ export function scenarioOf(seed: number, chance: Chance): Scenario {
       overlaps: chance.pick([0, 0.5]),
       resends: chance.odds(0.5),
     },
-    agentsTime: chance.odds(0.3),
+    agentsTime: chance.odds(0.5),
+    limits: { bytes: chance.pick([spoolLimits.bytes, spoolLimits.bytes, 6000]), ageMs: spoolLimits.ageMs },
     faults: faultsOf(chance, lastsMs, faultMs),
   };
 }

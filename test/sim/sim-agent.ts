@@ -3,17 +3,31 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Observed } from '../../edge-agents/adapter.ts';
 import { Agent } from '../../edge-agents/agent.ts';
+import type { SpoolLimits } from '../../edge-agents/spool.ts';
 import { Uplink } from '../../edge-agents/uplink.ts';
+import { eventClasses } from '../../hub/contracts/ids.ts';
 import type { Agenda, Life } from './agenda.ts';
 import type { Broker } from './broker.ts';
 import type { Chance } from './chance.ts';
 import type { Client } from './client.ts';
 import { agentClock, type Wall } from './clocks.ts';
-import { type KeptOf, WatchedSpool } from './watched-spool.ts';
+import { type KeptOf, streamOf, WatchedSpool } from './watched-spool.ts';
 
 export interface Place {
   readonly agent: string;
   readonly site: string;
+}
+
+/** What surrounds it. */
+export interface Surroundings {
+  readonly agenda: Agenda;
+  readonly broker: Broker;
+  readonly chance: Chance;
+  readonly folder: string;
+  readonly kept: KeptOf;
+  readonly limits: SpoolLimits;
+  /** Its devices have clocks of their own: what is known of this machine's says nothing of theirs. */
+  readonly foreignTime: boolean;
 }
 
 interface Running {
@@ -27,25 +41,15 @@ interface Running {
 export class SimAgent {
   readonly place: Place;
   readonly wall: Wall;
-  readonly #agenda: Agenda;
-  readonly #broker: Broker;
-  readonly #chance: Chance;
+  readonly #at: Surroundings;
   readonly #path: string;
-  readonly #kept: KeptOf;
   #running: Running | undefined;
 
-  constructor(
-    place: Place,
-    wall: Wall,
-    at: { agenda: Agenda; broker: Broker; chance: Chance; folder: string; kept: KeptOf },
-  ) {
+  constructor(place: Place, wall: Wall, at: Surroundings) {
     this.place = place;
     this.wall = wall;
-    this.#agenda = at.agenda;
-    this.#broker = at.broker;
-    this.#chance = at.chance;
+    this.#at = at;
     this.#path = join(at.folder, `${place.agent}.sqlite`);
-    this.#kept = at.kept;
   }
 
   get isUp(): boolean {
@@ -57,14 +61,25 @@ export class SimAgent {
     return this.#running?.spool.pending ?? 0;
   }
 
+  /** Of the spool it has now, with how much each was given. */
+  get streams(): { stream: string; count: number }[] {
+    const spool = this.#running?.spool;
+    if (spool === undefined) return [];
+    return eventClasses.map((cls) => {
+      return { stream: streamOf(this.place.agent, spool.epoch, cls), count: spool.lastOf(cls) };
+    });
+  }
+
   start(): void {
     if (this.#running !== undefined) return;
-    const life = this.#agenda.life();
+    const { agenda, broker, chance, kept, limits, foreignTime } = this.#at;
+    const life = agenda.life();
     const clock = agentClock(this.wall, life);
-    const spool = new WatchedSpool(this.#path, this.place.agent, this.#kept, () => this.#chance.hex(16));
+    const bounds = { limits, now: () => clock.now(), newEpoch: () => chance.hex(16) };
+    const spool = new WatchedSpool(this.#path, this.place.agent, kept, bounds);
     let client: Client | undefined;
     const dial: ConstructorParameters<typeof Uplink>[1]['dial'] = (will, events) => {
-      const link = this.#broker.dial(this.place.agent, life)(will, events);
+      const link = broker.dial(this.place.agent, life)(will, events);
       client = link as Client;
       return link;
     };
@@ -73,6 +88,7 @@ export class SimAgent {
     let emit: (observed: Observed) => void | Promise<void> = () => {};
     const adapter = {
       lagMs: 0,
+      foreignTime,
       start: async (to: typeof emit) => {
         emit = to;
       },
@@ -80,7 +96,7 @@ export class SimAgent {
       ended: new Promise<void>(() => {}),
       counts: () => ({}),
     };
-    const agent = new Agent(adapter, spool, uplink, clock, () => {});
+    const agent = new Agent(adapter, spool, uplink, clock, { onRefuse: unexpected, onDisk: unexpected });
     void agent.run();
     this.#running = { life, spool, agent, client: client as unknown as Client, emit: (one) => void emit(one) };
   }
@@ -104,4 +120,9 @@ export class SimAgent {
     this.kill();
     for (const part of ['', '-wal', '-shm']) rmSync(this.#path + part, { force: true });
   }
+}
+
+/** A disk in trouble and an observation too long are none of this port's faults. */
+function unexpected(says: string): never {
+  throw new Error(says);
 }

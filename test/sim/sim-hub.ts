@@ -1,8 +1,9 @@
 // The simulated hub: the real core over the real journal, with a disk, a clock and a broker that are handed in. It can be killed.
 
-import { readAlertTopic, readTopic } from '../../hub/contracts/topics.ts';
+import type { HubState } from '../../hub/contracts/hub-state.ts';
+import { hubTopic, readAlertTopic, readTopic } from '../../hub/contracts/topics.ts';
 import { Core } from '../../hub/core.ts';
-import type { Arrival, Settled } from '../../hub/flow.ts';
+import type { Settled } from '../../hub/flow.ts';
 import { Journal } from '../../hub/journal/journal.ts';
 import type { PortPlan } from '../../hub/registry/port-plan.ts';
 import type { KeyState } from '../../hub/rules/key-state.ts';
@@ -29,8 +30,8 @@ export interface HubParts {
 class WatchedCore extends Core {
   onDecided: (settled: Settled) => void = () => {};
 
-  override commit(input: Arrival, durable?: () => void): Settled {
-    const settled = super.commit(input, durable);
+  override commit(...heard: Parameters<Core['commit']>): Settled {
+    const settled = super.commit(...heard);
     this.onDecided(settled);
     return settled;
   }
@@ -47,7 +48,12 @@ export class SimHub {
   readonly #parts: HubParts;
   #running: Running | undefined;
   #opening = false;
+  /** It hears nothing more, and waits for what it heard. */
   #stopping = false;
+  /** It closes its files by itself. */
+  #closing = false;
+  /** Connections to an external broker in this life. */
+  #links = 0;
 
   constructor(parts: HubParts) {
     this.#parts = parts;
@@ -58,7 +64,9 @@ export class SimHub {
   }
 
   get isListening(): boolean {
-    return this.#running !== undefined && !this.#opening && !this.#running.life.isAsleep;
+    const { broker } = this.#parts;
+    if (this.#running === undefined || this.#opening || this.#stopping || !broker.isLinked) return false;
+    return !this.#running.life.isAsleep;
   }
 
   start(): void {
@@ -92,19 +100,56 @@ export class SimHub {
       publish: (topic, payload, retain) => broker.publish(topic, payload, retain),
       close: async () => {},
     };
-    broker.attach(life, (topic, payload, retained, durable) => this.#hear(core, { topic, payload, retained }, durable));
-    core.telling.retainOpen();
+    this.#links = 0;
+    this.#link(core, life);
     core.run();
     this.#opening = false;
   }
 
+  /** The embedded broker is there once; a connection to an external one may come again. */
+  #link(core: Core, life: Life): void {
+    const { broker } = this.#parts;
+    const will = { topic: hubTopic, payload: this.#state(core, false) };
+    broker.attach(
+      life,
+      (topic, payload, retained, durable) => this.#hear(core, { topic, payload, retained }, durable),
+      will,
+    );
+    this.#links += 1;
+    core.telling.tellAnew();
+    broker.publish(hubTopic, this.#state(core, true));
+  }
+
+  #state(core: Core, online: boolean): string {
+    const state: HubState = { online, hub: core.journal.id, life: core.life };
+    return JSON.stringify(online ? { ...state, link: this.#links } : state);
+  }
+
+  /** Its connection to an external broker breaks, and comes again. */
+  unlink(ms: number): void {
+    const { broker } = this.#parts;
+    if (this.#running === undefined || this.#opening || this.#stopping || broker.ways.embedded || !broker.isLinked)
+      return;
+    const { core, life } = this.#running;
+    broker.detach();
+    life.after(ms, () => {
+      if (!this.#stopping && !broker.isLinked) this.#link(core, life);
+    });
+  }
+
   /** As the brokers' own files hear. */
   #hear(core: Core, said: { topic: string; payload: string; retained: boolean }, durable: () => void): void {
+    if (this.#stopping) return;
     const heard = readTopic(said.topic);
-    if (heard === undefined) this.#takeBack(core, said);
+    if (said.topic === hubTopic) this.#own(core, said.payload);
+    else if (heard === undefined) this.#takeBack(core, said);
     // What the broker retained was said at some time: of an agent we know it is no news.
     if (heard === undefined || (said.retained && core.registry.belongs(heard.site, heard.agent))) return;
     core.hear({ ...heard, payload: Buffer.from(said.payload) }, durable);
+  }
+
+  #own(core: Core, payload: string): void {
+    if (payload === this.#state(core, false)) this.#parts.broker.publish(hubTopic, this.#state(core, true));
   }
 
   /** Left there by an earlier life that ended before it could take it back. */
@@ -130,29 +175,36 @@ export class SimHub {
     const { life, journal, core, disk } = running;
     this.#running = undefined;
     this.#opening = false;
+    this.#stopping = false;
     life.end();
     core.telling.broker = undefined;
     core.telling.gate = undefined;
     this.#parts.broker.detach();
     this.#parts.promises.hubGone();
     disk.kill();
-    // One that was about to stop closes its files by itself.
-    if (this.#stopping) return;
-    journal.close().catch(this.#parts.agenda.failed);
+    if (!this.#closing) journal.close().catch(this.#parts.agenda.failed);
+    this.#closing = false;
   }
 
-  /** It is asked to stop, and does when all is on disk. */
+  /** It is asked to stop, and does when all is on disk: as hub.ts does. */
   async stop(): Promise<void> {
     const running = this.#running;
     if (running === undefined || this.#opening || this.#stopping) return;
-    this.#stopping = true;
+    const { broker, promises } = this.#parts;
     const { life, core } = running;
+    this.#stopping = true;
     core.rest();
-    this.#parts.broker.detach();
-    this.#parts.promises.hubGone();
+    promises.hubGone();
+    await core.drained();
+    if (life.isOver) return;
+    broker.publish(hubTopic, this.#state(core, false));
+    broker.detach();
+    this.#closing = true;
     await core.close();
-    this.#stopping = false;
+    if (life.isOver) return;
     life.end();
-    if (this.#running === running) this.#running = undefined;
+    this.#running = undefined;
+    this.#stopping = false;
+    this.#closing = false;
   }
 }

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Core } from '../../hub/core.ts';
+import type { Arrival } from '../../hub/flow.ts';
 import { Agenda } from './agenda.ts';
 import { Blindness } from './blindness.ts';
 import { Broken } from './broken.ts';
@@ -42,6 +43,8 @@ const healMs = 1_200_000;
 const lookMs = 10_000;
 /** At the end every clock is set so far ahead: nobody has anything left to wait for. */
 const afterwardsMs = 3_600_000;
+/** Till all have told, and the hub has settled what waited. */
+const afterLookMs = 25_000;
 const memory = '/dev/shm';
 
 export class Simulation {
@@ -106,13 +109,17 @@ export class Simulation {
   #makeAgents(): SimAgent[] {
     const { agenda, scenario } = this;
     const more = Array.from({ length: 50 }, (_, i) => ({ agent: `yard-${i}`, site: 'shatian-wharf' }));
-    const at = { agenda, broker: this.#broker, folder: this.#folder, kept: this.promises.kept };
+    const { limits, agentsTime } = scenario;
+    const at = { agenda, broker: this.#broker, folder: this.#folder, kept: this.promises.kept, limits };
     const desk = speakers.filter(({ agent }) => agent === 'customs-desk');
     const others = speakers.filter(({ agent }) => agent !== 'customs-desk');
     const first = others.splice(this.#chance.int(0, others.length - 1), 1);
     return [...desk, ...first, ...others, ...more].slice(0, scenario.agents).map((place) => {
       const wall = new Wall(agenda, { gains: this.#chance.int(-100, 100), off: this.#chance.pick([0, 0, -500, 500]) });
-      return new SimAgent(place, wall, { ...at, chance: this.#chance.fork(`epochs of ${place.agent}`) });
+      return new SimAgent(place, wall, {
+        ...{ ...at, foreignTime: !agentsTime },
+        chance: this.#chance.fork(`epochs of ${place.agent}`),
+      });
     });
   }
 
@@ -147,6 +154,7 @@ export class Simulation {
       over(() => cut.map((one) => this.#broker.partition(one, false)));
     }
     if (kind === 'reset') this.#broker.reset(name);
+    if (kind === 'unlink-hub') this.#hub.unlink(lasts);
     if (kind === 'disk-full') this.#hub.full(true);
     if (kind === 'disk-full') over(() => this.#hub.full(false));
     if (kind === 'sleep-hub' && this.#hub.isListening) {
@@ -193,7 +201,7 @@ export class Simulation {
       wall.setRight();
       wall.off += 2 * afterwardsMs;
     }
-    await this.agenda.until(this.agenda.now + 12_000);
+    await this.agenda.until(this.agenda.now + afterLookMs);
     const core = this.#hub.core;
     if (core === undefined) throw new Broken('a hub that is not killed lives', {});
     this.#sameBook(core);
@@ -202,15 +210,20 @@ export class Simulation {
 
   #sameBook(core: Core): void {
     const { journal, registry } = core;
+    const { onDisk } = this.promises;
     const told = standing([...journal.ended(100_000), ...journal.open()]);
-    const clean = standing(cleanRun(journal.inputs(), registry, this.agenda.now + afterwardsMs));
+    const clean = standing(cleanRun(inputsOf(journal), registry, this.agenda.now + afterwardsMs, onDisk.passedOver));
     const [has, lacks] = [told.filter((one) => !clean.includes(one)), clean.filter((one) => !told.includes(one))];
     if (has.length + lacks.length > 0) throw new Broken('the same observations end in the same book', { has, lacks });
     this.promises.figures.events = core.telling.counts.events;
   }
 
   #sameDisk({ journal, telling }: Core): void {
-    const { onDisk, alerts } = this.promises;
+    const { onDisk, alerts, kept } = this.promises;
+    for (const { stream, count } of this.#agents.flatMap((agent) => agent.streams)) {
+      const missing = onDisk.missing(stream, kept.get(stream)?.slice(0, count) ?? []);
+      if (missing.length > 0) throw new Broken('what is lost is declared', { stream, missing });
+    }
     for (const [id, alert] of alerts)
       if (JSON.stringify(journal.alert(id)) !== JSON.stringify(alert))
         throw new Broken('an alert on disk is as it was told', { id, alert, onDisk: journal.alert(id) });
@@ -234,6 +247,10 @@ export class Simulation {
     for (const agent of this.#agents) agent.kill();
     this.#hub.kill();
   }
+}
+
+function* inputsOf(journal: Core['journal']): Generator<Arrival> {
+  for (const [, arrival] of journal.inputs()) yield arrival;
 }
 
 /** Runs one seed, and answers what came of it; a broken promise is an answer, and a fault of ours is, too. */
