@@ -33,7 +33,7 @@ export function openSpoolFile(path: string, now: number): DatabaseSync {
 }
 
 /** Twice what the log holds: to bring it home the file must grow, and on a full disk it could not. */
-const reserveBytes = 2 * 1024 * 1024;
+export const reserveBytes = 2 * 1024 * 1024;
 
 /** Room set aside beside the file, for the day the disk is full. */
 export class Reserve {

@@ -58,7 +58,7 @@ export function scenarioOf(seed: number, chance: Chance): Scenario {
       resends: chance.odds(0.5),
     },
     agentsTime: chance.odds(0.5),
-    limits: { bytes: chance.pick([spoolLimits.bytes, spoolLimits.bytes, 6000]), ageMs: spoolLimits.ageMs },
+    limits: { bytes: chance.pick([spoolLimits.bytes, spoolLimits.bytes, 2500]), ageMs: spoolLimits.ageMs },
     faults: faultsOf(chance, lastsMs, faultMs),
   };
 }

@@ -1,9 +1,10 @@
 // One agent of the simulated port: the real spool, uplink and runtime; it can be killed, come back, and find its disk gone.
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Observed } from '../../edge-agents/adapter.ts';
 import { Agent } from '../../edge-agents/agent.ts';
 import type { SpoolLimits } from '../../edge-agents/spool.ts';
+import { reserveBytes } from '../../edge-agents/spool-file.ts';
 import { Uplink } from '../../edge-agents/uplink.ts';
 import { eventClasses } from '../../hub/contracts/ids.ts';
 import type { Agenda, Life } from './agenda.ts';
@@ -74,6 +75,7 @@ export class SimAgent {
     if (this.#running !== undefined) return;
     const { agenda, broker, chance, kept, limits, foreignTime } = this.#at;
     const life = agenda.life();
+    this.#setAside();
     const clock = agentClock(this.wall, life);
     const bounds = { limits, now: () => clock.now(), newEpoch: () => chance.hex(16) };
     const spool = new WatchedSpool(this.#path, this.place.agent, kept, bounds);
@@ -103,6 +105,14 @@ export class SimAgent {
 
   observe(observed: Observed): void {
     this.#running?.emit(observed);
+  }
+
+  /** A file of holes: what the spool sets aside for a full disk is no room of this machine's. */
+  #setAside(): void {
+    const reserve = `${this.#path}-reserve`;
+    if (existsSync(reserve)) return;
+    writeFileSync(reserve, '');
+    truncateSync(reserve, reserveBytes);
   }
 
   /** What it had not put into its spool is nobody's; the spool is as it was. */
