@@ -8,8 +8,8 @@ import { Broken } from './broken.ts';
 const early = 100;
 /** A hub that is away for longer knows that it was. */
 const noticedMs = 3000;
-/** And late: a hub whose clock was set back counts at half speed, looks now and then only, and settles nothing for three seconds after a sleep. */
-const late = 8000;
+/** And late: it looks now and then only. */
+const late = 3000;
 
 export class Blindness {
   readonly #agenda: Agenda;
@@ -26,6 +26,8 @@ export class Blindness {
   readonly #unnoticed: { at: number; ms: number }[] = [];
   /** From the end of a story on nothing is missed. */
   watching = true;
+  /** A hub whose clock was set back counts at half speed until that is met again. */
+  #counts = 1;
   figures = { silences: 0 };
 
   constructor(agenda: Agenda, graceMs: number) {
@@ -81,9 +83,10 @@ export class Blindness {
       throw new Broken('silent is only who was not heard', { agent, missingMs: missing, graceMs: this.#graceMs });
   }
 
-  /** The hub's clock is set ahead. */
+  /** The hub's clock is set, by so much ahead, or back. */
   jumps(ms: number): void {
-    if (ms <= noticedMs) this.#unnoticed.push({ at: this.#agenda.now, ms });
+    if (ms < 0) this.#counts = 2;
+    if (ms > 0 && ms <= noticedMs) this.#unnoticed.push({ at: this.#agenda.now, ms });
   }
 
   sleeps(ms: number): void {
@@ -105,7 +108,7 @@ export class Blindness {
     const since = this.#since(agent);
     if (!this.watching || since === undefined || !this.#known.has(agent) || this.#silent.has(agent)) return;
     const missing = this.#awakeSince(since);
-    if (missing > 2 * this.#graceMs + late)
+    if (missing > this.#counts * this.#graceMs + late)
       throw new Broken('blind is loud', { agent, missingMs: missing, graceMs: this.#graceMs });
   }
 
