@@ -19,11 +19,12 @@ const steadyMs = 600_000;
 
 export const epochChanged: Rule<Memory> = {
   id: 'epoch-changed',
-  version: 1,
+  version: 2,
   keys: ['agent'],
   severity: 'S2',
   integrity: true,
   mergeGapMs: 0,
+  patient: true,
   start: { epoch: undefined, open: undefined, count: 0, last: 0 },
 
   step(memory, moment) {

@@ -23,11 +23,12 @@ const classes = ['urgent', 'routine'] as const;
 
 export const eventsLost: Rule<Memory> = {
   id: 'events-lost',
-  version: 1,
+  version: 2,
   keys: ['agent'],
   severity: 'S2',
   integrity: true,
   mergeGapMs: 0,
+  patient: true,
   start: { urgent: undefined, routine: undefined },
 
   step(memory, moment) {

@@ -16,11 +16,12 @@ const quietMs = 300_000;
 
 export const eventsUnjudged: Rule<Memory> = {
   id: 'events-unjudged',
-  version: 1,
+  version: 2,
   keys: ['agent'],
   severity: 'S3',
   integrity: false,
   mergeGapMs: 0,
+  patient: true,
   start: { open: undefined, count: 0, last: 0 },
 
   step(memory, moment) {

@@ -47,6 +47,24 @@ describe('Events lost', () => {
     expect(lines(later)).to.deep.equal(['S2 routine 100–400', 'S2 routine 1300–1390']);
   });
 
+  it('long after another are two, whether the hub’s clock is heard in between or only afterwards', () => {
+    const standing = (...passed: readonly number[]) => {
+      const hub = port();
+      hub.foldAt(1_000_000, { key: agent, event: gap(1000, 100, 400) });
+      for (const seconds of passed) hub.passed(seconds * 1000);
+      hub.foldAt(1_400_000, { key: agent, event: gap(1400, 1300, 1390) });
+      hub.passed(2_000_000);
+      const of = hub.standing().filter(({ rule }) => rule === 'events-lost');
+      return of.map(({ from, to }) => [from / 1000, (to ?? Number.NaN) / 1000]);
+    };
+    const two = [
+      [100, 400],
+      [1300, 1390],
+    ];
+    expect(standing(1310)).to.deep.equal(two);
+    expect(standing()).to.deep.equal(two);
+  });
+
   it('are never of a time to come, whatever the agent’s clock says', () => {
     expect(lines(tryRule(eventsLost, agent, [gap(1000, 5000, 9000)], { until: 2000 }))).to.deep.equal([
       'S2 routine 1000–1000',
