@@ -13,6 +13,13 @@ export interface StoredBlock<S> {
   readonly events: readonly KeyEvent[];
 }
 
+/** A tick that came though some of its witnesses were silent: it is put again once they have told that far. */
+export interface SilentTick {
+  readonly rule: number;
+  readonly at: number;
+  readonly silent: readonly string[];
+}
+
 /** Where a key stands: what a restart begins with, before it hears again what came after `position`. */
 export interface StoredKey<S> {
   readonly key: string;
@@ -21,7 +28,9 @@ export interface StoredKey<S> {
   readonly state: S;
   /** No event of it is newer, ms. */
   readonly newest: number;
-  /** It wishes to be woken: a restart must know it from the start. */
+  /** Silent ticks in `state`, the eldest first. */
+  readonly given?: readonly SilentTick[];
+  /** It wishes to be woken, or is to be told again: a restart must know it from the start. */
   readonly waits: boolean;
 }
 
@@ -102,8 +111,8 @@ export class ChainStore<S> implements Chain<S> {
     this.#push({ op: 'forget', key, edge });
   }
 
-  keep({ key, position, state, newest, waits }: StoredKey<S>): void {
-    this.#push({ op: 'keep', key, position, body: serialize([state, newest]), waits });
+  keep({ key, position, state, newest, given = [], waits }: StoredKey<S>): void {
+    this.#push({ op: 'keep', key, position, body: serialize([state, newest, given]), waits });
   }
 
   /** What was put since it was taken last, for the commit; `upTo` is to be told when it is durable. */

@@ -1,7 +1,7 @@
 // The keys as they were kept last, for a restart: those that wait for something at once, the others by name until they are wanted.
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { deserialize } from 'node:v8';
-import type { StoredKey } from './chain.ts';
+import type { SilentTick, StoredKey } from './chain.ts';
 
 /** `waits` is 1 where it is not known: then the key is read at the start, which costs time and nothing else. */
 export const keptTables = `
@@ -31,7 +31,7 @@ export class KeptKeys<S> {
     const row = this.#one.get(key);
     if (row === undefined) return undefined;
     const { position, waits } = row as { position: number; waits: number };
-    const [state, newest] = deserialize(row['body'] as Uint8Array) as [S, number];
-    return { key, position, state, newest, waits: waits === 1 };
+    const [state, newest, given = []] = deserialize(row['body'] as Uint8Array) as [S, number, SilentTick[]?];
+    return { key, position, state, newest, given, waits: waits === 1 };
   }
 }

@@ -86,7 +86,10 @@ export class FoldEngine {
    */
   restore(keys: Iterable<StoredKey<KeyState>>, witnessed: Witnessed, asleep?: Asleep): void {
     this.#wishes = new Wishes(witnessed);
-    for (const stored of keys) this.#timelines.set(stored.key, this.#make(stored.key, stored));
+    for (const stored of keys) {
+      this.#timelines.set(stored.key, this.#make(stored.key, stored));
+      this.#wishes.owes(stored.key, stored.given ?? []);
+    }
     this.#sleepers = new Sleepers(asleep);
   }
 
@@ -256,6 +259,7 @@ export class FoldEngine {
     const timeline = this.#timelineOf(key);
     const { id = '' } = timeline.folding.rules[rule] ?? {};
     if (silent.length > 0) this.#wishes.gave(due);
+    if (timeline.restoredAt < this.#arriving.number) timeline.gave(due);
     this.#change(key, { event: { kind: 'tick', time: at, asOf: at, from: id, seq: 0, rule: id, silent }, gone: false });
   }
 

@@ -1,12 +1,14 @@
 // One key's events in event time, each with the state after it; what is late rewinds to its place, once per group.
 import type { KeyEvent } from '../flow.ts';
-import type { Chain, StoredBlock, StoredKey } from '../journal/chain.ts';
+import type { Chain, SilentTick, StoredBlock, StoredKey } from '../journal/chain.ts';
 import { Block, type Change, type Retold } from './block.ts';
 import { type Differs, type Folding, type KeyState, startOf } from './key-state.ts';
 import { compare } from './order.ts';
 
 /** Events of a key in memory, beyond which all but its newest block leave it for the chain. */
 const tailMost = 256;
+/** Silent ticks kept with a key; the eldest are known to the next snapshot only. */
+const givenMost = 64;
 
 export class Timeline {
   readonly folding: Folding;
@@ -16,6 +18,8 @@ export class Timeline {
   readonly restoredAt: number = 0;
   /** Those this one has told something since it was kept: kept without them, a restart would not tell them again. */
   readonly told = new Set<string>();
+  /** Silent ticks that are still to be heard out. */
+  given: readonly SilentTick[] = [];
   /** No event is newer than this. */
   newest = -Infinity;
   /** Folded since it was kept last; and among those who may be idle. */
@@ -38,6 +42,7 @@ export class Timeline {
     this.position = stored.position;
     this.restoredAt = stored.position;
     this.newest = stored.newest;
+    this.given = stored.given ?? [];
   }
 
   /** Events in memory. */
@@ -77,6 +82,12 @@ export class Timeline {
     return last !== undefined && compare(last, event) < 0;
   }
 
+  /** A tick comes, perhaps another time, though some of its witnesses are silent; or heard by all. */
+  gave({ rule, at, silent }: SilentTick): void {
+    const others = this.given.filter((one) => one.rule !== rule || one.at !== at);
+    this.given = silent.length === 0 ? others : [...others, { rule, at, silent }].slice(-givenMost);
+  }
+
   /** All that is held goes to the chain, with where the key stands. @returns how many events were written */
   keep(): number {
     const { key } = this.folding;
@@ -84,9 +95,9 @@ export class Timeline {
     for (const block of this.#blocks) written += this.#put(block);
     this.#taken = false;
     this.told.clear();
-    const { position, state, newest } = this;
-    const waits = state.wishes.some((wish) => wish !== undefined);
-    this.#chain.keep({ key, position, state, newest, waits });
+    const { position, state, newest, given } = this;
+    const waits = given.length > 0 || state.wishes.some((wish) => wish !== undefined);
+    this.#chain.keep({ key, position, state, newest, given, waits });
     return written;
   }
 

@@ -1,4 +1,5 @@
 // Who waits to be woken, by which witnesses, and whose moment has come: absence needs a witness.
+import type { SilentTick } from '../journal/chain.ts';
 import type { Wish, Witness } from './rule.ts';
 
 /** A wish whose moment has come: every witness has passed it, or those in `silent` are given up on for now. */
@@ -106,6 +107,15 @@ export class Wishes {
       given.push(due);
       if (given.length > givenMost) given.shift();
       this.known.given.set(witness, given);
+    }
+  }
+
+  /** As a key was kept: after a snapshot was begun it may have been given some that this knows nothing of. */
+  owes(key: string, given: readonly SilentTick[]): void {
+    for (const tick of given) {
+      const isSame = (one: Due): boolean => one.key === key && one.rule === tick.rule && one.at === tick.at;
+      const silent = tick.silent.filter((witness) => this.known.given.get(witness)?.some(isSame) !== true);
+      if (silent.length > 0) this.gave({ key, ...tick, silent });
     }
   }
 

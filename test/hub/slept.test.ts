@@ -138,6 +138,26 @@ describe('A witness', () => {
     passed(75_001);
     expect(ticks).to.deep.equal(['5000 agent:a']);
   });
+
+  it('that was given up on while a round was being kept is believed when it comes back, after a kill, too', () => {
+    const ticks: string[] = [];
+    const rule = {
+      ...waiting,
+      step: (memory: unknown, { key, event }: { key: string; event: { kind: string; silent?: readonly string[] } }) => {
+        if (event.kind === 'tick') ticks.push(`${key} ${(event.silent ?? []).join()}`);
+        return { memory, ...(event.kind === 'position' && { wakeAt: { at: 5000, witnesses: ['agent:a' as const] } }) };
+      },
+    };
+    const hub = port({ rules: [rule as never], copying: true });
+    hub.foldAt(1000, { key: 'mmsi:1', event: fixAt(1000) }, { key: 'mmsi:2', event: fixAt(1000) });
+    hub.keepSome(1);
+    hub.passed(60_000);
+    hub.keepSome(1000);
+    expect(hub.killed()).to.deep.equal([]);
+    hub.passed(50_000, 'agent:a');
+    const heardOut = ticks.filter((tick) => !tick.endsWith('agent:a'));
+    expect(heardOut).to.deep.equal(['mmsi:1 ', 'mmsi:2 ']);
+  });
 });
 
 const fixAt = (time: number) => ({
