@@ -35,8 +35,10 @@ export class Blindness {
     this.#graceMs = graceMs;
   }
 
-  known(agent: string): void {
-    this.#known.add(agent);
+  /** Of whom the hub has a will only, it has heard nothing. */
+  onDisk(input: Arrival): void {
+    if (input.kind === 'up') this.#known.add(input.agent);
+    if (input.kind === 'state' && stateOf(input).online) this.#known.add(input.agent);
   }
 
   heard(input: Arrival): void {
@@ -46,7 +48,7 @@ export class Blindness {
       this.#heardAt.clear();
     } else if (input.kind === 'slept') this.#awake();
     else if (input.kind === 'up') this.#word(input.agent);
-    else if (input.kind === 'state') this.#state(input.agent, Buffer.from(input.payload));
+    else if (input.kind === 'state') this.#state(input.agent, stateOf(input));
   }
 
   /** It knows that it was away: everybody has its whole grace anew. */
@@ -55,8 +57,7 @@ export class Blindness {
     this.#listeningAt = this.#agenda.now;
   }
 
-  #state(agent: string, payload: Buffer): void {
-    const { online, epoch, connection } = JSON.parse(payload.toString()) as AgentState;
+  #state(agent: string, { online, epoch, connection }: AgentState): void {
     const born = this.#births.get(agent);
     const stale = born !== undefined && (born.epoch === epoch ? connection < born.connection : !online);
     if (stale) return;
@@ -129,3 +130,6 @@ export class Blindness {
     return awake;
   }
 }
+
+const stateOf = ({ payload }: Extract<Arrival, { kind: 'state' }>): AgentState =>
+  JSON.parse(Buffer.from(payload).toString()) as AgentState;

@@ -126,7 +126,7 @@ export class Promises implements DiskEvents {
       this.#agenda.now,
       `journalled ${input.kind} ${'agent' in input ? input.agent : ''} ${input.receivedAt}`,
     );
-    if (input.kind === 'up' || input.kind === 'state') this.#blindness.known(input.agent);
+    this.#blindness.onDisk(input);
   }
 
   #changed({ seq, change, alert }: Transition): void {
