@@ -5,6 +5,9 @@ import type { Agenda, Life } from './agenda.ts';
 import type { Chance } from './chance.ts';
 import { Client, type Line } from './client.ts';
 
+/** One and a half times what a client promises. */
+const keepaliveMs = 15_000;
+
 export interface BrokerWays {
   /** Inside the hub: it goes down with it, retains nothing beyond, and PUBACK is the hub's word. Else it stays, and PUBACK promises nothing. */
   readonly embedded: boolean;
@@ -45,7 +48,7 @@ export class Broker {
   }
 
   get isUp(): boolean {
-    return !this.ways.embedded || this.#listener !== undefined;
+    return !this.ways.embedded || this.#listener?.life.isAsleep === false;
   }
 
   delay(): number {
@@ -90,6 +93,11 @@ export class Broker {
     return this.#partitioned.has(client);
   }
 
+  /** Its process stands still for so long: beyond its keepalive the broker takes it for lost. */
+  unheard(client: string, ms: number): void {
+    if (ms > keepaliveMs) this.lines.get(client)?.cut(ms, keepaliveMs);
+  }
+
   /** Its connection is reset, for no reason of its own. */
   reset(client: string): void {
     this.lines.get(client)?.cut(this.chance.int(0, 500), this.chance.int(0, 15_000));
@@ -108,10 +116,9 @@ export class Broker {
   /** An agent's word, or its will. `acked` is PUBACK. */
   take(topic: string, payload: string, retain: boolean, acked: () => void): void {
     if (retain) this.#retain(topic, payload);
-    if (this.ways.embedded) {
-      this.#listener?.hear(topic, payload, false, acked);
-      return;
-    }
+    const to = this.#listener;
+    // A process that stands still reads its sockets when it goes on.
+    if (this.ways.embedded) return void to?.life.after(0, () => to.hear(topic, payload, false, acked));
     acked();
     this.#toHub(topic, payload, false);
     if (this.chance.odds(this.ways.twice)) this.#toHub(topic, payload, false);

@@ -195,18 +195,21 @@ export class Client implements Link {
   }
 
   #send(packet: Packet): void {
-    this.#line?.send(packet, () => {
+    const done = (): void => {
       const at = this.#outgoing.indexOf(packet);
-      if (at < 0 || this.#life.isOver) return;
+      if (at < 0) return;
       this.#outgoing.splice(at, 1);
       packet.done();
-    });
+    };
+    this.#line?.send(packet, () => void this.#life.after(0, done));
   }
 
   #down(line: Line): void {
-    if (this.#life.isOver || this.#line !== line) return;
-    this.#line = undefined;
-    this.#again('closed');
+    this.#life.after(0, () => {
+      if (this.#line !== line) return;
+      this.#line = undefined;
+      this.#again('closed');
+    });
   }
 
   #again(why: string): void {

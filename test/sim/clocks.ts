@@ -10,6 +10,8 @@ export class Wall {
   readonly #began: number;
   readonly #gains: number;
   off: number;
+  /** So long the machine was paused: its steady clock stood still. */
+  #paused = 0;
 
   constructor(agenda: Agenda, { gains, off }: { gains: number; off: number }) {
     this.#agenda = agenda;
@@ -25,8 +27,13 @@ export class Wall {
 
   /** The same oscillator, which nobody sets. */
   steady(): number {
-    const elapsed = this.#agenda.now - this.#began;
+    const elapsed = this.#agenda.now - this.#began - this.#paused;
     return elapsed + elapsed * this.#gains;
+  }
+
+  /** The machine is paused for so long, from now on; the wall clock goes on. */
+  pauses(ms: number): void {
+    this.#paused += ms;
   }
 
   /** Somebody sets it right. */
@@ -46,10 +53,10 @@ export const agentClock = (wall: Wall, life: Life): AgentClock => ({
 const wakesMs = 500;
 
 /** The hub's own clock over such a wall. `steady` goes on by a little whenever it is read: work takes time. */
-export function hubClock(wall: Wall, life: Life, agenda: Agenda, chance: Chance): HubClock {
+export function hubClock(wall: Wall, life: Life, chance: Chance): HubClock {
   let last = 0;
   const steady = (): number => {
-    last = Math.max(agenda.now, last + (chance.odds(0.02) ? 3 : 0.01));
+    last = Math.max(wall.steady(), last + (chance.odds(0.02) ? 3 : 0.01));
     return last;
   };
   return {

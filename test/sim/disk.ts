@@ -21,7 +21,6 @@ export class Disk {
   readonly #chance: Chance;
   readonly #events: DiskEvents;
   readonly #liar: Liar;
-  #db: DatabaseSync | undefined;
   #onMessage: (message: FromWriter) => void = () => {};
   #groups: { group: number; entries: readonly Entry[] }[] = [];
   #busy = false;
@@ -41,7 +40,6 @@ export class Disk {
     // A simulated machine loses no power: what is committed is there, synced or not.
     db.exec('PRAGMA synchronous = OFF; PRAGMA busy_timeout = 0');
     const write = writingOver(db);
-    this.#db = db;
     this.#onMessage = onMessage;
     return {
       write: (group, entries) => {
@@ -54,10 +52,9 @@ export class Disk {
     };
   };
 
-  /** Real SQLITE_FULL: the file may not grow by one page. */
+  /** Nothing is taken any more. By pages it would hang on bytes that V8 writes otherwise in every process, whether a group still fits. */
   full(isFull: boolean): void {
     this.#full = isFull;
-    this.#db?.exec(`PRAGMA max_page_count = ${isFull ? 1 : 1_000_000}`);
   }
 
   /** What was not committed is gone. The dead are told that all is well, so that their files can be closed. */
@@ -72,9 +69,9 @@ export class Disk {
     if (first === undefined) return;
     const slow = this.#chance.odds(0.02) ? this.#chance.int(0, 2000) : this.#chance.around(3);
     this.#life.after(slow, () => {
+      if (this.#full) return this.#refused(write);
       const outcome = write(first.group, first.entries);
-      if (outcome.kind === 'fault') throw new Error(outcome.says);
-      if (outcome.kind === 'full') return this.#refused(write, outcome);
+      if (outcome.kind !== 'durable') throw new Error(outcome.says);
       this.#events.onCommitted(first.entries);
       // Killed in between, it is on disk and nobody knows.
       this.#life.after(this.#chance.around(1), () => {
@@ -85,9 +82,8 @@ export class Disk {
     });
   }
 
-  #refused(write: (group: number, entries: readonly Entry[]) => FromWriter, outcome: FromWriter): void {
-    if (!this.#full) throw new Error('full, and nobody filled it');
-    this.#onMessage(outcome);
+  #refused(write: (group: number, entries: readonly Entry[]) => FromWriter): void {
+    this.#onMessage({ kind: 'full', says: 'the disk is full' });
     this.#life.after(retryMs, () => this.#next(write));
   }
 }

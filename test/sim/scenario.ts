@@ -25,7 +25,17 @@ export interface Scenario {
 
 const kinds = [
   ...(['kill-hub', 'kill-hub', 'stop-hub', 'kill-agent', 'kill-agent', 'lose-spool'] as const),
-  ...(['partition', 'partition', 'partition-all', 'reset', 'reset', 'disk-full', 'sleep-hub'] as const),
+  ...([
+    'partition',
+    'partition',
+    'partition-all',
+    'reset',
+    'reset',
+    'disk-full',
+    'sleep-hub',
+    'pause-hub',
+    'pause-agent',
+  ] as const),
   ...(['agent-clock', 'hub-clock', 'unlink-hub'] as const),
 ];
 export type FaultKind = (typeof kinds)[number];

@@ -104,7 +104,13 @@ export class SimAgent {
   }
 
   observe(observed: Observed): void {
-    this.#running?.emit(observed);
+    if (this.#running?.life.isAsleep === false) this.#running.emit(observed);
+  }
+
+  /** Its machine is paused. */
+  pause(ms: number): void {
+    this.#running?.life.sleep(ms);
+    this.wall.pauses(ms);
   }
 
   /** A file of holes: what the spool sets aside for a full disk is no room of this machine's. */

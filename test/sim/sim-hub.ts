@@ -77,7 +77,7 @@ export class SimHub {
     const journal = new Journal<KeyState>(folder, { reset: false }, { onFull() {}, onFault() {} }, disk.writerOf);
     const core = new WatchedCore(journal, {
       plan,
-      clock: hubClock(wall, life, agenda, chance),
+      clock: hubClock(wall, life, chance),
       later: (run) => void life.after(0, run),
       newKey: () => chance.hex(64),
       page: () => '',

@@ -157,7 +157,12 @@ export class Simulation {
     if (kind === 'unlink-hub') this.#hub.unlink(lasts);
     if (kind === 'disk-full') this.#hub.full(true);
     if (kind === 'disk-full') over(() => this.#hub.full(false));
-    if (kind === 'sleep-hub' && this.#hub.isListening) {
+    if (kind === 'pause-agent') {
+      agent.pause(lasts);
+      this.#broker.unheard(name, lasts);
+    }
+    if ((kind === 'sleep-hub' || kind === 'pause-hub') && this.#hub.isListening) {
+      if (kind === 'pause-hub') this.#hubWall.pauses(lasts);
       this.#hub.sleep(lasts);
       this.#blindness.sleeps(lasts);
     }
