@@ -13,7 +13,7 @@ import type { Blindness } from './blindness.ts';
 import { Broken } from './broken.ts';
 import type { DiskEvents } from './disk.ts';
 import type { Trace } from './trace.ts';
-import { bodyOf, type KeptOf, streamOf } from './watched-spool.ts';
+import { bodyOf, isDeclaration, type KeptOf, streamOf } from './watched-spool.ts';
 
 interface Stream {
   /** All up to here are there, or will never come. */
@@ -59,11 +59,12 @@ export class OnDisk {
     return this.#streams.get(stream)?.upTo ?? 0;
   }
 
-  /** Kept, neither on disk nor declared lost. */
+  /** Kept, neither on disk nor declared lost. A declaration that was lost itself was made anew. */
   missing(name: string, kept: readonly string[]): number[] {
     const { told, lost } = this.#of(name);
     const isLost = (seq: number): boolean => lost.some(({ from, to }) => from <= seq && seq <= to);
-    return kept.map((_, i) => i + 1).filter((seq) => !told.has(seq) && !isLost(seq));
+    const observed = kept.flatMap((body, i) => (isDeclaration(body) ? [] : [i + 1]));
+    return observed.filter((seq) => !told.has(seq) && !isLost(seq));
   }
 
   /** Not waited for any more, up to what has come. */

@@ -11,6 +11,9 @@ export const streamOf = (agent: string, epoch: string, cls: EventClass): string 
 /** What must come through unchanged, however often it is written anew. */
 export const bodyOf = ({ type, subject, time, data }: Observed): string => JSON.stringify([type, subject, time, data]);
 
+/** Of a body: says what was lost, and is no observation of anything else. */
+export const isDeclaration = (body: string): boolean => body.startsWith('["agent.gap"');
+
 /** One for each class. */
 const declarationsMost = 2;
 
