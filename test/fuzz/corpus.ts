@@ -1,5 +1,7 @@
 // Sound things of every kind that a hub is told, to be spoiled: batches, states, captures, REST bodies, socket frames, MQTT packets.
+import type { Observed } from '../../edge-agents/adapter.ts';
 import { frameOf } from '../../edge-agents/frame.ts';
+import { gapOf } from '../../edge-agents/loss.ts';
 import { stateTopic, upTopic } from '../../hub/contracts/topics.ts';
 import { epochOne } from '../a-port.ts';
 import { Chance } from '../sim/chance.ts';
@@ -13,6 +15,14 @@ export interface Who {
 
 const batchesMost = 40;
 
+const asked = { sent: { at: 1, mark: '0123abcd' }, clockOf: () => ({ offsetMs: 5000, errorMs: 3 }) };
+
+/** Now and then it is what was lost. */
+function observedBy({ agent }: Who, workload: Workload, chance: Chance, time: number): Observed {
+  const loss = { class: 'routine' as const, count: 3, from: 1, to: 3, fromTime: time - 2000, toTime: time - 1000 };
+  return chance.odds(0.1) ? gapOf(agent, loss, time) : workload.observation(agent, time);
+}
+
 /** Batches of all that is observed at the simulated port, each of one agent. @param time of the observations, ms */
 export function batches(time: number): { who: Who; payload: Buffer }[] {
   const chance = new Chance(7);
@@ -21,13 +31,11 @@ export function batches(time: number): { who: Who; payload: Buffer }[] {
     const who = speakers[n % speakers.length] as Who;
     const kept = Array.from({ length: chance.int(1, 4) }, (_, i) => ({
       seq: n * 4 + i + 1,
-      observed: workload.observation(who.agent, time),
+      observed: { ...observedBy(who, workload, chance, time), clock: { off: 5000, err: 3 } },
     }));
     return {
       who,
-      payload: Buffer.from(
-        frameOf({ ...who, epoch: epochOne, gone: 0, clockOf: () => undefined }, 'routine', kept).text,
-      ),
+      payload: Buffer.from(frameOf({ ...who, ...asked, epoch: epochOne, gone: 0 }, 'routine', kept).text),
     };
   });
 }
@@ -35,7 +43,15 @@ export function batches(time: number): { who: Who; payload: Buffer }[] {
 export const states: readonly Buffer[] = [
   { online: true, epoch: epochOne, connection: 1, feed: 'live', sw: 'fuzz', upTo: 1 },
   { online: false, epoch: epochOne, connection: 2, feed: 'historical', sw: 'fuzz', finished: true },
-  { online: true, epoch: epochOne, connection: 3, feed: 'simulated', sw: '', clock: { offsetMs: -5, errorMs: 2 } },
+  {
+    online: true,
+    epoch: epochOne,
+    connection: 3,
+    feed: 'simulated',
+    sw: '',
+    clock: { offsetMs: -5, errorMs: 2 },
+    sent: { at: 1, mark: '0123abcd' },
+  },
 ].map((state) => Buffer.from(JSON.stringify(state)));
 
 const capture = {
@@ -65,6 +81,7 @@ export const bodies: readonly { path: string; payload: Buffer }[] = [
   { path: '/api/v1/alerts/0123456789abcdef/notes', payload: Buffer.from('{"text":"seen","by":"chen"}') },
   { path: '/api/v1/alerts/0123456789abcdef/acknowledgement', payload: Buffer.from('{"by":"chen"}') },
   { path: '/api/v1/alerts/0123456789abcdef/explanations', payload: Buffer.from('{"text":"ours","by":"chen"}') },
+  { path: '/api/v1/quarantine/1/replay', payload: Buffer.from('{"by":"chen"}') },
   { path: '/api/v1/checks/c1', payload: Buffer.from('{"result":"clean","text":"","by":"chen"}') },
   { path: '/api/v1/session', payload: Buffer.from('{"name":"chen","password":"chen"}') },
 ];
