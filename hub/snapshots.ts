@@ -119,6 +119,8 @@ export class Snapshots {
 
   /** All at once: at a stop nobody waits. The journal, closing, waits for it. */
   finish(): void {
+    // Of a round under way the rest first: it knows nothing of those that were folded since it began.
+    this.#keep(Infinity);
     this.#round = this.#begin();
     this.#keep(Infinity);
   }
