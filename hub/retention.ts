@@ -106,7 +106,8 @@ export class Retention {
       inputsUpTo: Math.min(journal.snapshotAt, input),
       inputsBefore: this.#isFull() ? horizon : old,
       alertsBefore: old,
-      transitionsUpTo: transition,
+      // The newest of all stays: a restart numbers on from it.
+      transitionsUpTo: Math.min(transition, journal.seq - 1),
       auditBefore: at - keep.days * dayMs * auditTimes,
     };
   }

@@ -33,7 +33,7 @@ export function namingWriting(db: DatabaseSync) {
   const dropInput = db.prepare('DELETE FROM input WHERE id = ?');
   const dropTransition = db.prepare('DELETE FROM transition WHERE seq = ?');
   const dropAlert = db.prepare('DELETE FROM alert WHERE id = ?');
-  const alertNow = db.prepare('SELECT body FROM alert WHERE id = ?');
+  const alertNow = db.prepare('SELECT seq, body FROM alert WHERE id = ?');
 
   /** The alert, its transitions, and what stayed for its sake alone. */
   function forgetAlert(alert: string): void {
@@ -70,10 +70,10 @@ export function namingWriting(db: DatabaseSync) {
       for (const { seq, alert, body } of next.all(after, atATime) as { seq: number; alert: string; body: string }[]) {
         if (seq > transitionsUpTo || (JSON.parse(body) as Alert).changedAt >= alertsBefore) break;
         upTo = seq;
-        const known = alertNow.get(alert)?.['body'] as string | undefined;
-        const { condition, changedAt } =
-          known === undefined ? { condition: 'active', changedAt: 0 } : (JSON.parse(known) as Alert);
+        const known = alertNow.get(alert) as { seq: number; body: string } | undefined;
         // One that stands, or changed later, is met again at its last change.
+        if (known === undefined || known.seq > transitionsUpTo) continue;
+        const { condition, changedAt } = JSON.parse(known.body) as Alert;
         if (condition === 'active' || changedAt >= alertsBefore) continue;
         forgetAlert(alert);
         gone += 1;

@@ -128,15 +128,16 @@ export function retentionWriting(db: DatabaseSync): (sweep: Sweep) => void {
 
 /** What is in order of its age, the eldest first: some rows at a time. */
 function trimming(db: DatabaseSync): (sweep: Sweep) => void {
-  const trim = (table: string, at: string) =>
-    db.prepare(
-      `DELETE FROM ${table} WHERE id IN (SELECT id FROM (SELECT id, ${at} AS at FROM ${table} ORDER BY id LIMIT ${rowsMost}) WHERE at < ?)`,
-    );
-  const quarantine = trim('quarantine', 'received');
-  const audit = trim('audit', 'at');
+  const eldest = (table: string, at: string) =>
+    `DELETE FROM ${table} WHERE id IN (SELECT id FROM (SELECT id, ${at} AS at FROM ${table} ORDER BY id LIMIT ${rowsMost}) WHERE at < ?)`;
+  // The newest stays, for what is refused next is numbered on from it; who had one heard again goes with it.
+  const quarantine = db.prepare(`${eldest('quarantine', 'received')} AND id < (SELECT max(id) FROM quarantine)`);
+  const replayed = db.prepare('DELETE FROM replayed WHERE quarantine < (SELECT min(id) FROM quarantine)');
+  const audit = db.prepare(eldest('audit', 'at'));
   const sessions = db.prepare('DELETE FROM session WHERE until < ?');
   return ({ at, alertsBefore, auditBefore }) => {
     quarantine.run(alertsBefore);
+    replayed.run();
     audit.run(auditBefore);
     sessions.run(at);
   };

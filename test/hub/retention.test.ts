@@ -215,4 +215,42 @@ describe('Retention', () => {
     expect(retention.lacks).to.deep.equal(['disk: 499 MB are free, less than 500: the eldest events go sooner']);
     expect(held().batches).to.not.include(old);
   });
+
+  it('what goes takes no number along: what is told and refused after a restart is numbered on, and named as ever', async () => {
+    const ended = [await tell(413_900_003, inside)];
+    time += 60_000;
+    ended.push(await tell(413_900_003, outside));
+    const refused = () => tell(413_900_001, outside, { type: 'of.no.kind' });
+    await refused();
+    const before = [journal.seq, journal.quarantine.lastId()] as const;
+    time = now;
+    await again();
+    await sweep();
+    await again();
+    const open = await tell(413_900_002, inside);
+    await refused();
+    expect([journal.seq, journal.quarantine.lastId()]).to.deep.equal([before[0] + 1, before[1] + 1]);
+    time += 450 * dayMs;
+    await again();
+    await sweep();
+    expect(held().batches).to.include(open).and.not.include.members(ended);
+  });
+
+  it('an alert whose last change history was not fed yet stays', async () => {
+    await tell(413_900_003, inside);
+    const raised = journal.seq;
+    time += 60_000;
+    await tell(413_900_003, outside);
+    time = now;
+    await again();
+    await tell(413_900_002, inside);
+    const parts = { journal, clock, keep: keepUsual, dataFolder: folder.path, horizonMs: () => dayMs, gone: () => {} };
+    const unfed = new Retention({ ...parts, followed: () => ({ input: Infinity, transition: raised }) });
+    while (await unfed.slice()) {
+      // Until there is no more to be done.
+    }
+    expect(journal.transitionsAfter(0, 10).map(({ change }) => change)).to.deep.equal(['raised', 'cleared', 'raised']);
+    await sweep();
+    expect(alertOf(413_900_003)).to.equal(undefined);
+  });
 });
