@@ -278,6 +278,7 @@ export class FoldEngine {
     // first plan is no change: it judges what was before it, too.
     const plans = this.#worlds.worlds.slice(1).map((world) => ({ event: planEvent(world), gone: false }));
     if (plans.length > 0) timeline.fold(plans, []);
+    this.#keeping.begun(timeline);
     this.#timelines.set(key, timeline);
     return timeline;
   }

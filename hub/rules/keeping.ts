@@ -33,6 +33,11 @@ export class Keeping {
     return this.#held;
   }
 
+  /** What a key has in its story before anything is told of it counts, too, since it is counted when it leaves. */
+  begun(timeline: Timeline): void {
+    this.#held += timeline.held;
+  }
+
   /** Marks only: it runs for every event. */
   folded(timeline: Timeline, heldBefore: number): void {
     this.#held += timeline.held - heldBefore;

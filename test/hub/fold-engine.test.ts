@@ -235,6 +235,15 @@ describe('The fold engine', () => {
     expect(told.at(-1)?.alert).to.include({ key: 'mmsi:101', condition: 'cleared', from: 1009, to: 2000 });
   });
 
+  it('counts against its budget the plans that a key first heard of later has in its story, too', () => {
+    const plans = [0, 100, 200, 300].map((from) => worldOf({ from, plan: `p${from}` }));
+    const { fold, engine } = port({ worlds: plans, held: 100 });
+    fold(fix(1, 1000, outside));
+    expect(engine.held).to.equal(4);
+    for (let ship = 1; ship <= 300; ship += 1) fold(fix(1, 2000 + ship, outside, `mmsi:${100 + ship}`));
+    expect(engine.held).to.be.within(50, 100);
+  });
+
   it('never raises again what has ended, however many findings a key has had', () => {
     const { fold, told } = port();
     for (let i = 0; i < 3000; i += 1) fold(fix(i + 1, i * 10, i % 2 === 0 ? inside : outside));
