@@ -18,11 +18,14 @@ interface Parts {
   readonly book: AlertBook;
   readonly captures?: Captures;
   readonly trust?: TrustBook | undefined;
+  /** Of the arrivals up to this one retention has let some go. */
+  readonly sweptUpTo?: number;
 }
 
 export class Line {
   readonly #captures: Captures;
   readonly #trust: TrustBook | undefined;
+  readonly #sweptUpTo: number;
   readonly sieve: Sieve;
   /** Of this arrival among all: the order of what the hub itself says. The same on every replay. */
   #number: number;
@@ -31,7 +34,9 @@ export class Line {
   readonly book: AlertBook;
 
   /** @param sieve as it stood after arrival `number` */
-  constructor({ registry, engine, book, captures = noCaptures, trust }: Parts, sieve = new Sieve(), number = 0) {
+  constructor(parts: Parts, sieve = new Sieve(), number = 0) {
+    const { registry, engine, book, captures = noCaptures, trust, sweptUpTo = 0 } = parts;
+    this.#sweptUpTo = sweptUpTo;
     this.#captures = captures;
     this.#trust = trust;
     this.registry = registry;
@@ -66,7 +71,8 @@ export class Line {
 
   /** decode → admit → sieve → locate, whatever kind it is of. */
   #heard(arrival: Arrival): Heard {
-    const hearing = { registry: this.registry, sieve: this.sieve, captures: this.#captures, number: this.#number };
+    const [captures, number, sweptUpTo] = [this.#captures, this.#number, this.#sweptUpTo];
+    const hearing = { registry: this.registry, sieve: this.sieve, captures, number, sweptUpTo };
     if (arrival.kind === 'up') return hearBatch(arrival, hearing);
     if (arrival.kind === 'state') return hearState(arrival, hearing);
     if (arrival.kind === 'capture') return hearCapture(arrival, hearing);

@@ -88,7 +88,8 @@ function lineAsKept({ journal, registry, engine, book, trust, telling, view }: R
   line: Line;
   kept: number;
 } {
-  const parts = { registry, engine, book, trust, captures: journal.epcis };
+  const sweptUpTo = journal.retained().swept.input;
+  const parts = { registry, engine, book, trust, captures: journal.epcis, sweptUpTo };
   const snapshot = journal.snapshot(memoryVersion(rulebook));
   if (snapshot === undefined) return { line: new Line(parts), kept: 0 };
   const { counts, agents, heard } = snapshot.body as Besides;

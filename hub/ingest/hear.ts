@@ -19,13 +19,15 @@ export interface Hearing {
   readonly sieve: Sieve;
   readonly captures: Captures;
   readonly number: number;
+  /** Of the arrivals up to this one retention has let some go. */
+  readonly sweptUpTo: number;
 }
 
 export const nothing: Heard = { keyed: [], refusals: [] };
 export const refused = (refusal: Refusal): Heard => ({ ...nothing, refusals: [refusal] });
 
 /** Refused events are acked too, so that they are not sent again and again. */
-export function hearBatch(arrival: Of<'up'>, { registry, sieve, number }: Hearing): Heard {
+export function hearBatch(arrival: Of<'up'>, { registry, sieve, number, sweptUpTo }: Hearing): Heard {
   const batch = decodeBatch(arrival);
   const { site, agent, receivedAt } = arrival;
   if ('code' in batch) return { ...refused(batch), admitted: registry.belongs(site, agent) };
@@ -38,7 +40,9 @@ export function hearBatch(arrival: Of<'up'>, { registry, sieve, number }: Hearin
   const located = locateFresh(batch, fresh, locating(agent, receivedAt, registry, feed));
   const durable = sieve.watermark(agent, batch.class, epoch);
   const beat = beatOf({ agent, site, feed, online: true, epoch }, receivedAt, number);
-  const holes = sequencesOf({ agent, site, feed, epoch }, was, sieve, receivedAt, number);
+  // What was let go is no hole in what the agent sent.
+  const isWhole = number > sweptUpTo;
+  const holes = isWhole ? sequencesOf({ agent, site, feed, epoch }, was, sieve, receivedAt, number) : [];
   return { batch, ...located, keyed: [...located.keyed, ...holes, beat], admitted: true, durable };
 }
 

@@ -68,10 +68,14 @@ describe('Retention', () => {
     commit({ kind: 'state', ...said({ online: true, epoch: epochOne, connection, feed: 'live', sw: 'test' }) });
 
   /** One batch of one event. @returns the number of the event */
-  async function tell(mmsi: number, place: typeof inside | typeof outside, change: object = {}): Promise<number> {
+  async function tell(mmsi: number, place: typeof inside | typeof outside, change: object = {}, frame: object = {}) {
     seq += 1;
     const event = { ...positionEvent({ seq, ...place, time, mmsi }), ...change };
-    await commit({ kind: 'up', class: 'routine', ...said({ v: 1, epoch: epochOne, first: seq, events: [event] }) });
+    await commit({
+      kind: 'up',
+      class: 'routine',
+      ...said({ v: 1, epoch: epochOne, first: seq, ...frame, events: [event] }),
+    });
     return seq;
   }
 
@@ -162,6 +166,30 @@ describe('Retention', () => {
     await core.close();
     await start();
     expect(journal.snapshotAt).to.equal((last as number) + 1);
+  });
+
+  it('what went is no hole in an agent’s sequences for memory that is made anew', async () => {
+    await aYear();
+    await sweep();
+    await core.close();
+    const db = new DatabaseSync(join(folder.path, 'journal.sqlite'));
+    db.exec("UPDATE snapshot SET version = 'of other rules'");
+    db.close();
+    await start();
+    time += 120_000;
+    await commit({ kind: 'clock', receivedAt: time });
+    expect(openOnes().map(({ rule }) => rule))
+      .to.include('agent-silent')
+      .and.not.include('sequence-gap');
+    const gone = seq;
+    seq += 1;
+    await tell(413_900_001, outside, {}, { gone });
+    time += 120_000;
+    await commit({ kind: 'clock', receivedAt: time });
+    expect(
+      openOnes().map(({ rule }) => rule),
+      'what is missing since is told',
+    ).to.include('sequence-gap');
   });
 
   it('what stayed for an alert’s sake goes with it', async () => {

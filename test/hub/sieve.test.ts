@@ -86,7 +86,7 @@ function hearing() {
   let number = 0;
   return (arrival: Extract<Arrival, { kind: 'up' | 'state' }>) => {
     number += 1;
-    const at = { registry, sieve, captures: noCaptures, number };
+    const at = { registry, sieve, captures: noCaptures, number, sweptUpTo: 0 };
     return arrival.kind === 'up' ? hearBatch(arrival, at) : hearState(arrival, at);
   };
 }
