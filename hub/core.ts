@@ -236,7 +236,7 @@ export class Core {
       durable();
     };
     this.journal.write({ input, ...followed }, then, waits);
-    this.#snapshots?.heard(weightOf(settled));
+    this.#snapshots?.heard(weightOf(settled), waits);
     return settled;
   }
 

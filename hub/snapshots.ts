@@ -96,12 +96,13 @@ export class Snapshots {
   /**
    * An arrival of so many events was heard, and will be written before what is kept now. Who tells pays for what is kept:
    * when keeping cannot follow, the line is slower, for else what a restart must hear again would grow without a bound.
+   * @param waits it goes to the disk with others, and so does what is kept now
    */
-  heard(events: number): void {
+  heard(events: number, waits = false): void {
     this.#heard += events;
     if (this.#round === undefined) this.#beginIfDue(this.#parts.clock.now());
     const until = this.#begunAt + roundEvents - this.#heard + events;
-    this.#keep(0, Math.ceil((this.#left * events) / Math.max(events, until)));
+    this.#keep(0, Math.ceil((this.#left * events) / Math.max(events, until)), waits);
   }
 
   /** Undefined while more may be heard; else a promise of it. */
@@ -155,11 +156,11 @@ export class Snapshots {
     return round;
   }
 
-  #keep(most: number, keysLeast = 1): void {
+  #keep(most: number, keysLeast = 1, waits = false): void {
     const round = this.#round;
     if (round === undefined || round.isKept) return;
     this.#left = this.#parts.engine.keepSome(most, keysLeast);
-    this.#parts.journal.write({});
+    this.#parts.journal.write({}, () => {}, waits);
     round.isKept = this.#left === 0;
     this.#endIfWhole(round);
   }

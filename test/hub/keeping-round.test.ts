@@ -1,4 +1,4 @@
-// A hub that is stopped while it is keeping its keys: what it heard meanwhile is in what the next one begins with.
+// A hub that is keeping its keys: what is heard meanwhile goes to the disk together, and is in what the next one begins with.
 import { expect } from 'chai';
 import type { Clock } from '../../hub/clock.ts';
 import { Core } from '../../hub/core.ts';
@@ -12,8 +12,9 @@ const plan = readPortPlan(`${root}/hub/plans/humen-shatian`);
 const began = Date.UTC(2026, 0, 1);
 /** More than is kept at a time; and of which one is heard of again, and one for the first time, while they are kept. */
 const ships = 600;
+const all = Array.from({ length: ships }, (_, i) => 413_000_000 + i);
 
-describe('A hub that is stopped while it keeps its keys', () => {
+describe('A hub that keeps its keys', () => {
   let folder: ReturnType<typeof temporaryFolder>;
   let core: Core;
   let time = began;
@@ -25,9 +26,12 @@ describe('A hub that is stopped while it keeps its keys', () => {
       time = Math.max(time, ms);
     },
     aheadMs: () => 0,
-    steady: () => performance.now(),
+    steady: () => 0,
     every: () => () => {},
-    after: () => () => {},
+    after: (ms, run) => {
+      const timer = setTimeout(run, ms);
+      return () => clearTimeout(timer);
+    },
   };
 
   async function start(): Promise<void> {
@@ -52,6 +56,13 @@ describe('A hub that is stopped while it keeps its keys', () => {
   };
   const newest = (mmsi: number): number | undefined => core.engine.story(`mmsi:${mmsi}`, 1)?.events.at(-1)?.time;
 
+  /** A round is due, and only begins. */
+  const begin = (): void => {
+    for (let i = 0; i < ships; i += 200) tell(all.slice(i, i + 200));
+    time += 10_000;
+    tell([413_000_000]);
+  };
+
   beforeEach(async () => {
     folder = temporaryFolder();
     await start();
@@ -62,16 +73,26 @@ describe('A hub that is stopped while it keeps its keys', () => {
     folder.remove();
   });
 
-  it('leaves nothing out that was heard since the round began', async () => {
-    const all = Array.from({ length: ships }, (_, i) => 413_000_000 + i);
-    for (let i = 0; i < ships; i += 200) tell(all.slice(i, i + 200));
-    // A round is due, and only begins.
-    time += 10_000;
-    tell([413_000_000]);
+  it('and is stopped meanwhile leaves nothing out that was heard since the round began', async () => {
+    begin();
     time += 1000;
     tell([413_000_001, 413_999_999]);
     await core.close();
     await start();
     expect([newest(413_000_001), newest(413_999_999)]).to.deep.equal([time, time]);
+  });
+
+  it('has what is heard in one go written in one go as ever', async () => {
+    begin();
+    const state = { online: true, epoch: epochOne, connection: 1, feed: 'live', sw: 'test' };
+    const payload = Buffer.from(JSON.stringify(state));
+    const beat = (agent: string): void => core.hear({ kind: 'state', site: 'shatian-wharf', agent, payload }, () => {});
+    // The first is written at once, for nothing was for long.
+    beat('first');
+    await core.drained();
+    const before = core.journal.written;
+    for (let i = 0; i < 15; i += 1) beat(`hand-${i}`);
+    await core.drained();
+    expect(core.journal.written - before).to.equal(1);
   });
 });
