@@ -48,7 +48,10 @@ export function mqttDial(brokerUrl: string, clientId: string, chance = chanceOf(
     client.on('connect', () => events.onUp());
     client.on('message', (_topic, heard, { retain }) => events.onMessage(heard, retain));
     client.on('error', (error) => events.onDown(error.message || String((error as { code?: string }).code)));
-    client.on('close', () => events.onDown('closed'));
+    client.on('close', () => {
+      forgetUnderWay(client);
+      events.onDown('closed');
+    });
     return {
       get isUp() {
         return client.connected;
@@ -57,13 +60,22 @@ export function mqttDial(brokerUrl: string, clientId: string, chance = chanceOf(
       subscribe: (to) => void client.subscribe(to, { qos: 1 }),
       async close(to, last) {
         stopTrying();
-        const { connected } = client;
-        if (connected) await client.publishAsync(to, last, { qos: 1, retain: true });
+        // It may break on the way: then the will speaks.
+        if (client.connected) await client.publishAsync(to, last, { qos: 1, retain: true }).catch(() => {});
         // With a DISCONNECT where there is someone to say it to: else the will would speak after us.
-        await client.endAsync(!connected);
+        await client.endAsync(!client.connected);
       },
     };
   };
+}
+
+/**
+ * Of what was under way when a connection ended it will never be known. The client, with its own reconnecting off, would
+ * wait for it for ever: nobody would be told, and it could not end in peace.
+ */
+function forgetUnderWay(client: MqttClient): void {
+  for (const id of Object.keys(client.outgoing)) client.removeOutgoingMessage(Number(id));
+  client.emit('outgoingEmpty');
 }
 
 /** Tries again after every end of a connection. @returns calls it off */

@@ -72,6 +72,66 @@ describe('A link', () => {
     expect([draws, link.isUp]).to.deep.equal([tried, false]);
     await broker.close();
   });
+
+  it('lets go of what was under way when it broke, once, and of nothing that goes by the next connection', async () => {
+    const taken: (() => void)[] = [];
+    const silent = {
+      ...intake(() => {}),
+      hear: (_: Heard, __: Buffer, durable: () => void) => void taken.push(durable),
+    };
+    let broker = await EmbeddedBroker.open(silent);
+    const port = await broker.listen(0, '127.0.0.1');
+    const dial = mqttDial(`mqtt://127.0.0.1:${port}`, 'a1', () => 0.02);
+    let ups = 0;
+    const link = dial(
+      { topic: 'efence/v1/yard/a1/state', payload: '{}' },
+      { onUp: () => void (ups += 1), onDown() {}, onMessage() {} },
+    );
+    await until('it is up', () => (ups === 1 ? true : undefined));
+    const over: string[] = [];
+    for (const one of ['a', 'b']) link.publish('efence/v1/yard/a1/up/urgent', one, false, () => over.push(one));
+    await until('both were heard', () => (taken.length === 2 ? true : undefined));
+    await broker.close();
+    await until('it will never be known', () => (over.length === 2 ? true : undefined));
+    broker = await EmbeddedBroker.open(intake(() => {}));
+    await broker.listen(port, '127.0.0.1');
+    await until('it is up again', () => (ups === 2 ? true : undefined));
+    for (const one of ['c', 'd'])
+      await new Promise<void>((done) =>
+        link.publish('efence/v1/yard/a1/up/urgent', one, false, () => {
+          over.push(one);
+          done();
+        }),
+      );
+    expect(over).to.deep.equal(['a', 'b', 'c', 'd']);
+    await link.close('efence/v1/yard/a1/state', '{}');
+    await broker.close();
+  });
+
+  it('is closed though it breaks while it says its last', async () => {
+    for (const underWay of [0, 1]) {
+      let heard = 0;
+      const silent = { ...intake(() => {}), hear: () => void (heard += 1) };
+      const broker = await EmbeddedBroker.open(silent);
+      const port = await broker.listen(0, '127.0.0.1');
+      let isUp = false;
+      const link = mqttDial(
+        `mqtt://127.0.0.1:${port}`,
+        'a1',
+        () => 0.02,
+      )(
+        { topic: 'efence/v1/yard/a1/state', payload: '{}' },
+        { onUp: () => void (isUp = true), onDown() {}, onMessage() {} },
+      );
+      await until('it is up', () => isUp || undefined);
+      for (let i = 0; i < underWay; i += 1) link.publish('efence/v1/yard/a1/up/urgent', 'x', false);
+      const closed = link.close('efence/v1/yard/a1/state', '{}');
+      await until('all was heard', () => heard === underWay + 1 || undefined);
+      await broker.close();
+      await closed;
+      expect(link.isUp).to.equal(false);
+    }
+  });
 });
 
 describe('An uplink with much to tell', () => {
