@@ -54,8 +54,8 @@ export class Uplink {
   readonly #stops: readonly (() => void)[];
   readonly #hubClock: HubClock;
   readonly #claim: Claim;
-  /** By the steady clock, and so is the next one. */
-  #progressAt: number;
+  /** When one was acked, or the first of them sent, by the steady clock; and so is the next one. */
+  readonly #progressAt: Record<EventClass, number>;
   #holdUntil = -Infinity;
   #window = openingWindow;
   #linked: boolean | undefined;
@@ -72,7 +72,7 @@ export class Uplink {
     this.#connection = spool.nextConnection();
     this.#sent = { urgent: spool.goneUpTo('urgent'), routine: spool.goneUpTo('routine') };
     const { dial, clock } = options;
-    this.#progressAt = clock.steady();
+    this.#progressAt = { urgent: clock.steady(), routine: clock.steady() };
     this.#hubClock = new HubClock(clock, () => this.#clockJumped());
     this.#claim = new Claim(spool, options);
     const will = { topic: this.#stateTopic, payload: this.#state(false) };
@@ -167,9 +167,12 @@ export class Uplink {
     this.wake();
   }
 
+  /** Each class for itself: that the one goes well does not bring back what was lost of the other. */
   #resend(): void {
-    if (this.#spool.pending === 0 || this.#options.clock.steady() - this.#progressAt < resendMs) return;
-    this.#rewind();
+    const since = this.#options.clock.steady() - resendMs;
+    const isDue = (cls: EventClass) => this.#sent[cls] > this.#spool.goneUpTo(cls) && this.#progressAt[cls] <= since;
+    const due = eventClasses.filter(isDue);
+    if (due.length > 0) this.#rewind(due);
   }
 
   #hold(): void {
@@ -198,10 +201,9 @@ export class Uplink {
     this.wake();
   }
 
-  #rewind(): void {
-    this.#progressAt = this.#options.clock.steady();
+  #rewind(classes: readonly EventClass[] = eventClasses): void {
     this.#window = Math.min(this.#window, openingWindow);
-    for (const cls of eventClasses) this.#sent[cls] = this.#spool.goneUpTo(cls);
+    for (const cls of classes) this.#sent[cls] = this.#spool.goneUpTo(cls);
     this.wake();
   }
 
@@ -217,6 +219,7 @@ export class Uplink {
       const kept = this.#spool.after(cls, this.#sent[cls], Math.min(room, frameMost));
       const [first] = kept;
       if (first === undefined) return;
+      if (this.#sent[cls] === gone) this.#progressAt[cls] = this.#options.clock.steady();
       const clock = {
         sent: this.#hubClock.askAgain(askMs),
         clockOf: (stamp: ClockStamp) => this.#hubClock.resolve(stamp),
@@ -261,14 +264,19 @@ export class Uplink {
     for (const reject of ack.rejects) this.#rejected(reject);
     if (ack.epoch === noEpoch) return;
     const held = this.#spool.pending;
-    for (const cls of eventClasses) this.#spool.acked(cls, ack.durable[cls]);
-    // An ack that only tells the time is no progress: what was lost on the way must be sent again in the end.
-    if (this.#spool.pending < held) this.#progressAt = this.#options.clock.steady();
+    for (const cls of eventClasses) this.#acked(cls, ack.durable[cls]);
     // Narrower at once, and wider by what was acked: a retained ack that is told again tells how the hub was doing once,
     // and all who hear at the same time that it keeps up must not send all they have at the same time.
     this.#window = Math.min(ack.window, this.#window + held - this.#spool.pending);
     if (this.#spool.pending > 0) this.wake();
     else for (const resolve of this.#waiting.splice(0)) resolve();
+  }
+
+  /** An ack that only tells the time is no progress: what was lost on the way must be sent again in the end. */
+  #acked(cls: EventClass, seq: number): void {
+    const gone = this.#spool.goneUpTo(cls);
+    this.#spool.acked(cls, seq);
+    if (this.#spool.goneUpTo(cls) > gone) this.#progressAt[cls] = this.#options.clock.steady();
   }
 }
 

@@ -85,7 +85,7 @@ describe('A link', () => {
     let ups = 0;
     const link = dial(
       { topic: 'efence/v1/yard/a1/state', payload: '{}' },
-      { onUp: () => void (ups += 1), onDown() {}, onMessage() {} },
+      { onUp: () => ++ups, onDown() {}, onMessage() {} },
     );
     await until('it is up', () => (ups === 1 ? true : undefined));
     const over: string[] = [];
@@ -111,19 +111,16 @@ describe('A link', () => {
   it('is closed though it breaks while it says its last', async () => {
     for (const underWay of [0, 1]) {
       let heard = 0;
-      const silent = { ...intake(() => {}), hear: () => void (heard += 1) };
+      const silent = { ...intake(() => {}), hear: () => ++heard };
       const broker = await EmbeddedBroker.open(silent);
       const port = await broker.listen(0, '127.0.0.1');
-      let isUp = false;
+      let ups = 0;
       const link = mqttDial(
         `mqtt://127.0.0.1:${port}`,
         'a1',
         () => 0.02,
-      )(
-        { topic: 'efence/v1/yard/a1/state', payload: '{}' },
-        { onUp: () => void (isUp = true), onDown() {}, onMessage() {} },
-      );
-      await until('it is up', () => isUp || undefined);
+      )({ topic: 'efence/v1/yard/a1/state', payload: '{}' }, { onUp: () => ++ups, onDown() {}, onMessage() {} });
+      await until('it is up', () => ups === 1 || undefined);
       for (let i = 0; i < underWay; i += 1) link.publish('efence/v1/yard/a1/up/urgent', 'x', false);
       const closed = link.close('efence/v1/yard/a1/state', '{}');
       await until('all was heard', () => heard === underWay + 1 || undefined);

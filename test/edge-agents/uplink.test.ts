@@ -117,4 +117,27 @@ describe('An uplink', () => {
       await hear({ durable: { urgent: 0, routine: acked }, window: 600 });
     expect(lastOf('routine')).to.equal(5120 + 600);
   });
+
+  it('sends again what was lost on the way, however well it goes with the other class; and waits for that no shorter after a rest', async () => {
+    keep(40);
+    await begin();
+    await hear({ durable: { urgent: 0, routine: 40 } });
+    time += 60_000;
+    keep(10);
+    keep(10, true);
+    await hear({ durable: { urgent: 0, routine: 40 } });
+    sent = [];
+    time += 2500;
+    every.get(2500)?.();
+    await settled();
+    expect(sent, 'it was sent just now').to.deep.equal([]);
+    for (let urgent = 11; urgent <= 20; urgent += 1) {
+      time += 2500;
+      keep(1, true);
+      await hear({ durable: { urgent, routine: 40 } });
+      every.get(2500)?.();
+      await settled();
+    }
+    expect(sent).to.deep.include({ class: 'routine', first: 41, last: 50 });
+  });
 });
