@@ -1,5 +1,8 @@
 // What every device adapter is: it starts, it emits what it observes, it stops.
 
+/** No date lies farther from 1970, ms (ECMA-262 §21.4.1.1). */
+export const farthestMs = 8.64e15;
+
 /** One observation before it has a place in the spool. */
 export interface Observed {
   readonly type: string;

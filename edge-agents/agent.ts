@@ -1,5 +1,5 @@
 // Runs one adapter: what it observes goes to the spool in groups, and from there up the link. Knows no fence.
-import type { Adapter, Observed } from './adapter.ts';
+import { type Adapter, farthestMs, type Observed } from './adapter.ts';
 import type { Clock } from './clock.ts';
 import { Held } from './held.ts';
 import type { Spool } from './spool.ts';
@@ -75,7 +75,10 @@ export class Agent {
     this.#retry = undefined;
   }
 
-  async #observe(observed: Observed): Promise<void> {
+  /** What no spool or frame can hold must not stand in the way of all that come after it. */
+  async #observe(said: Observed): Promise<void> {
+    if (!(Math.abs(said.time) <= farthestMs)) return this.#ears.onRefuse('observation-undated');
+    const observed = { ...said, time: Math.round(said.time) };
     const bytes = Buffer.byteLength(JSON.stringify(observed));
     if (bytes > observationBytes) return this.#ears.onRefuse('observation-oversized');
     this.#held.add(this.#adapter.foreignTime === true ? observed : this.#uplink.stamped(observed), bytes);

@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { Check } from 'typebox/value';
 import { freshKey, keyHash } from '../hub/contracts/agent-key.ts';
 import { isBrokerUrl, shownUrl } from '../hub/contracts/broker-url.ts';
-import { AgentId, type Feed, SiteId } from '../hub/contracts/ids.ts';
+import { AgentId, type EventClass, type Feed, SiteId } from '../hub/contracts/ids.ts';
 import type { Adapter } from './adapter.ts';
 import { Agent } from './agent.ts';
 import { type AisSource, aisAdapter } from './ais/adapter.ts';
@@ -15,11 +15,11 @@ import { epcisAdapter } from './epcis/adapter.ts';
 import { frigateAdapter } from './frigate/adapter.ts';
 import { readCameras } from './frigate/cameras.ts';
 import { mqttDial } from './link.ts';
-import { readSending, type Sending, sendAdapter } from './send.ts';
+import { type Places, placesOf, readSending, type Sending, sendAdapter } from './send.ts';
 import { simAdapter } from './sim/adapter.ts';
 import { agents as simulated } from './sim/day.ts';
 import { Spool, spoolLimits } from './spool.ts';
-import { Uplink } from './uplink.ts';
+import { Uplink, type UplinkOptions } from './uplink.ts';
 
 const help = `npm run agent -- <kind> [options]
   ais   --file F [--speed N] [--began TIME] | --tcp HOST:PORT | --udp PORT
@@ -67,6 +67,7 @@ interface Part {
   readonly agent: string;
   readonly site: string;
   readonly adapter: Adapter;
+  readonly places?: Places;
 }
 
 async function main(): Promise<void> {
@@ -87,7 +88,7 @@ async function main(): Promise<void> {
   const running = parts.map((part) => {
     const path = spoolOf(part.agent, values, parts.length > 1);
     const spool = openSpool(path, values);
-    const told = kind === 'send' ? ofThisSending(spool, onReject) : onReject;
+    const told = part.places === undefined ? onReject : ofThisSending(spool, part.places, onReject);
     return agentOf(part, spool, path, values, feed, told);
   });
   let stopping = false;
@@ -149,16 +150,18 @@ function openSpool(path: string, { 'spool-bytes': bytes, 'spool-age': age }: Opt
   return new Spool(path, limits);
 }
 
-type OnReject = (code: string, seq?: number) => void;
+type OnReject = UplinkOptions['onReject'];
 
 /**
  * Acks are retained: one that answered an earlier process names what was refused then. Only what was not acked by then is
- * news, and events are counted as they stand in the file.
+ * news. `places`: where each event stands in the file, by class, for each class is numbered by itself.
  */
-function ofThisSending(spool: Spool, onReject: OnReject): OnReject {
-  const [acked, before] = [spool.goneUpTo('urgent'), spool.lastOf('urgent')];
-  return (code, seq = Infinity) => {
-    if (seq > acked) onReject(code, seq > before && seq < Infinity ? seq - before : undefined);
+function ofThisSending(spool: Spool, places: Places, onReject: OnReject): OnReject {
+  const numbersOf = (cls: EventClass) => ({ acked: spool.goneUpTo(cls), before: spool.lastOf(cls) });
+  const numbers = { urgent: numbersOf('urgent'), routine: numbersOf('routine') };
+  return (code, seq = Infinity, cls = 'urgent') => {
+    const { acked, before } = numbers[cls];
+    if (seq > acked) onReject(code, places[cls][seq - before - 1], cls);
   };
 }
 
@@ -204,7 +207,7 @@ function partsOf(kind: string, argument: string | undefined, values: Options): P
   if (kind === 'send') {
     const sending = sendingOf(argument);
     const whose = { agent: values.agent ?? sending.agent ?? 'hand', site: values.site ?? sending.site ?? site };
-    return [{ ...whose, adapter: sendAdapter(sending, now) }];
+    return [{ ...whose, adapter: sendAdapter(sending, now), places: placesOf(sending) }];
   }
   if (kind === 'ais') return [{ agent, site, adapter: aisAdapter({ source: aisSource(values), now }) }];
   if (kind === 'camera') return [{ agent, site, adapter: cameraPart(cameraCall(values)) }];

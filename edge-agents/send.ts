@@ -1,5 +1,6 @@
 // Observations from the command line, so that a newcomer can try: the envelope is filled in, the rest is as given.
-import type { Adapter, Observed } from './adapter.ts';
+import type { EventClass } from '../hub/contracts/ids.ts';
+import { type Adapter, farthestMs, type Observed } from './adapter.ts';
 
 /** What a file holds, or the command line: whose word it is, what it shows, and the events in their order. */
 export interface Sending {
@@ -8,6 +9,9 @@ export interface Sending {
   readonly events: readonly Record<string, unknown>[];
 }
 
+/** Where in the file the events of each class stand, from 1 on. */
+export type Places = Readonly<Record<EventClass, readonly number[]>>;
+
 /** One event, a list of them, or `{"agent", "site", "says", "events"}`. @throws Error in one sentence when it is neither */
 export function readSending(text: string): Sending {
   const value = parse(text);
@@ -15,6 +19,12 @@ export function readSending(text: string): Sending {
   const { agent, site, events } = value as Record<string, unknown>;
   if (!Array.isArray(events)) return { events: [value as Record<string, unknown>] };
   return { ...(typeof agent === 'string' && { agent }), ...(typeof site === 'string' && { site }), events };
+}
+
+export function placesOf({ events }: Sending): Places {
+  const places: Record<EventClass, number[]> = { urgent: [], routine: [] };
+  for (const [i, { urgent }] of events.entries()) places[urgent === false ? 'routine' : 'urgent'].push(i + 1);
+  return places;
 }
 
 /** Each in turn, urgent unless it says otherwise. @throws Error in one sentence naming the event that is none */
@@ -44,15 +54,28 @@ function observedOf(
       `event ${place} needs "type", "subject" and "data": {"type":"vessel.position","subject":"mmsi:413999999","data":{…}}`,
     );
   }
-  if (Number.isNaN(at))
+  if (!(Math.abs(at) <= farthestMs))
     throw new Error(`event ${place}: "time" is not RFC 3339, or "agoSeconds" no number: ${String(time ?? agoSeconds)}`);
-  return { type, subject, time: at, urgent: urgent !== false, data: issued(data as Record<string, unknown>, now) };
+  return {
+    type,
+    subject,
+    time: at,
+    urgent: urgent !== false,
+    data: issued(data as Record<string, unknown>, place, now),
+  };
 }
 
 /** A fact's `issuedAgoSeconds` becomes its `issuedAt`. */
-function issued({ issuedAgoSeconds, ...data }: Record<string, unknown>, now: number): Record<string, unknown> {
+function issued(
+  { issuedAgoSeconds, ...data }: Record<string, unknown>,
+  place: number,
+  now: number,
+): Record<string, unknown> {
   if (issuedAgoSeconds === undefined) return data;
-  return { ...data, issuedAt: new Date(now - agoMs(issuedAgoSeconds)).toISOString() };
+  const at = now - agoMs(issuedAgoSeconds);
+  if (!(Math.abs(at) <= farthestMs))
+    throw new Error(`event ${place}: "issuedAgoSeconds" is no number: ${String(issuedAgoSeconds)}`);
+  return { ...data, issuedAt: new Date(at).toISOString() };
 }
 
 const agoMs = (seconds: unknown): number =>

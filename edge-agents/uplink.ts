@@ -26,7 +26,7 @@ export interface UplinkOptions {
   /** Told when the broker is there (true) or cannot be reached (false), at each change. */
   readonly onLink: (up: boolean, why: string) => void;
   /** Told of every refusal the hub names, once. */
-  readonly onReject: (code: string, seq: number | undefined) => void;
+  readonly onReject: (code: string, seq?: number, cls?: EventClass) => void;
 }
 
 /** Batches under way per class; what is beyond waits in the spool. */
@@ -240,10 +240,10 @@ export class Uplink {
   }
 
   /** Acks are retained, and come again with every connection: each refusal is told once, by its place in quarantine. */
-  #rejected({ code, seq, quarantine }: Reject): void {
+  #rejected({ code, seq, class: cls, quarantine }: Reject): void {
     if (quarantine <= this.#rejectedUpTo) return;
     this.#rejectedUpTo = quarantine;
-    this.#options.onReject(code, seq);
+    this.#options.onReject(code, seq, cls);
   }
 
   #hear(said: unknown, retained: boolean): void {

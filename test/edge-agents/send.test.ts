@@ -19,6 +19,10 @@ describe('A file of events', () => {
   it('names the event that is none', () => {
     const sending = readSending(JSON.stringify([event(inside), { type: 'x' }]));
     expect(() => sendAdapter(sending, () => 0)).to.throw(/^event 2 needs/);
+    const never = (change: object) =>
+      sendAdapter(readSending(JSON.stringify([{ ...event(inside), ...change }])), () => 0);
+    expect(() => never({ agoSeconds: 1e14 })).to.throw(/^event 1: .*"agoSeconds" no number/);
+    expect(() => never({ data: { issuedAgoSeconds: 'x' } })).to.throw(/^event 1: "issuedAgoSeconds" is no number: x/);
   });
 });
 
@@ -50,5 +54,12 @@ describe('A sending after one that was refused', () => {
     const next = await send(event(outside));
     expect(next.said).to.not.match(/refused/);
     expect(next.exit).to.equal(0);
+    const mixed = await send(
+      event(outside),
+      { ...event(outside), urgent: false, agoSeconds: 1.2345 },
+      { ...event({ lon: 113, lat: 91 }), urgent: false },
+    );
+    expect(mixed.said).to.match(/refused: coordinate-impossible \(event 3\)/);
+    expect(mixed.exit).to.equal(1);
   });
 });
