@@ -26,6 +26,15 @@ export interface Will {
   readonly payload: string;
 }
 
+/** Undefined where it is no JSON. */
+export function readSaid(payload: Buffer): unknown {
+  try {
+    return JSON.parse(payload.toString('utf8')) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Begins to connect, and goes on trying. */
 export type Dial = (will: Will, events: LinkEvents) => Link;
 

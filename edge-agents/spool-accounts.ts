@@ -16,6 +16,20 @@ export interface Account {
 }
 export type Accounts = Record<EventClass, Account>;
 
+/** As the spool's file has them under their names. One of before the bounds has its numbers one by one. */
+export function accountsOf(
+  get: (name: string) => string | undefined,
+  costUpTo: (cls: EventClass, seq: number) => number,
+): Accounts {
+  const kept = get('accounts');
+  if (kept !== undefined) return JSON.parse(kept) as Accounts;
+  const accountOf = (cls: EventClass): Account => {
+    const [last, gone] = [Number(get(`last-${cls}`) ?? 0), Number(get(`acked-${cls}`) ?? 0)];
+    return { last, gone, bytes: costUpTo(cls, last), lost: undefined, declaredAt: 0 };
+  };
+  return { urgent: accountOf('urgent'), routine: accountOf('routine') };
+}
+
 /** What goes with a declaration is to be declared anew; anything else is lost. */
 export function forget(accounts: Accounts, observed: Stamped, seq: number): void {
   const loss = declaredBy(observed) ?? lossOf(observed, seq);

@@ -5,7 +5,7 @@ import { type EventClass, eventClasses } from '../hub/contracts/ids.ts';
 import type { Observed } from './adapter.ts';
 import { now as wallClock } from './clock.ts';
 import { bothLost, classOf, gapOf, type Loss } from './loss.ts';
-import { type Account, type Accounts, forget } from './spool-accounts.ts';
+import { type Account, type Accounts, accountsOf, forget } from './spool-accounts.ts';
 import { isDiskTrouble, isFull, openSpoolFile, Reserve } from './spool-file.ts';
 import { hubTimeOf, type Stamped } from './stamped.ts';
 
@@ -36,7 +36,8 @@ const roomGiven = 1024 * 1024;
 const goesFirst = ['routine', 'urgent'] as const;
 
 export class Spool {
-  readonly epoch: string;
+  #epoch: string;
+  readonly #newEpoch: () => string;
   readonly #db: DatabaseSync;
   readonly #put: StatementSync;
   readonly #read: StatementSync;
@@ -68,14 +69,31 @@ export class Spool {
     this.#cost = db.prepare(
       `SELECT total(octet_length(body) + ${besides}) AS cost FROM kept WHERE class = ? AND seq <= ?`,
     );
-    this.epoch = this.#get('epoch') ?? newEpoch();
-    this.#accounts = this.#accountsOnDisk();
+    this.#newEpoch = newEpoch;
+    this.#epoch = this.#get('epoch') ?? newEpoch();
+    const costUpTo = (cls: EventClass, seq: number) => this.#costUpTo(cls, seq);
+    this.#accounts = accountsOf((name) => this.#get(name), costUpTo);
     this.#reserve = new Reserve(path);
     this.#most = this.#reserve.take() ? limits.bytes : Math.min(limits.bytes, Math.max(this.#held, roomGiven));
     this.#within((accounts) => {
-      this.#meta.run('epoch', this.epoch);
+      this.#meta.run('epoch', this.#epoch);
       this.#bound(accounts);
     });
+  }
+
+  get epoch(): string {
+    return this.#epoch;
+  }
+
+  /**
+   * Another epoch for all that is held and comes, for under this one the same sequences were given to something else: the
+   * file was set back, or is a copy. They go on where they are. @returns whether the disk took it
+   */
+  renew(): boolean {
+    const epoch = this.#newEpoch();
+    if (!this.#try(() => this.#meta.run('epoch', epoch))) return false;
+    this.#epoch = epoch;
+    return true;
   }
 
   /** How many lives of the connection this spool has seen; each birth takes the next. */
@@ -136,10 +154,9 @@ export class Spool {
   acked(cls: EventClass, seq: number): void {
     if (seq <= this.#accounts[cls].gone || seq > this.#accounts[cls].last) return;
     this.#try((accounts) => {
-      const { cost } = this.#cost.get(cls, seq) as { cost: number };
+      accounts[cls].bytes -= this.#costUpTo(cls, seq);
       this.#drop.run(cls, seq);
       accounts[cls].gone = seq;
-      accounts[cls].bytes -= cost;
     });
     if (this.#most < this.#limits.bytes && this.#held < this.#most / 2 && this.#reserve.take())
       this.#most = this.#limits.bytes;
@@ -222,6 +239,10 @@ export class Spool {
     return young === undefined ? accounts[cls].last : (young['seq'] as number) - 1;
   }
 
+  #costUpTo(cls: EventClass, seq: number): number {
+    return (this.#cost.get(cls, seq) as { cost: number }).cost;
+  }
+
   get #held(): number {
     return this.#accounts.urgent.bytes + this.#accounts.routine.bytes;
   }
@@ -261,24 +282,14 @@ export class Spool {
   }
 
   /** Where the disk is in trouble nothing changes, and it is tried again by whoever comes next. */
-  #try(change: (accounts: Accounts) => void): void {
+  #try(change: (accounts: Accounts) => void): boolean {
     try {
       this.#within(change);
+      return true;
     } catch (error) {
       if (!isDiskTrouble(error)) throw error;
+      return false;
     }
-  }
-
-  /** A spool of before the bounds has its numbers one by one. */
-  #accountsOnDisk(): Accounts {
-    const kept = this.#get('accounts');
-    if (kept !== undefined) return JSON.parse(kept) as Accounts;
-    const accountOf = (cls: EventClass): Account => {
-      const [last, gone] = [Number(this.#get(`last-${cls}`) ?? 0), Number(this.#get(`acked-${cls}`) ?? 0)];
-      const { cost } = this.#cost.get(cls, last) as { cost: number };
-      return { last, gone, bytes: cost, lost: undefined, declaredAt: 0 };
-    };
-    return { urgent: accountOf('urgent'), routine: accountOf('routine') };
   }
 
   #get(name: string): string | undefined {

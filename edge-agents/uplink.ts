@@ -10,7 +10,7 @@ import { Claim } from './claim.ts';
 import type { Clock } from './clock.ts';
 import { frameOf } from './frame.ts';
 import { type ClockStamp, HubClock } from './hub-clock.ts';
-import type { Dial, Link } from './link.ts';
+import { type Dial, type Link, readSaid } from './link.ts';
 import type { Spool } from './spool.ts';
 import type { Stamped } from './stamped.ts';
 
@@ -79,7 +79,7 @@ export class Uplink {
     this.#link = dial(will, {
       onUp: () => this.#born(),
       onDown: (why) => this.#tellLink(false, why),
-      onMessage: (payload, retained = false) => this.#hear(read(payload), retained),
+      onMessage: (payload, retained = false) => this.#hear(readSaid(payload), retained),
     });
     this.#stops = [
       clock.every(beatMs, () => this.#beat()),
@@ -261,8 +261,14 @@ export class Uplink {
   #onAck(ack: Ack): void {
     this.#learn(ack);
     if (ack.epoch !== this.#spool.epoch && ack.epoch !== noEpoch) return;
-    for (const reject of ack.rejects) this.#rejected(reject);
+    const wasSetBack = eventClasses.some((cls) => ack.durable[cls] > this.#spool.lastOf(cls));
+    if (!wasSetBack) for (const reject of ack.rejects) this.#rejected(reject);
     if (ack.epoch === noEpoch) return;
+    if (wasSetBack) this.#renew();
+    else this.#settle(ack);
+  }
+
+  #settle(ack: Ack): void {
     const held = this.#spool.pending;
     for (const cls of eventClasses) this.#acked(cls, ack.durable[cls]);
     // Narrower at once, and wider by what was acked: a retained ack that is told again tells how the hub was doing once,
@@ -272,18 +278,17 @@ export class Uplink {
     else for (const resolve of this.#waiting.splice(0)) resolve();
   }
 
+  /** The hub has more of this epoch than was ever numbered here: what is numbered next it would take for repeats. */
+  #renew(): void {
+    if (!this.#spool.renew()) return;
+    if (this.#link.isUp) this.#link.publish(this.#stateTopic, this.#state(true), true);
+    this.#rewind();
+  }
+
   /** An ack that only tells the time is no progress: what was lost on the way must be sent again in the end. */
   #acked(cls: EventClass, seq: number): void {
     const gone = this.#spool.goneUpTo(cls);
     this.#spool.acked(cls, seq);
     if (this.#spool.goneUpTo(cls) > gone) this.#progressAt[cls] = this.#options.clock.steady();
-  }
-}
-
-function read(payload: Buffer): unknown {
-  try {
-    return JSON.parse(payload.toString('utf8')) as unknown;
-  } catch {
-    return undefined;
   }
 }

@@ -1,4 +1,5 @@
 // Sending by hand: what a file may hold, what an old refusal is to a new sending, and which event was meant.
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { readSending, sendAdapter } from '../../edge-agents/send.ts';
@@ -61,5 +62,16 @@ describe('A sending after one that was refused', () => {
     );
     expect(mixed.said).to.match(/refused: coordinate-impossible \(event 3\)/);
     expect(mixed.exit).to.equal(1);
+  });
+
+  it('with a spool from a backup loses nothing: what is new is not taken for what was sent since', async () => {
+    const spool = join(folder.path, 'hand.sqlite');
+    const backup = readFileSync(spool);
+    const events = async () => (await hub.get<{ counts: { events: number } }>('/api/v1/status')).counts.events;
+    for (let more = 0; more < 2; more += 1) expect((await send(event(outside), event(inside))).exit).to.equal(0);
+    writeFileSync(spool, backup);
+    const before = await events();
+    expect((await send(event(inside), event(outside))).exit).to.equal(0);
+    expect(await events()).to.equal(before + 2);
   });
 });

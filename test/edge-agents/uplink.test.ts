@@ -118,6 +118,24 @@ describe('An uplink', () => {
     expect(lastOf('routine')).to.equal(5120 + 600);
   });
 
+  it('that hears of sequences it never gave out begins another epoch, and sends all it holds under that', async () => {
+    keep(40);
+    await begin();
+    const { epoch } = spool;
+    sent = [];
+    await hear({ durable: { urgent: 7, routine: 20 } });
+    expect(spool.epoch).to.not.equal(epoch);
+    expect(spool.pending).to.equal(40);
+    expect(sent.map(({ first, last }) => [first, last])).to.deep.equal([
+      [1, 32],
+      [33, 40],
+    ]);
+    await hear({ epoch, durable: { urgent: 7, routine: 40 } });
+    expect(spool.pending).to.equal(40);
+    await hear({ durable: { urgent: 0, routine: 40 } });
+    expect(spool.pending).to.equal(0);
+  });
+
   it('sends again what was lost on the way, however well it goes with the other class; and waits for that no shorter after a rest', async () => {
     keep(40);
     await begin();
