@@ -56,8 +56,8 @@ export function routesOver(hub: Reading): readonly Route[] {
   return [
     get('/livez', 'nothing', () => json({ ok: true })),
     get('/readyz', 'nothing', () => {
-      const { ready, lacks } = hub.status();
-      return ready ? json({ ok: true, lacks }) : 'not-ready';
+      const { reason, lacks } = hub.status();
+      return reason === undefined ? json({ ok: true, lacks }) : { code: 'not-ready', detail: reason };
     }),
     get('/api/v1/status', 'inspect', () => json(hub.status())),
     get('/api/v1/port', 'see', ({ who }) => json(hub.port(seeing(who)))),

@@ -138,7 +138,7 @@ const answers: readonly (readonly [path: string, summary: string, schema: object
   ['/livez', 'The process is there.', ok],
   [
     '/readyz',
-    'It hears, folds and commits; 503 otherwise, with the reason in /api/v1/status. `lacks` says what is little or away.',
+    'It hears, folds and commits; 503 otherwise, with the reason as its detail. `lacks` says what is little or away.',
     ready,
   ],
   ['/api/v1/status', 'Readiness, counters and queue.', { $ref: '#/components/schemas/Status' }],
