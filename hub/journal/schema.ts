@@ -58,8 +58,23 @@ const changes: Readonly<Record<number, string>> = {
   2: 'ALTER TABLE kept ADD COLUMN waits INTEGER NOT NULL DEFAULT 1',
 };
 
-/** Opens or makes the journal's file, or brings an older one up to date. @throws StartError for a directory of a newer version. */
+/** @throws StartError where that is what SQLite says (SQLITE_FULL) */
+export function throwIfFull(error: unknown): void {
+  if ((error as { errcode?: number }).errcode === 13)
+    throw new StartError('the disk is full: make room, or choose another folder with --data');
+}
+
+/** Opens or makes the journal's file, or brings an older one up to date. @throws StartError for a directory of a newer version, and on a full disk */
 export function prepare(db: DatabaseSync): void {
+  try {
+    make(db);
+  } catch (error) {
+    throwIfFull(error);
+    throw error;
+  }
+}
+
+function make(db: DatabaseSync): void {
   db.exec(pragmas);
   const { user_version: found } = db.prepare('PRAGMA user_version').get() as { user_version: number };
   if (found > dataVersion) {
