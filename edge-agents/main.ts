@@ -43,6 +43,8 @@ const nameRule = 'a site and an agent are named in lower-case letters, digits an
 const sendWithinMs = 15_000;
 const stopWithinMs = 5_000;
 const dayMs = 86_400_000;
+/** EX_SOFTWARE of sysexits.h, as the hub's after a fault: whoever watches over the process starts it again. */
+const failedExit = 70;
 /** Room for the longest observation, and for what is said of those that had to go. */
 const spoolLeast = 128 * 1024;
 /** Refusals told in words; the rest are counted. */
@@ -147,7 +149,12 @@ function openSpool(path: string, { 'spool-bytes': bytes, 'spool-age': age }: Opt
     ageMs: age === undefined ? spoolLimits.ageMs : numberOf('--spool-age', age, 3650, 0.001) * dayMs,
   };
   mkdirSync(dirname(path), { recursive: true });
-  return new Spool(path, limits);
+  const spool = new Spool(path, limits);
+  spool.onFailedSync = ({ message }) => {
+    say(`the spool ${path} failed to sync (${message}); what was not acked goes with the next start`);
+    process.exit(failedExit);
+  };
+  return spool;
 }
 
 type OnReject = UplinkOptions['onReject'];

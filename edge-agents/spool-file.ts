@@ -1,4 +1,5 @@
 // The file that a spool lies in: opened by one process only, and what of its errors is the disk's fault.
+import { randomBytes } from 'node:crypto';
 import { rmSync, statSync, writeFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 
@@ -14,7 +15,7 @@ CREATE TABLE IF NOT EXISTS kept (class TEXT NOT NULL, seq INTEGER NOT NULL, time
 `;
 const afterSchema = 'CREATE INDEX IF NOT EXISTS kept_time ON kept (time);';
 
-/** @throws Error in one sentence when another agent has it open, or the disk is full. @param now what an older spool holds counts as kept now, ms */
+/** @throws Error in one sentence when another agent has it open, or the disk has no room for it. @param now what an older spool holds counts as kept now, ms */
 export function openSpoolFile(path: string, now: number): DatabaseSync {
   const db = new DatabaseSync(path);
   try {
@@ -48,7 +49,8 @@ export class Reserve {
   take(): boolean {
     try {
       if (statSync(this.#path, { throwIfNoEntry: false })?.size !== reserveBytes)
-        writeFileSync(this.#path, Buffer.alloc(reserveBytes));
+        // Nothing that a file system could store in less.
+        writeFileSync(this.#path, randomBytes(reserveBytes));
       return true;
     } catch {
       this.give();
@@ -67,7 +69,12 @@ export class Reserve {
 const full = 13;
 /** SQLITE_READONLY, IOERR, FULL, CANTOPEN: the disk's fault, and perhaps a passing one. */
 const diskTrouble = [8, 10, full, 14];
-const codeOf = (error: unknown): number => ((error as { errcode?: number }).errcode ?? 0) & 0xff;
+/** SQLITE_IOERR_FSYNC and _DIR_FSYNC: nobody knows any more what is on disk, and a second sync would say nothing of it. */
+const failedSync = [1034, 1290];
+const codeOf = (error: unknown): number => (error as { errcode?: number }).errcode ?? 0;
 
-export const isFull = (error: unknown): boolean => codeOf(error) === full;
-export const isDiskTrouble = (error: unknown): boolean => diskTrouble.includes(codeOf(error));
+export const isFull = (error: unknown): boolean => (codeOf(error) & 0xff) === full;
+export const isFailedSync = (error: unknown): boolean => failedSync.includes(codeOf(error));
+/** It may be tried again. */
+export const isDiskTrouble = (error: unknown): boolean =>
+  diskTrouble.includes(codeOf(error) & 0xff) && !isFailedSync(error);

@@ -6,7 +6,7 @@ import type { Observed } from './adapter.ts';
 import { now as wallClock } from './clock.ts';
 import { bothLost, classOf, gapOf, type Loss } from './loss.ts';
 import { type Account, type Accounts, accountsOf, forget } from './spool-accounts.ts';
-import { isDiskTrouble, isFull, openSpoolFile, Reserve } from './spool-file.ts';
+import { isDiskTrouble, isFailedSync, isFull, openSpoolFile, Reserve } from './spool-file.ts';
 import { hubTimeOf, type Stamped } from './stamped.ts';
 
 export interface Kept {
@@ -30,12 +30,14 @@ const goingAtATime = 64;
 const declarationMost = 512;
 /** What is let go of at least when the disk is full, and what a spool has there at least: else it would keep nothing till it is sent. */
 const roomLeast = 64 * 1024;
-/** What it has at least once the reserve is given: half of that, for the log takes the other half. */
-const roomGiven = 1024 * 1024;
+/** What may be held at least with the reserve given: half of it, the other half is the log's. */
+const reservedRoom = 1024 * 1024;
 /** Which class makes room for the other. */
 const goesFirst = ['routine', 'urgent'] as const;
 
 export class Spool {
+  /** Told when the disk failed to sync: nothing may be kept or promised by this spool any more; one that is opened anew may. */
+  onFailedSync: (error: Error) => void = () => {};
   #epoch: string;
   readonly #newEpoch: () => string;
   readonly #db: DatabaseSync;
@@ -74,7 +76,7 @@ export class Spool {
     const costUpTo = (cls: EventClass, seq: number) => this.#costUpTo(cls, seq);
     this.#accounts = accountsOf((name) => this.#get(name), costUpTo);
     this.#reserve = new Reserve(path);
-    this.#most = this.#reserve.take() ? limits.bytes : Math.min(limits.bytes, Math.max(this.#held, roomGiven));
+    this.#most = this.#reserve.take() ? limits.bytes : Math.min(limits.bytes, Math.max(this.#held, reservedRoom));
     this.#within((accounts) => {
       this.#meta.run('epoch', this.#epoch);
       this.#bound(accounts);
@@ -247,22 +249,31 @@ export class Spool {
     return this.#accounts.urgent.bytes + this.#accounts.routine.bytes;
   }
 
-  /** On a disk that is full the reserve is given, and from then on as much goes as comes. */
+  /** On a disk that is full the reserve is given: what it took is room, first of all, and from then on as much goes as comes. */
   #within(change: (accounts: Accounts) => void, bytes = 0): void {
     try {
       this.#commit(change);
     } catch (error) {
       if (!isFull(error)) throw error;
-      const most = this.#most;
-      const least = Math.min(this.#limits.bytes, this.#reserve.give() ? roomGiven : roomLeast);
+      this.#reserve.give();
+      const some = Math.max(bytes, roomLeast, this.#held - Math.max(roomLeast, 2 * bytes));
+      if (this.#took(change, Math.max(reservedRoom, this.#held + bytes))) return;
+      if (!this.#took(change, some)) throw error;
+    }
+  }
+
+  /** @returns false when the disk is full even so, and then all is as it was before. @param most bytes it may hold from now on */
+  #took(change: (accounts: Accounts) => void, most: number): boolean {
+    const before = this.#most;
+    try {
       this.#db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').all();
-      try {
-        this.#most = Math.max(bytes, least, Math.min(most, this.#held - Math.max(roomLeast, 2 * bytes)));
-        this.#commit(change);
-      } catch (still) {
-        this.#most = most;
-        throw still;
-      }
+      this.#most = Math.min(before, most);
+      this.#commit(change);
+      return true;
+    } catch (error) {
+      this.#most = before;
+      if (isFull(error)) return false;
+      throw error;
     }
   }
 
@@ -276,6 +287,7 @@ export class Spool {
       this.#db.exec('COMMIT');
     } catch (error) {
       if (this.#db.isTransaction) this.#db.exec('ROLLBACK');
+      if (isFailedSync(error)) this.onFailedSync(error as Error);
       throw error;
     }
     this.#accounts = accounts;
