@@ -1,11 +1,12 @@
 // The broker inside the hub: aedes on a TCP port. PUBACK is held back until the commit, in the one hook that runs before it.
 import { createServer, type Server, type Socket } from 'node:net';
-import { Aedes } from 'aedes';
+import { Aedes, type Client } from 'aedes';
 import { batchLimits } from '../contracts/batch.ts';
 import type { HubState } from '../contracts/hub-state.ts';
 import { hubTopic, readTopic } from '../contracts/topics.ts';
 import type { Intake } from './intake.ts';
 import { PacketBound } from './packet-bound.ts';
+import { WaitingRoom } from './waiting-room.ts';
 
 /** Connections at a time; beyond it a new one is closed, and its agent tries again. */
 const socketsMax = 2000;
@@ -49,7 +50,10 @@ export class EmbeddedBroker {
       packet.clean = true;
       done(null, true);
     };
-    aedes.authorizePublish = (_client, packet, done) => {
+    // Each connection may have some under way that is not acked; what was said by one that is gone must not be held besides.
+    const waiting = new WaitingRoom<Client>(() => intake.room());
+    aedes.on('clientDisconnect', (client) => waiting.leave(client));
+    aedes.authorizePublish = (client, packet, done) => {
       const heard = readTopic(packet.topic);
       if (heard === undefined) {
         // MQTT 3.1.1 §3.3.5 knows no refusal of a publish but the end of the connection.
@@ -58,11 +62,15 @@ export class EmbeddedBroker {
       }
       const payload = Buffer.isBuffer(packet.payload) ? packet.payload : Buffer.from(packet.payload);
       // One byte over the bound is enough to be refused as oversized; the rest need not reach the journal.
-      intake.hear(heard, payload.subarray(0, batchLimits.bytes + 1), () => {
-        packet.retain &&=
-          heard.kind === 'state' && payload.length <= stateBytes && intake.belongs(heard.site, heard.agent);
-        done(null);
-      });
+      const hear = (): void =>
+        intake.hear(heard, payload.subarray(0, batchLimits.bytes + 1), () => {
+          packet.retain &&=
+            heard.kind === 'state' && payload.length <= stateBytes && intake.belongs(heard.site, heard.agent);
+          done(null);
+        });
+      // A will is of one who is gone: it has no next time.
+      if (client === null || client.closed) hear();
+      else waiting.enter(client, hear);
     };
     // What agents observe is for the hub; acks, states and alerts are for whoever asks.
     aedes.authorizeForward = (_client, packet) => (readTopic(packet.topic)?.kind === 'up' ? null : packet);
