@@ -54,7 +54,7 @@ export interface HubProcess {
 }
 
 /** How `npm run hub` runs it: the flags, and the main module. */
-function hubAsScripted(): string[] {
+export function hubAsScripted(): string[] {
   const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: { hub: string } };
   return scripts.hub.split(' ').slice(1);
 }

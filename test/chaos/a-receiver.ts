@@ -4,6 +4,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createServer, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import type { Accounts } from '../../edge-agents/spool-accounts.ts';
 import { endOf, freePort, inside, outside, root } from '../a-port.ts';
 import { classA, single } from '../edge-agents/ais/sentence.ts';
 
@@ -82,16 +83,12 @@ export interface SpoolStanding {
 export function readSpool(path: string): SpoolStanding | undefined {
   const db = new DatabaseSync(path, { readOnly: true });
   try {
-    const names = db.prepare('SELECT name, value FROM spool').all() as { name: string; value: string }[];
-    const of = new Map(names.map(({ name, value }) => [name, value]));
+    const told = (name: string) =>
+      db.prepare('SELECT value FROM spool WHERE name = ?').get(name)?.['value'] as string | undefined;
+    const { routine } = JSON.parse(told('accounts') ?? '{}') as Partial<Accounts>;
     const rows = db.prepare("SELECT seq FROM kept WHERE class = 'routine' ORDER BY seq").all() as { seq: number }[];
-    const { routine } = JSON.parse(of.get('accounts') ?? '{}') as { routine?: { last: number; gone: number } };
-    return {
-      epoch: of.get('epoch') ?? '',
-      last: routine?.last ?? 0,
-      acked: routine?.gone ?? 0,
-      kept: rows.map(({ seq }) => seq),
-    };
+    const { last = 0, gone: acked = 0 } = routine ?? {};
+    return { epoch: told('epoch') ?? '', last, acked, kept: rows.map(({ seq }) => seq) };
   } catch (error) {
     // Killed before the tables were there.
     if (String(error).includes('no such table')) return undefined;
