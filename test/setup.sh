@@ -6,6 +6,7 @@ command -v chromium >/dev/null || command -v chromium-browser >/dev/null || comm
 command -v mosquitto >/dev/null || [ -x /usr/sbin/mosquitto ] || missing+=(mosquitto)
 command -v ffmpeg >/dev/null || missing+=(ffmpeg)
 command -v influxd >/dev/null || missing+=(influxdb)
+command -v strace >/dev/null || missing+=(strace)
 command -v docker-compose >/dev/null || missing+=(docker-compose)
 command -v prometheus-alertmanager >/dev/null || missing+=(prometheus-alertmanager)
 if command -v fc-list >/dev/null; then [ -n "$(fc-list :lang=zh family)" ] || missing+=(fonts-noto-cjk); else missing+=(fontconfig fonts-noto-cjk); fi
