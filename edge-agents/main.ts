@@ -18,7 +18,8 @@ import { mqttDial } from './link.ts';
 import { type Places, placesOf, readSending, type Sending, sendAdapter } from './send.ts';
 import { simAdapter } from './sim/adapter.ts';
 import { agents as simulated } from './sim/day.ts';
-import { Spool, spoolLimits } from './spool.ts';
+import { Spool } from './spool.ts';
+import { spoolLimits } from './spool-limits.ts';
 import { Uplink, type UplinkOptions } from './uplink.ts';
 
 const help = `npm run agent -- <kind> [options]

@@ -7,6 +7,16 @@ import { now as wallClock } from './clock.ts';
 import { bothLost, classOf, gapOf, type Loss } from './loss.ts';
 import { type Account, type Accounts, accountsOf, forget } from './spool-accounts.ts';
 import { isDiskTrouble, isFailedSync, isFull, openSpoolFile, Reserve } from './spool-file.ts';
+import {
+  besides,
+  costOf,
+  declarationMost,
+  goingAtATime,
+  reservedRoom,
+  roomLeast,
+  type SpoolLimits,
+  spoolLimits,
+} from './spool-limits.ts';
 import { hubTimeOf, type Stamped } from './stamped.ts';
 
 export interface Kept {
@@ -14,24 +24,6 @@ export interface Kept {
   readonly observed: Stamped;
 }
 
-/** `bytes` of observations with what each costs besides; `ageMs` since it was kept, by this machine's clock. */
-export interface SpoolLimits {
-  readonly bytes: number;
-  readonly ageMs: number;
-}
-export const spoolLimits: SpoolLimits = { bytes: 512 * 1024 * 1024, ageMs: 7 * 86_400_000 };
-
-/** What a record costs besides its observation: its numbers, its place in the index. */
-const besides = 64;
-const costOf = (body: string): number => Buffer.byteLength(body) + besides;
-/** Records looked at together when some must go. */
-const goingAtATime = 64;
-/** A declaration costs no more. */
-const declarationMost = 512;
-/** What is let go of at least when the disk is full, and what a spool has there at least: else it would keep nothing till it is sent. */
-const roomLeast = 64 * 1024;
-/** What may be held at least with the reserve given: half of it, the other half is the log's. */
-const reservedRoom = 1024 * 1024;
 /** Which class makes room for the other. */
 const goesFirst = ['routine', 'urgent'] as const;
 

@@ -4,7 +4,8 @@ import { expect } from 'chai';
 import { Claim } from '../../edge-agents/claim.ts';
 import { Held } from '../../edge-agents/held.ts';
 import { declaredBy } from '../../edge-agents/loss.ts';
-import { Spool, spoolLimits } from '../../edge-agents/spool.ts';
+import { Spool } from '../../edge-agents/spool.ts';
+import { spoolLimits } from '../../edge-agents/spool-limits.ts';
 import type { Stamped } from '../../edge-agents/stamped.ts';
 import { temporaryFolder } from '../a-port.ts';
 

@@ -8,7 +8,8 @@ import { expect } from 'chai';
 import type { Observed } from '../../edge-agents/adapter.ts';
 import { Held, heldMost } from '../../edge-agents/held.ts';
 import { declaredBy } from '../../edge-agents/loss.ts';
-import { Spool, spoolLimits } from '../../edge-agents/spool.ts';
+import { Spool } from '../../edge-agents/spool.ts';
+import { spoolLimits } from '../../edge-agents/spool-limits.ts';
 import { endOf, freePort, root, startHub, temporaryFolder, until } from '../a-port.ts';
 
 const seen = (time: number, urgent = false, size = 0): Observed => ({

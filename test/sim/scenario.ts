@@ -1,5 +1,5 @@
 // What a seed stands for: how many agents, for how long, over which network, and what goes wrong when.
-import { type SpoolLimits, spoolLimits } from '../../edge-agents/spool.ts';
+import { type SpoolLimits, spoolLimits } from '../../edge-agents/spool-limits.ts';
 import type { BrokerWays } from './broker.ts';
 import type { Chance } from './chance.ts';
 

@@ -1,6 +1,7 @@
 // An agent's spool, the real one; what is kept in it is written down besides, to be looked for on the hub's disk.
 import type { Observed } from '../../edge-agents/adapter.ts';
-import { Spool, type SpoolLimits } from '../../edge-agents/spool.ts';
+import { Spool } from '../../edge-agents/spool.ts';
+import type { SpoolLimits } from '../../edge-agents/spool-limits.ts';
 import type { EventClass } from '../../hub/contracts/ids.ts';
 
 /** What one class of one epoch was given, the first at 0. */
