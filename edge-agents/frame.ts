@@ -3,7 +3,7 @@ import { batchLimits } from '../hub/contracts/batch.ts';
 import type { ClockEstimate, Sent } from '../hub/contracts/clock.ts';
 import type { EventClass } from '../hub/contracts/ids.ts';
 import type { ClockStamp } from './hub-clock.ts';
-import type { Kept } from './spool.ts';
+import type { Kept } from './stamped.ts';
 
 /** Who speaks, in which life of its spool, and up to where it holds nothing any more. */
 export interface Speaker {

@@ -18,3 +18,5 @@ export const declarationMost = 512;
 export const roomLeast = 64 * 1024;
 /** What may be held at least with the reserve given: half of it, the other half is the log's. */
 export const reservedRoom = 1024 * 1024;
+/** Which class makes room for the other. */
+export const goesFirst = ['routine', 'urgent'] as const;

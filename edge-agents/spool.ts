@@ -11,21 +11,14 @@ import {
   besides,
   costOf,
   declarationMost,
+  goesFirst,
   goingAtATime,
   reservedRoom,
   roomLeast,
   type SpoolLimits,
   spoolLimits,
 } from './spool-limits.ts';
-import { hubTimeOf, type Stamped } from './stamped.ts';
-
-export interface Kept {
-  readonly seq: number;
-  readonly observed: Stamped;
-}
-
-/** Which class makes room for the other. */
-const goesFirst = ['routine', 'urgent'] as const;
+import { hubTimeOf, type Kept, type Stamped } from './stamped.ts';
 
 export class Spool {
   /** Told when the disk failed to sync: nothing may be kept or promised by this spool any more; one that is opened anew may. */

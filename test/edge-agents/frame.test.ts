@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { frameOf } from '../../edge-agents/frame.ts';
 import { gapOf } from '../../edge-agents/loss.ts';
-import type { Kept } from '../../edge-agents/spool.ts';
+import type { Kept } from '../../edge-agents/stamped.ts';
 import { batchLimits } from '../../hub/contracts/batch.ts';
 import { type EventClass, eventClasses } from '../../hub/contracts/ids.ts';
 import type { Arrival } from '../../hub/flow.ts';

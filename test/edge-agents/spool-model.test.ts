@@ -4,7 +4,8 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import type { Observed } from '../../edge-agents/adapter.ts';
 import { declaredBy } from '../../edge-agents/loss.ts';
-import { type Kept, Spool } from '../../edge-agents/spool.ts';
+import { Spool } from '../../edge-agents/spool.ts';
+import type { Kept } from '../../edge-agents/stamped.ts';
 import { type EventClass, eventClasses } from '../../hub/contracts/ids.ts';
 import { temporaryFolder } from '../a-port.ts';
 
