@@ -1,7 +1,7 @@
 // The way to the hub: an MQTT connection that comes back by itself. It keeps nothing of its own; what is not acked lies in the spool.
 import { randomBytes } from 'node:crypto';
 import mqtt, { type MqttClient } from 'mqtt';
-import { steadyMs, waitMs } from './backoff.ts';
+import { mostMs, steadyMs, waitMs } from './backoff.ts';
 import { chanceOf } from './sim/chance.ts';
 
 /** Told by the link; between `onUp` and the next `onDown` it is there. */
@@ -41,9 +41,14 @@ export type Dial = (will: Will, events: LinkEvents) => Link;
 /**
  * MQTT 3.1.1 with a clean session: what was missed is told again by the retained ack. The client's own reconnecting knows
  * one wait only, the same for all agents; it is off.
- * @param chance from 0 up to 1, another one in every agent
+ * @param longest it waits before it tries again, ms. @param chance from 0 up to 1, another one in every agent
  */
-export function mqttDial(brokerUrl: string, clientId: string, chance = chanceOf(randomBytes(4).readUInt32LE())): Dial {
+export function mqttDial(
+  brokerUrl: string,
+  clientId: string,
+  longest = mostMs,
+  chance = chanceOf(randomBytes(4).readUInt32LE()),
+): Dial {
   return ({ topic, payload }, events) => {
     const will = { topic, payload: Buffer.from(payload), qos: 1 as const, retain: true };
     const client = mqtt.connect(brokerUrl, {
@@ -53,7 +58,7 @@ export function mqttDial(brokerUrl: string, clientId: string, chance = chanceOf(
       will,
       keepalive: 10,
     });
-    const stopTrying = goOnTrying(client, chance);
+    const stopTrying = goOnTrying(client, longest, chance);
     client.on('connect', () => events.onUp());
     client.on('message', (_topic, heard, { retain }) => events.onMessage(heard, retain));
     client.on('error', (error) => events.onDown(error.message || String((error as { code?: string }).code)));
@@ -88,7 +93,7 @@ function forgetUnderWay(client: MqttClient): void {
 }
 
 /** Tries again after every end of a connection. @returns calls it off */
-function goOnTrying(client: MqttClient, chance: () => number): () => void {
+function goOnTrying(client: MqttClient, longest: number, chance: () => number): () => void {
   let failures = 0;
   let again: NodeJS.Timeout | undefined;
   let steady: NodeJS.Timeout | undefined;
@@ -102,7 +107,7 @@ function goOnTrying(client: MqttClient, chance: () => number): () => void {
     clearTimeout(steady);
     clearTimeout(again);
     if (isOff) return;
-    again = setTimeout(() => client.reconnect(), waitMs(failures, chance));
+    again = setTimeout(() => client.reconnect(), waitMs(failures, chance, longest));
     failures += 1;
   });
   return () => {

@@ -9,6 +9,7 @@ import { AgentId, type EventClass, type Feed, SiteId } from '../hub/contracts/id
 import type { Adapter } from './adapter.ts';
 import { Agent } from './agent.ts';
 import { type AisSource, aisAdapter } from './ais/adapter.ts';
+import { mostMs } from './backoff.ts';
 import { type CameraCall, cameraPart, runSimulatedCameras } from './cameras.ts';
 import { now, systemClock } from './clock.ts';
 import { epcisAdapter } from './epcis/adapter.ts';
@@ -42,6 +43,8 @@ options: --broker URL (mqtt://127.0.0.1:1883)  --site S (shatian-wharf)  --agent
 const nameRule = 'a site and an agent are named in lower-case letters, digits and hyphens, at most 32';
 /** Events by hand: whoever sent them is waiting. Longer than it takes until what was not acked is sent again. */
 const sendWithinMs = 15_000;
+/** And tried again so often that a hub which comes a moment later is not missed. */
+const sendTriesMs = 2000;
 const stopWithinMs = 5_000;
 const dayMs = 86_400_000;
 /** EX_SOFTWARE of sysexits.h, as the hub's after a fault: whoever watches over the process starts it again. */
@@ -174,7 +177,7 @@ function ofThisSending(spool: Spool, places: Places, onReject: OnReject): OnReje
 }
 
 function agentOf(
-  { agent, site, adapter }: Part,
+  { agent, site, adapter, places }: Part,
   spool: Spool,
   path: string,
   values: Options,
@@ -186,7 +189,9 @@ function agentOf(
   const shown = shownUrl(brokerUrl);
   const onLink = (up: boolean, why: string): void =>
     say(up ? `connected to ${shown}` : `no broker at ${shown} (${why}); trying again, all is kept in ${path}`);
-  const dial = mqttDial(brokerUrl, `${site}-${agent}-${spool.epoch.slice(0, 6)}`);
+  const isAwaited = places !== undefined;
+  const clientId = `${site}-${agent}-${spool.epoch.slice(0, 6)}`;
+  const dial = mqttDial(brokerUrl, clientId, isAwaited ? sendTriesMs : mostMs);
   const options = {
     dial,
     site,

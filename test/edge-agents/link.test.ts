@@ -33,13 +33,14 @@ describe('A link', () => {
       }),
     );
     expect([0, 1, 4, 5, 50].map((n) => waitMs(n, () => 0.5))).to.deep.equal([500, 1000, 8000, 15_000, 15_000]);
+    expect([0, 1, 4, 50].map((n) => waitMs(n, () => 0.5, 2000))).to.deep.equal([500, 1000, 1000, 1000]);
   });
 
   it('comes up when there is a broker, again when that comes back, and no more once it is closed', async () => {
     const port = await freePort();
     const said: string[] = [];
     let draws = 0;
-    const dial = mqttDial(`mqtt://127.0.0.1:${port}`, 'a1', () => {
+    const dial = mqttDial(`mqtt://127.0.0.1:${port}`, 'a1', 30_000, () => {
       draws += 1;
       return 0.02;
     });
@@ -81,7 +82,7 @@ describe('A link', () => {
     };
     let broker = await EmbeddedBroker.open(silent);
     const port = await broker.listen(0, '127.0.0.1');
-    const dial = mqttDial(`mqtt://127.0.0.1:${port}`, 'a1', () => 0.02);
+    const dial = mqttDial(`mqtt://127.0.0.1:${port}`, 'a1', 30_000, () => 0.02);
     let ups = 0;
     const link = dial(
       { topic: 'efence/v1/yard/a1/state', payload: '{}' },
@@ -118,6 +119,7 @@ describe('A link', () => {
       const link = mqttDial(
         `mqtt://127.0.0.1:${port}`,
         'a1',
+        30_000,
         () => 0.02,
       )({ topic: 'efence/v1/yard/a1/state', payload: '{}' }, { onUp: () => ++ups, onDown() {}, onMessage() {} });
       await until('it is up', () => ups === 1 || undefined);
