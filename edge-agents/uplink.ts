@@ -61,6 +61,7 @@ export class Uplink {
   #linked: boolean | undefined;
   /** The life and link of the hub that was heard of last. */
   #hub = '';
+  #journal: string | undefined;
   #rejectedUpTo = 0;
   #finished = false;
   #closing = false;
@@ -252,7 +253,10 @@ export class Uplink {
   }
 
   /** A hub that began to listen after we had sent something may have heard none of it: it is sent again at once. */
-  #onHub({ online, life, link = 0 }: HubState, retained: boolean): void {
+  #onHub({ online, hub, life, link = 0 }: HubState, retained: boolean): void {
+    // Another journal counts its refusals from 1.
+    if (this.#journal !== undefined && this.#journal !== hub) this.#rejectedUpTo = 0;
+    this.#journal = hub;
     if (!online || this.#hub === `${life}/${link}`) return;
     this.#hub = `${life}/${link}`;
     if (!retained) this.#rewind();

@@ -13,11 +13,13 @@ describe('An uplink', () => {
   let events: LinkEvents;
   let time: number;
   let every: Map<number, () => void>;
+  let rejected: number[];
   let sent: { class: string; first: number; last: number }[];
   beforeEach(() => {
     folder = temporaryFolder();
     spool = new Spool(join(folder.path, 'spool.sqlite'));
     sent = [];
+    rejected = [];
     time = 0;
     every = new Map();
   });
@@ -50,8 +52,9 @@ describe('An uplink', () => {
         return () => {};
       },
     };
+    const onReject = (_: string, seq = 0) => void rejected.push(seq);
     const named = { site: 'yard', agent: 'a1', feed: 'live', sw: 'test', lagMs: 0 } as const;
-    const uplink = new Uplink(spool, { dial, clock, ...named, onLink() {}, onReject() {} });
+    const uplink = new Uplink(spool, { dial, clock, ...named, onLink() {}, onReject });
     await linkUp();
     return uplink;
   };
@@ -134,6 +137,28 @@ describe('An uplink', () => {
     expect(spool.pending).to.equal(40);
     await hear({ durable: { urgent: 0, routine: 40 } });
     expect(spool.pending).to.equal(0);
+  });
+
+  it('tells a refusal once, and what another hub refuses though that counts from 1 again', async () => {
+    keep(3);
+    await begin();
+    const hub = (name: string) =>
+      events.onMessage(
+        Buffer.from(JSON.stringify({ online: true, hub: name.repeat(16), life: name.repeat(16), link: 1 })),
+        true,
+      );
+    const refusal = (seq: number, quarantine: number): Partial<Ack> => ({
+      durable: { urgent: 0, routine: seq },
+      rejects: [{ code: 'event-invalid', class: 'routine', seq, quarantine }],
+    });
+    await hear(refusal(1, 7));
+    hub('a');
+    await hear(refusal(1, 7));
+    expect(rejected).to.deep.equal([1]);
+    hub('b');
+    await hear(refusal(2, 1));
+    await hear(refusal(2, 1));
+    expect(rejected).to.deep.equal([1, 2]);
   });
 
   it('sends again what was lost on the way, however well it goes with the other class; and waits for that no shorter after a rest', async () => {
