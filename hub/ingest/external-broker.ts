@@ -5,6 +5,9 @@ import type { HubState } from '../contracts/hub-state.ts';
 import { heardTopics, hubTopic, readAlertTopic, readTopic } from '../contracts/topics.ts';
 import type { Intake } from './intake.ts';
 
+/** At a stop so long for the broker to say that it has the last acks. */
+const leaveMs = 1000;
+
 export class ExternalBroker {
   readonly #client: MqttClient;
   readonly #intake: Intake;
@@ -39,10 +42,22 @@ export class ExternalBroker {
     if (this.#client.connected) this.#client.publish(topic, payload, { qos: 1, retain });
   }
 
-  /** With a farewell: whoever says good-bye to the broker has no will. */
+  /**
+   * With a farewell: whoever says good-bye to the broker has no will. A broker that is not there, or takes nothing, is not
+   * waited for: acks that it did not take are told anew by the next run, and what it says of us then is our will.
+   */
   async close(): Promise<void> {
-    this.publish(hubTopic, this.#state(false));
-    await this.#client.endAsync();
+    await this.#client.endAsync(!(await this.#farewell()));
+  }
+
+  /** @returns whether the broker has it, and with it all that came before */
+  #farewell(): Promise<boolean> {
+    if (!this.#client.connected) return Promise.resolve(false);
+    const { promise, resolve } = Promise.withResolvers<boolean>();
+    const impatience = setTimeout(() => resolve(false), leaveMs);
+    this.#client.once('close', () => resolve(false));
+    this.#client.publish(hubTopic, this.#state(false), { qos: 1, retain: true }, (error) => resolve(!error));
+    return promise.finally(() => clearTimeout(impatience));
   }
 
   /** Only now that it is heard what agents say they are told so; what they should know already comes first. */
