@@ -45,11 +45,15 @@ export interface Sweep {
 
 export const retentionTables = `
 CREATE TABLE IF NOT EXISTS swept_state (agent TEXT PRIMARY KEY, input INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS swept_state_of ON swept_state (input);
 `;
 
 /** Rows and bytes looked at in one slice: some milliseconds of the writer's. */
 const rowsMost = 200;
 const bytesMost = 1_000_000;
+
+/** Names whose newest word stays: as many as there may be agents, for strangers have ever other ones. */
+const namesMost = 10_000;
 
 /** Whatever else there is says what people, plans and documents said: little, and never again. */
 const mayGo = new Set(['up', 'state', 'clock', 'listening', 'slept']);
@@ -64,7 +68,7 @@ interface Row {
 }
 
 /** The writer's half. @returns does one slice within the open transaction */
-export function retentionWriting(db: DatabaseSync): (sweep: Sweep) => void {
+export function retentionWriting(db: DatabaseSync, most = namesMost): (sweep: Sweep) => void {
   const cursor = db.prepare("SELECT body FROM cursor WHERE name = 'retention'");
   const putCursor = db.prepare("INSERT OR REPLACE INTO cursor VALUES ('retention', ?)");
   const next = db.prepare(
@@ -74,6 +78,8 @@ export function retentionWriting(db: DatabaseSync): (sweep: Sweep) => void {
   const drop = db.prepare('DELETE FROM input WHERE id = ?');
   const state = db.prepare('SELECT input FROM swept_state WHERE agent = ?');
   const putState = db.prepare('INSERT OR REPLACE INTO swept_state VALUES (?, ?)');
+  const overmuch = db.prepare('SELECT input FROM swept_state ORDER BY input DESC LIMIT -1 OFFSET ?');
+  const dropState = db.prepare('DELETE FROM swept_state WHERE input = ?');
   const naming = namingWriting(db);
   const trims = trimming(db);
 
@@ -83,6 +89,16 @@ export function retentionWriting(db: DatabaseSync): (sweep: Sweep) => void {
     const before = state.get(who)?.['input'] as number | undefined;
     putState.run(who, id);
     return before === undefined ? 0 : Number(drop.run(before).changes);
+  }
+
+  /** @returns how many went */
+  function forgetNames(): number {
+    const eldest = overmuch.all(most) as { input: number }[];
+    for (const { input } of eldest) {
+      drop.run(input);
+      dropState.run(input);
+    }
+    return eldest.length;
   }
 
   function isNeeded({ id, kind }: Row): boolean {
@@ -118,9 +134,11 @@ export function retentionWriting(db: DatabaseSync): (sweep: Sweep) => void {
     // Nothing goes before it is known what is named.
     const inputs = whole ? sweepInputs({ ...from, named }, sweep) : { ...from, named };
     const ended = whole ? naming.forget(from.alert, sweep) : { upTo: from.alert, gone: 0 };
+    const unnamed = forgetNames();
     trims(sweep);
     const moved = inputs.input > from.input || ended.upTo > from.alert || !whole;
-    const swept = { ...inputs, alert: ended.upTo, alertsGone: from.alertsGone + ended.gone };
+    const gone = { inputsGone: inputs.inputsGone + unnamed, alertsGone: from.alertsGone + ended.gone };
+    const swept = { ...inputs, ...gone, alert: ended.upTo };
     const done = { isDone: !moved, doneAt: moved ? from.doneAt : sweep.at };
     putCursor.run(JSON.stringify({ ...swept, ...done } satisfies Swept));
   };
