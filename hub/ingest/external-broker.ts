@@ -13,6 +13,8 @@ export class ExternalBroker {
   readonly #intake: Intake;
   /** Connections so far: over each of them something may have been missed. */
   #links = 0;
+  /** The farewell is the last word. */
+  #leaves = false;
 
   /** Connects and subscribes; goes on trying for ever, since agents keep what the hub has not acked. */
   constructor(url: string, intake: Intake) {
@@ -47,6 +49,7 @@ export class ExternalBroker {
    * waited for: acks that it did not take are told anew by the next run, and what it says of us then is our will.
    */
   async close(): Promise<void> {
+    this.#leaves = true;
     await this.#client.endAsync(!(await this.#farewell()));
   }
 
@@ -62,6 +65,7 @@ export class ExternalBroker {
 
   /** Only now that it is heard what agents say they are told so; what they should know already comes first. */
   #linked(): void {
+    if (this.#leaves) return;
     this.#links += 1;
     this.#intake.link(true);
     this.publish(hubTopic, this.#state(true));
@@ -76,7 +80,7 @@ export class ExternalBroker {
   /** The will of a connection of ours that the broker took for lost after the next one had come is not the last word. */
   #own(payload: Buffer): void {
     const said = payload.toString('utf8');
-    if (this.#links > 0 && said === this.#state(false)) this.publish(hubTopic, this.#state(true));
+    if (this.#links > 0 && !this.#leaves && said === this.#state(false)) this.publish(hubTopic, this.#state(true));
   }
 
   #hear(topic: string, payload: Buffer, retained: boolean): void {
