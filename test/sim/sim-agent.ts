@@ -62,6 +62,10 @@ export class SimAgent {
     return this.#running?.spool.pending ?? 0;
   }
 
+  get isAsleep(): boolean {
+    return this.#running?.life.isAsleep === true;
+  }
+
   /** Of the spool it has now, with how much each was given. */
   get streams(): { stream: string; count: number }[] {
     const spool = this.#running?.spool;

@@ -191,7 +191,7 @@ export class Simulation {
   }
 
   get #isWaiting(): boolean {
-    return !this.#hub.isListening || this.#agents.some(({ pending }) => pending > 0);
+    return !this.#hub.isListening || this.#agents.some(({ pending, isAsleep }) => pending > 0 || isAsleep);
   }
 
   /** Everything that was kept came through, and all that follows from it is as if nothing had happened. */
