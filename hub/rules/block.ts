@@ -13,6 +13,9 @@ export interface Change {
   readonly gone: boolean;
 }
 
+/** What is taken back comes before what takes its place. */
+export const inOrder = (a: Change, b: Change): number => compare(a.event, b.event) || Number(b.gone) - Number(a.gone);
+
 /** What an event says now, and what it said before. */
 export interface Retold {
   readonly event: KeyEvent;

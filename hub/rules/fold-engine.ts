@@ -3,13 +3,14 @@ import { type KeyKind, kindOf } from '../contracts/key-kind.ts';
 import type { Heard, KeyEvent, Look, Standing } from '../flow.ts';
 import type { Chain, StoredKey } from '../journal/chain.ts';
 import type { Worlds } from '../world.ts';
-import type { Change, Retold } from './block.ts';
+import { type Change, inOrder, type Retold } from './block.ts';
+import { type EngineCounts, nothingCounted } from './engine-counts.ts';
 import { Horizon } from './horizon.ts';
 import { Keeping } from './keeping.ts';
-import { type KeyState, originOf } from './key-state.ts';
-import { compare } from './order.ts';
-import type { Rule, Said } from './rule.ts';
-import { planEvent, saidEvent } from './said-event.ts';
+import type { KeyState } from './key-state.ts';
+import { type Telling, tellingsOf } from './retelling.ts';
+import type { Rule } from './rule.ts';
+import { planEvent } from './said-event.ts';
 import { type Asleep, Sleepers } from './sleepers.ts';
 import { standingsOf, type Touched } from './standings.ts';
 import { stratumCount, stratumOf } from './strata.ts';
@@ -19,20 +20,13 @@ import { type Due, Wishes, type Witnessed } from './wishes.ts';
 /** Ticks one arrival may set off, one after the other: a rule that never has enough must not stop the hub. */
 const ticksMost = 100_000;
 
-export interface EngineCounts {
-  folded: number;
-  refolded: number;
-  unjudged: number;
-  thrown: number;
-}
-
 export interface Arriving {
   readonly number: number;
   readonly at: number;
 }
 
 export class FoldEngine {
-  readonly counts: EngineCounts = { folded: 0, refolded: 0, unjudged: 0, thrown: 0 };
+  readonly counts: EngineCounts = nothingCounted();
   #timelines = new Map<string, Timeline>();
   #sleepers = new Sleepers();
   readonly #keeping: Keeping;
@@ -46,6 +40,8 @@ export class FoldEngine {
   #replaying = true;
   #refolded = new Set<string>();
   readonly #horizon = new Horizon();
+  /** Keys whose tick came in a replay at an arrival that they have folded already. */
+  readonly #early = new Set<string>();
 
   constructor(rules: readonly Rule[], worlds: Worlds, chain: Chain<KeyState>, held?: number) {
     this.#rules = rules;
@@ -88,6 +84,7 @@ export class FoldEngine {
     this.#wishes = new Wishes(witnessed);
     for (const stored of keys) {
       this.#timelines.set(stored.key, this.#make(stored.key, stored));
+      this.#wishes.note(stored.key, stored.state.wishes);
       this.#wishes.owes(stored.key, stored.given ?? []);
     }
     this.#sleepers = new Sleepers(asleep);
@@ -164,10 +161,15 @@ export class FoldEngine {
     this.#change(key, { event, gone });
   }
 
-  /** What a key has folded already, as a restart finds it, is passed over. */
-  #change(key: string, change: Change): void {
+  /** As a restart finds it. */
+  #hasFolded(key: string): boolean {
     const { number } = this.#arriving;
-    if (this.#sleepers.hasFolded(key, number) || this.#timelineOf(key).restoredAt >= number) return;
+    return this.#sleepers.hasFolded(key, number) || this.#timelineOf(key).restoredAt >= number;
+  }
+
+  /** What a key has folded already is passed over. */
+  #change(key: string, change: Change): void {
+    if (this.#hasFolded(key)) return;
     const pending = this.#pending[stratumOf(key)] as Map<string, Change[]>;
     const changes = pending.get(key);
     if (changes === undefined) pending.set(key, [change]);
@@ -186,6 +188,8 @@ export class FoldEngine {
       if (ticks > ticksMost) this.counts.thrown += 1;
       else for (const one of due) this.#tick(one);
     }
+    for (const key of this.#early) this.#wishes.again(key, this.#timelineOf(key).state.wishes);
+    this.#early.clear();
     this.#keeping.after(this.#touched.values());
     const standings: Standing[] = [];
     for (const touched of this.#touched.values()) {
@@ -227,7 +231,7 @@ export class FoldEngine {
     this.#keeping.folded(timeline, before);
     if (this.#replaying) this.#refolded.add(key);
     this.#wishes.note(key, timeline.state.wishes);
-    for (const one of retold) this.#retell(timeline, one);
+    for (const one of retold) for (const telling of tellingsOf(timeline, one)) this.#tell(timeline, telling);
   }
 
   /** A recording has a horizon of its own: the newest it has told, wherever in the past that is. */
@@ -236,30 +240,27 @@ export class FoldEngine {
     return (state.place?.feed === 'historical' ? newest : this.#arriving.at) - horizonMs;
   }
 
-  /** Said no more: taken back. Said otherwise: said anew. */
-  #retell(timeline: Timeline, { event, was, says }: Retold): void {
-    const { key } = timeline.folding;
-    const origin = originOf(timeline.state, key);
-    const each = (all: readonly Said[], gone: boolean): void => {
-      for (const [part, said] of all.entries()) {
-        if (stratumOf(said.to) <= stratumOf(key)) {
-          this.counts.thrown += 1;
-          continue;
-        }
-        timeline.told.add(said.to);
-        this.#change(said.to, { event: saidEvent(key, event, said.say, part, origin), gone });
-      }
-    };
-    each(was, true);
-    each(says, false);
+  /** To later strata only. */
+  #tell(timeline: Timeline, { to, change }: Telling): void {
+    if (stratumOf(to) <= stratumOf(timeline.folding.key)) {
+      this.counts.thrown += 1;
+      return;
+    }
+    timeline.told.add(to);
+    this.#change(to, change);
   }
 
   #tick(due: Due): void {
     const { key, rule, at, silent } = due;
+    // A replay has not come to where it wished for that.
+    if (this.#hasFolded(key)) {
+      this.#early.add(key);
+      return;
+    }
     const timeline = this.#timelineOf(key);
     const { id = '' } = timeline.folding.rules[rule] ?? {};
     if (silent.length > 0) this.#wishes.gave(due);
-    if (timeline.restoredAt < this.#arriving.number) timeline.gave(due);
+    timeline.gave(due);
     this.#change(key, { event: { kind: 'tick', time: at, asOf: at, from: id, seq: 0, rule: id, silent }, gone: false });
   }
 
@@ -296,5 +297,3 @@ export class FoldEngine {
     );
   }
 }
-
-const inOrder = (a: Change, b: Change): number => compare(a.event, b.event) || Number(b.gone) - Number(a.gone);

@@ -48,6 +48,12 @@ export class Wishes {
     }
   }
 
+  /** What was taken as due and not answered waits on. */
+  again(key: string, wishes: readonly (Wish | undefined)[]): void {
+    this.#current.delete(key);
+    this.note(key, wishes);
+  }
+
   /** An agent gave a sign of life at the hub's time. */
   heard(agentKey: string, at: number): void {
     this.known.heardAt.set(agentKey, Math.max(at, this.known.heardAt.get(agentKey) ?? -Infinity));

@@ -158,6 +158,41 @@ describe('A witness', () => {
     const heardOut = ticks.filter((tick) => !tick.endsWith('agent:a'));
     expect(heardOut).to.deep.equal(['mmsi:1 ', 'mmsi:2 ']);
   });
+
+  describe('whose moment came after its key was kept', () => {
+    it('is woken in the replay, too, before what came afterwards', () => {
+      const hub = port({ copying: true });
+      hub.foldAt(0, beat(1, 0));
+      hub.keepSome(1000);
+      hub.passed(20_000);
+      hub.foldAt(21_000, beat(2, 21_000));
+      expect(hub.told.map(({ change, alert: { rule } }) => `${change} ${rule}`)).to.deep.equal([
+        'raised agent-silent',
+        'cleared agent-silent',
+      ]);
+      const found = hub.engine.story('agent:a', 9)?.state.findings;
+      expect(found).to.have.length(1);
+      expect(hub.killed()).to.deep.equal([]);
+      expect(hub.engine.story('agent:a', 9)?.state.findings).to.deep.equal(found);
+    });
+
+    it('is not woken by what its key had folded when it was kept', () => {
+      const hub = port({ copying: true });
+      hub.foldAt(0, beat(1, 0), { ...beat(1, 0), key: 'agent:b' });
+      hub.keepSome(1);
+      hub.passed(14_000);
+      hub.foldAt(14_500, beat(2, 14_500));
+      hub.keepSome(1000);
+      hub.passed(20_000);
+      hub.passed(30_000);
+      hub.foldAt(31_000, beat(3, 31_000), { ...beat(3, 31_000), key: 'agent:b' });
+      const found = ['agent:a', 'agent:b'].map((key) => hub.engine.story(key, 9)?.state.findings);
+      expect(hub.killed()).to.deep.equal([]);
+      expect(['agent:a', 'agent:b'].map((key) => hub.engine.story(key, 9)?.state.findings)).to.deep.equal(found);
+      hub.passed(60_000);
+      expect(hub.killed()).to.deep.equal([]);
+    });
+  });
 });
 
 const fixAt = (time: number) => ({
