@@ -12,7 +12,6 @@ import type { Journal } from './journal/journal.ts';
 import type { MemoryWatch } from './memory.ts';
 import type { LiveView } from './push/live-view.ts';
 import type { Quarantine } from './quarantine.ts';
-import { checkDrawn, contextOfPlan } from './registry/drawn.ts';
 import type { PortPlan } from './registry/port-plan.ts';
 import type { Retention } from './retention.ts';
 import type { Heartbeats } from './routing/heartbeats.ts';
@@ -58,8 +57,6 @@ export function readingOver(read: Read): Reading {
   };
   return {
     port: (sees) => portOf(read.plan, sees),
-    drawn: (feature, sees) =>
-      checkDrawn(feature, contextOfPlan({ origin: read.plan.origin, ...portOf(read.plan, sees) })),
     alerts: () => book.all(),
     alert: (alert) => book.get(alert) ?? journal.alert(alert),
     assets: (sees) => view.assets(sees),

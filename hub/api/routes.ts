@@ -1,7 +1,6 @@
 // What the hub answers over REST: the table, what each line needs, and one plain function per line.
 import type { Alert, Note } from '../contracts/alert.ts';
 import type { Delivery } from '../contracts/delivery.ts';
-import type { DrawnCheck } from '../contracts/drawn.ts';
 import type { Right } from '../contracts/person.ts';
 import type { Port } from '../contracts/port.ts';
 import type { AgentRow, AssetRow, SegmentRow } from '../contracts/socket.ts';
@@ -10,15 +9,12 @@ import type { Story } from '../contracts/story.ts';
 import type { Track } from '../contracts/track.ts';
 import type { ErrorCode } from '../errors.ts';
 import { alertFor, alertsFor, ofSites, type Sees, seeing } from '../identity/wall.ts';
-import { drawingBody, drawnAnswer } from './fences.ts';
 import { acknowledgeAnswer, noteAnswer, noteBody } from './notes.ts';
 import { type Answer, json, type Route } from './route.ts';
 
 /** What the routes read: the committed book and views, never a fold under way; of the sites that are seen. */
 export interface Reading {
   port(sees: Sees): Port;
-  /** A drawing among what is seen; of whatever shape it is. */
-  drawn(feature: unknown, sees: Sees): DrawnCheck;
   alerts(): Alert[];
   alert(id: string): Alert | undefined;
   assets(sees: Sees): AssetRow[];
@@ -88,10 +84,6 @@ export function routesOver(hub: Reading): readonly Route[] {
     }),
     get('/api/v1/agents', 'see', ({ who }) => json({ agents: ofSites(seeing(who), hub.agents()) })),
     get('/api/v1/segments', 'see', ({ who }) => json({ segments: ofSites(seeing(who), hub.segments()) })),
-    {
-      ...{ method: 'post', path: '/api/v1/fences/check', needs: 'see', takes: drawingBody },
-      answer: (asked) => drawnAnswer(asked, (feature, sees) => hub.drawn(feature, sees)),
-    },
     get('/api/v1/audit', 'inspect', ({ limit }) => json({ audit: hub.audit(limit) })),
   ];
 }

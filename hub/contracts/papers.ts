@@ -7,7 +7,6 @@ import { Alert, NewNote } from './alert.ts';
 import { BatchFrame } from './batch.ts';
 import { CameraRow } from './camera.ts';
 import { Delivery } from './delivery.ts';
-import { DrawnCheck, drawnPaths } from './drawn.ts';
 import { epcisPaths } from './epcis/paths.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { HubState } from './hub-state.ts';
@@ -244,7 +243,6 @@ export function openApi(): string {
     Audited,
     Check,
     Delivery,
-    DrawnCheck,
     LotteryDay,
     LotteryPage,
     PartyRow,
@@ -266,7 +264,6 @@ export function openApi(): string {
         ...Object.fromEntries(answers.map(operation)),
         ...Object.fromEntries(posts.map(posted)),
         ...sessionPaths(problem),
-        ...drawnPaths(problem),
         ...picturePaths(problem),
         ...epcisPaths(problem),
       },

@@ -1,10 +1,11 @@
 // What can be wrong with a drawn fence, one code each, and how grave it is.
-import type { DrawnCode, Weight } from '../contracts/drawn.ts';
 import type { Fault } from '../files/place.ts';
 
-export type { DrawnCode } from '../contracts/drawn.ts';
+/** `fault`: it is refused. `warning`: it can be read, and is probably not what was meant. `tolerated`: another way to write the same. */
+export type Weight = 'fault' | 'warning' | 'tolerated';
 
-const weights = {
+/** A code is never used again for another meaning. */
+export const drawnCodes = {
   'drawn-shape': 'fault',
   'drawn-off-earth': 'fault',
   'drawn-far': 'fault',
@@ -20,10 +21,11 @@ const weights = {
   'drawn-doubled': 'warning',
   'drawn-datum': 'warning',
   'drawn-winding': 'tolerated',
-} as const satisfies Record<DrawnCode, Weight>;
+} as const satisfies Record<string, Weight>;
+export type DrawnCode = keyof typeof drawnCodes;
 
 /** What has no code here is a fault. */
 export const weightOf = ({ code = '' }: Fault): Weight =>
-  Object.hasOwn(weights, code) ? weights[code as DrawnCode] : 'fault';
+  Object.hasOwn(drawnCodes, code) ? drawnCodes[code as DrawnCode] : 'fault';
 
 export const isFault = (fault: Fault): boolean => weightOf(fault) === 'fault';

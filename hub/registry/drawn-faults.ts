@@ -1,6 +1,7 @@
 // Everything that is wrong with one drawn fence, look by look: what makes the next look senseless ends it.
 import type { Plane } from '../../geo/plane.ts';
 import type { Fault, Place } from '../files/place.ts';
+import { isFault } from './drawn-codes.ts';
 import { type Company, datumFaults } from './drawn-datum.ts';
 import {
   closed,
@@ -79,13 +80,16 @@ function companyOf({ sites, fences }: DrawnContext, fence: Place): Company {
   return { site: sites.get(at), fences: fences.filter(({ id, site }) => site === at && id !== own) };
 }
 
-/** @param fences sound ones; corridors, being lines, are nothing that a fence would have to fit */
+/** What a plan is drawn into, sound or not: of what cannot be read nothing is known. */
 export function contextOf(plane: Plane | undefined, sites: readonly Place[], fences: readonly Place[]): DrawnContext {
-  const areas = fences.filter((fence) => fence.at('geometry', 'type').text === 'Polygon');
+  const bare: DrawnContext = { plane, sites: new Map(), fences: [] };
+  const sound = fences.filter(
+    (fence) => fence.at('geometry', 'type').text === 'Polygon' && !drawnFaults(bare, fence).some(isFault),
+  );
   return {
     plane,
-    sites: new Map(sites.flatMap(sitePoint)),
-    fences: areas.map((fence) => ({
+    sites: new Map(sites.flatMap((site) => sitePoint(site))),
+    fences: sound.map((fence) => ({
       id: fence.at('id').text ?? '',
       site: fence.at('properties', 'site').text ?? '',
       rings: linesOf(fence) ?? [],

@@ -1,9 +1,8 @@
 // A drawn fence, checked and explained, and what it may have been meant to be: for whoever draws one, before it is in a plan.
 import { planeAt } from '../../geo/plane.ts';
-import type { DrawnCheck, DrawnFault, Offered } from '../contracts/drawn.ts';
 import { FenceFeature, type SiteEntry } from '../contracts/port.ts';
 import { type Fault, Place } from '../files/place.ts';
-import { type DrawnCode, weightOf } from './drawn-codes.ts';
+import { type DrawnCode, type Weight, weightOf } from './drawn-codes.ts';
 import { contextOf, type DrawnContext, drawnFaults } from './drawn-faults.ts';
 import { mendings, metres2 } from './drawn-repair.ts';
 import { closed } from './drawn-rings.ts';
@@ -11,8 +10,31 @@ import { areaOf, type Rings } from './drawn-turf.ts';
 import { linesOf } from './plan-line.ts';
 import { shapeFaults } from './plan-shape-faults.ts';
 
+export interface DrawnFault {
+  readonly code: DrawnCode;
+  readonly weight: Weight;
+  readonly says: string;
+  /** The way to it, such as `geometry.coordinates[0][3]`. */
+  readonly field: string;
+  /** Longitude, latitude, where there is a point to name. */
+  readonly at?: readonly number[];
+}
+
+/** `changes` in words, the areas among them. The area before is the drawing's as it stands, its loops counted against each other; a line has none. */
+export interface Offered {
+  readonly feature: object;
+  readonly changes: readonly string[];
+  readonly areaM2: { readonly before: number; readonly after: number };
+}
+
+export interface Checked {
+  readonly faults: readonly DrawnFault[];
+  /** Only where it passes this check itself, but for a suspected datum: which one was meant only a person knows. */
+  readonly offered?: Offered;
+}
+
 /** @param feature one GeoJSON feature, of whatever shape. Never throws. */
-export function checkDrawn(feature: unknown, context: DrawnContext): DrawnCheck {
+export function checkDrawn(feature: unknown, context: DrawnContext): Checked {
   const faults = faultsIn(feature, context);
   const isSound = faults.every(({ code }) => code === 'drawn-datum');
   const isCrossed = faults.some(({ code }) => code === 'drawn-crossing');
@@ -31,13 +53,7 @@ function faultsIn(feature: unknown, context: DrawnContext): DrawnFault[] {
 
 function told(fault: Fault): DrawnFault {
   const { code, says, field = '', at } = fault;
-  return {
-    code: code as DrawnCode,
-    weight: weightOf(fault),
-    says,
-    field,
-    ...(at?.every(Number.isFinite) && { at: [...at] }),
-  };
+  return { code: code as DrawnCode, weight: weightOf(fault), says, field, ...(at && { at }) };
 }
 
 function offer(feature: unknown, context: DrawnContext, isCrossed: boolean): Offered | undefined {
@@ -48,7 +64,7 @@ function offer(feature: unknown, context: DrawnContext, isCrossed: boolean): Off
   for (const { rings, changes } of mendings(context.plane, drawn, isLine)) {
     const mended = { ...(feature as object), geometry: { type, coordinates: isLine ? rings[0] : rings } };
     if (faultsIn(mended, context).some(({ code }) => code !== 'drawn-datum')) continue;
-    if (isLine) return { feature: mended, changes: [...changes], areaM2: { before: 0, after: 0 } };
+    if (isLine) return { feature: mended, changes, areaM2: { before: 0, after: 0 } };
     const areaM2 = { before: enclosed(drawn), after: enclosed(rings) };
     const loops = isCrossed ? ', its loops against each other,' : '';
     const areas = `area ${metres2(areaM2.before)}${loops} → ${metres2(areaM2.after)}`;

@@ -38,13 +38,9 @@ function planeOf(head: Place | undefined): Plane | undefined {
   return Math.abs(lon) <= 180 && Math.abs(lat) <= originLatMax ? planeAt(lon, lat) : undefined;
 }
 
-/** What fences are drawn into, as far as the folder can be read: a fence at fault is nothing that another would have to fit. */
-export function drawnInto(folder: PlanFolder): DrawnContext {
-  const [plane, sites] = [planeOf(folder.head), folder.list('sites')];
-  const bare = contextOf(plane, [], []);
-  const sound = folder.list('fences').filter((fence) => !drawnFaults(bare, fence).some(isFault));
-  return contextOf(plane, sites, sound);
-}
+/** What fences are drawn into, as far as the folder can be read. */
+export const drawnInto = (folder: PlanFolder): DrawnContext =>
+  contextOf(planeOf(folder.head), folder.list('sites'), folder.list('fences'));
 
 const fenceFaults = (context: DrawnContext, fence: Place): Fault[] => [
   ...kindFaults(fence, fence.at('geometry', 'type').text === 'LineString'),

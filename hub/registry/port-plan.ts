@@ -1,12 +1,11 @@
 // The port plan: a folder that describes a port. Read once at start; every fault of it is named by file and line.
 import { createHash } from 'node:crypto';
 import { join, resolve } from 'node:path';
-import type { DrawnCheck } from '../contracts/drawn.ts';
 import type { DeviceEntry, FenceFeature, LaneEntry, SegmentFeature, SiteEntry, WharfEntry } from '../contracts/port.ts';
 import type { PartyEntry } from '../contracts/trust.ts';
 import { StartError } from '../errors.ts';
 import { type Fault, faultText } from '../files/place.ts';
-import { checkDrawn } from './drawn.ts';
+import { type Checked, checkDrawn } from './drawn.ts';
 import { isFault, weightOf } from './drawn-codes.ts';
 import { drawingFaults, drawnInto } from './plan-drawing.ts';
 import { meaningFaults } from './plan-faults.ts';
@@ -60,7 +59,7 @@ export function checkPortPlan(folder: string): CheckedPlan {
 }
 
 /** One fence of a folder, checked among the others. Undefined where there is none of this id. */
-export function checkFence(folder: string, id: string): DrawnCheck | undefined {
+export function checkFence(folder: string, id: string): Checked | undefined {
   const read = new PlanFolder(folder);
   const fence = read.find('fences', id);
   return fence && checkDrawn(fence.value, drawnInto(read));
