@@ -165,7 +165,7 @@ describe('The floors of the house', () => {
       pino: ['hub/main.ts'],
       vite: ['hub/page.ts', 'dashboards/vite.config.ts'],
       yaml: ['hub/files/yaml-file.ts', 'hub/contracts/papers.ts', 'edge-agents/camera/cameras-file.ts'],
-      '@turf/turf': ['hub/registry/drawn-turf.ts'],
+      '@turf/turf': ['hub/registry/plan-drawing.ts'],
       'node:sqlite': [
         'hub/journal/chain.ts',
         'hub/journal/epcis-store.ts',

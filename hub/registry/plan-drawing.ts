@@ -1,28 +1,25 @@
 // What is drawn in a plan: rings closed and not crossed, corridors lines with a width, nothing far off, segments in place.
+import { area, kinks } from '@turf/turf';
 import { type Plane, planeAt } from '../../geo/plane.ts';
 import type { Fault, Place } from '../files/place.ts';
-import { isFault } from './drawn-codes.ts';
-import { contextOf, type DrawnContext, drawnFaults } from './drawn-faults.ts';
-import { crossFaults } from './drawn-rings.ts';
 import { edgesOf, laneOffEdge, segmentOffEdge } from './plan-edge.ts';
 import type { PlanFolder } from './plan-folder.ts';
-import { linesOf, placesFaults, postFaults } from './plan-line.ts';
+import { linesOf, type Point, placesFaults, pointsOf, postFaults } from './plan-line.ts';
 
 /** Nearer to a pole a degree of longitude is next to nothing, and the plane with it. */
 export const originLatMax = 85;
 
-/** Every fault of what is drawn, as far as it can be read; warnings among them. */
+/** Every fault of what is drawn, as far as it can be read. */
 export function drawingFaults(folder: PlanFolder): Fault[] {
   const plane = planeOf(folder.head);
-  const context = drawnInto(folder);
-  const fences = folder.list('fences').map((fence) => ({ fence, faults: fenceFaults(context, fence) }));
-  const sound = fences.filter(({ faults }) => !faults.some(isFault)).map(({ fence }) => fence);
+  const fences = folder.list('fences').map((fence) => ({ fence, faults: fenceFaults(plane, fence) }));
+  const sound = fences.filter(({ faults }) => faults.length === 0).map(({ fence }) => fence);
   const edges = edgesOf(plane, sound);
   const posts = [...folder.list('sites'), ...folder.list('lanes'), ...folder.list('devices')];
   return [
     ...fences.flatMap(({ faults }) => faults),
     ...folder.list('segments').flatMap((segment) => {
-      const broken = [...placesFaults(plane, segment.at('geometry', 'coordinates')), ...segmentCross(segment)];
+      const broken = [...placesFaults(plane, segment.at('geometry', 'coordinates')), ...crossFaults(segment)];
       return broken.length > 0 ? broken : segmentOffEdge(plane, edges, segment);
     }),
     ...folder.list('wharves').flatMap((wharf) => placesFaults(plane, wharf.at('quay'))),
@@ -38,14 +35,23 @@ function planeOf(head: Place | undefined): Plane | undefined {
   return Math.abs(lon) <= 180 && Math.abs(lat) <= originLatMax ? planeAt(lon, lat) : undefined;
 }
 
-/** What fences are drawn into, as far as the folder can be read. */
-export const drawnInto = (folder: PlanFolder): DrawnContext =>
-  contextOf(planeOf(folder.head), folder.list('sites'), folder.list('fences'));
+function fenceFaults(plane: Plane | undefined, fence: Place): Fault[] {
+  const isLine = fence.at('geometry', 'type').text === 'LineString';
+  const coordinates = fence.at('geometry', 'coordinates');
+  const drawn = [
+    ...placesFaults(plane, coordinates),
+    ...(isLine ? [] : coordinates.entries.flatMap(openFaults)),
+    ...crossFaults(fence),
+  ];
+  return [...kindFaults(fence, isLine), ...(isLine || drawn.length > 0 ? drawn : flatFaults(fence))];
+}
 
-const fenceFaults = (context: DrawnContext, fence: Place): Fault[] => [
-  ...kindFaults(fence, fence.at('geometry', 'type').text === 'LineString'),
-  ...drawnFaults(context, fence),
-];
+function openFaults(ring: Place): Fault[] {
+  const points = pointsOf(ring) ?? [];
+  const [first, last] = [points[0], points.at(-1)];
+  const isClosed = first?.[0] === last?.[0] && first?.[1] === last?.[1];
+  return isClosed ? [] : [ring.fault('ring is not closed')];
+}
 
 /** A corridor is a line with a width; all else is an area. */
 function kindFaults(fence: Place, isLine: boolean): Fault[] {
@@ -60,7 +66,25 @@ function kindFaults(fence: Place, isLine: boolean): Fault[] {
   return faults;
 }
 
-function segmentCross(segment: Place): Fault[] {
-  const lines = linesOf(segment);
-  return lines === undefined ? [] : crossFaults(segment.at('geometry'), lines, true);
+function crossFaults(feature: Place): Fault[] {
+  const lines = linesOf(feature);
+  if (lines === undefined) return [];
+  const [line = []] = lines;
+  const isArea = feature.at('geometry', 'type').text === 'Polygon';
+  const [kink] = kinks(isArea ? polygonOf(lines) : { type: 'LineString', coordinates: copied(line) }).features;
+  if (kink === undefined) return [];
+  return [feature.at('geometry').fault(`crosses itself at ${kink.geometry.coordinates.join(', ')}`)];
+}
+
+const copied = (line: readonly Point[]): number[][] => line.map((point) => [...point]);
+const polygonOf = (rings: readonly (readonly Point[])[]) => ({
+  type: 'Polygon' as const,
+  coordinates: rings.map(copied),
+});
+
+/** Less than a square metre: its points lie on one line. */
+function flatFaults(fence: Place): Fault[] {
+  const rings = linesOf(fence);
+  if (rings === undefined || rings.some((ring) => ring.length < 4)) return [];
+  return area(polygonOf(rings)) >= 1 ? [] : [fence.at('geometry').fault('encloses nothing')];
 }

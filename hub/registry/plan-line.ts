@@ -1,7 +1,6 @@
 // The points of what is drawn in a plan: read as numbers as far as they are, and each where a port can have it.
 import { type Plane, type Spot, toSpot } from '../../geo/plane.ts';
 import type { Fault, Place } from '../files/place.ts';
-import type { DrawnCode } from './drawn-codes.ts';
 
 /** Longitude, latitude, and perhaps a height. */
 export type Point = readonly number[];
@@ -9,7 +8,7 @@ export type Point = readonly number[];
 /** Farther from the origin the plane is no plane any more; and a slip of the pen is no port. */
 const farM = 100_000;
 
-export const isPoint = (value: unknown): value is Point =>
+const isPoint = (value: unknown): value is Point =>
   Array.isArray(value) && value.length >= 2 && value.every((one) => typeof one === 'number');
 
 /** Undefined while the line is not made of points: its shape is at fault. */
@@ -39,18 +38,17 @@ export function placesFaults(plane: Plane | undefined, line: Place): Fault[] {
 
 function firstFault(plane: Plane | undefined, line: Place): Fault[] {
   for (const point of line.entries) {
-    const at = isPoint(point.value) ? point.value : undefined;
-    const wrong = at && wrongPlace(plane, at);
-    if (wrong !== undefined) return [point.fault(wrong.says, { code: wrong.code, at })];
+    const says = isPoint(point.value) ? wrongPlace(plane, point.value) : undefined;
+    if (says !== undefined) return [point.fault(says)];
   }
   return [];
 }
 
 /** What stands at a `lon` and `lat` of its own. */
 export function postFaults(plane: Plane | undefined, post: Place): Fault[] {
-  const at = postOf(post);
-  const wrong = at && wrongPlace(plane, at);
-  return wrong === undefined ? [] : [post.at('lon').fault(wrong.says, { code: wrong.code, at })];
+  const spot = postOf(post);
+  const says = spot === undefined ? undefined : wrongPlace(plane, spot);
+  return says === undefined ? [] : [post.at('lon').fault(says)];
 }
 
 /** Undefined where it has none, or one that its schema refuses already. */
@@ -61,19 +59,10 @@ export function postOf(post: Place): Point | undefined {
 
 const isOnEarth = (lon: number, lat: number): boolean => Math.abs(lon) <= 180 && Math.abs(lat) <= 90;
 
-/** Why a port cannot have a point there; undefined where it can. Latitude first is the usual slip, and named as that. */
-export function wrongPlace(plane: Plane | undefined, point: Point): { code: DrawnCode; says: string } | undefined {
-  const [lon = NaN, lat = NaN] = point;
-  const wrong = strayed(plane, lon, lat);
-  if (wrong === undefined || plane === undefined || strayed(plane, lat, lon) !== undefined) return wrong;
-  return { code: 'drawn-swapped', says: `${wrong.says}; ${lat}, ${lon} is in the port: longitude goes first` };
-}
-
-function strayed(plane: Plane | undefined, lon: number, lat: number): { code: DrawnCode; says: string } | undefined {
-  if (!isOnEarth(lon, lat)) return { code: 'drawn-off-earth', says: `${lon}, ${lat} is not lon, lat` };
+function wrongPlace(plane: Plane | undefined, [lon = NaN, lat = NaN]: Point): string | undefined {
+  if (!isOnEarth(lon, lat)) return `${lon}, ${lat} is not lon, lat`;
   if (plane === undefined) return undefined;
   const { x, y } = toSpot(plane, lon, lat);
   const metres = Math.hypot(x, y) / 1000;
-  if (metres <= farM) return undefined;
-  return { code: 'drawn-far', says: `${lon}, ${lat} is ${Math.round(metres / 1000)} km from the origin` };
+  return metres <= farM ? undefined : `${lon}, ${lat} is ${Math.round(metres / 1000)} km from the origin`;
 }

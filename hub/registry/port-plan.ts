@@ -5,9 +5,7 @@ import type { DeviceEntry, FenceFeature, LaneEntry, SegmentFeature, SiteEntry, W
 import type { PartyEntry } from '../contracts/trust.ts';
 import { StartError } from '../errors.ts';
 import { type Fault, faultText } from '../files/place.ts';
-import { type Checked, checkDrawn } from './drawn.ts';
-import { isFault, weightOf } from './drawn-codes.ts';
-import { drawingFaults, drawnInto } from './plan-drawing.ts';
+import { drawingFaults } from './plan-drawing.ts';
 import { meaningFaults } from './plan-faults.ts';
 import { type ListName, PlanFolder } from './plan-folder.ts';
 import { type Authority, type PlanHead, type RuleSettings, usualAuthority, withDefaults } from './plan-shape.ts';
@@ -43,26 +41,11 @@ export function readPortPlan(folder: string): PortPlan {
 
 export const faultLine = (folder: string, fault: Fault): string => faultText(join(folder, fault.file), fault);
 
-/** What is wrong with a plan folder, and what only looks so. `plan` is there when nothing is at fault. */
-export interface CheckedPlan {
-  readonly plan?: PortPlan;
-  readonly faults: readonly Fault[];
-  readonly warnings: readonly Fault[];
-}
-
 /** Reads a plan folder, or names everything that is wrong with it, file by file and from the top. */
-export function checkPortPlan(folder: string): CheckedPlan {
+export function checkPortPlan(folder: string): { readonly plan?: PortPlan; readonly faults: readonly Fault[] } {
   const read = new PlanFolder(folder);
-  const found = inOrder([...read.faults(), ...meaningFaults(read), ...drawingFaults(read)]);
-  const [faults, warnings] = [found.filter(isFault), found.filter((fault) => weightOf(fault) === 'warning')];
-  return faults.length === 0 ? { plan: planOf(read), faults, warnings } : { faults, warnings };
-}
-
-/** One fence of a folder, checked among the others. Undefined where there is none of this id. */
-export function checkFence(folder: string, id: string): Checked | undefined {
-  const read = new PlanFolder(folder);
-  const fence = read.find('fences', id);
-  return fence && checkDrawn(fence.value, drawnInto(read));
+  const faults = inOrder([...read.faults(), ...meaningFaults(read), ...drawingFaults(read)]);
+  return faults.length === 0 ? { plan: planOf(read), faults } : { faults };
 }
 
 function inOrder(faults: readonly Fault[]): Fault[] {

@@ -100,7 +100,7 @@ export const faulty: readonly (readonly [what: string, edit: Edit, ...says: stri
   [
     'latitude first',
     fences('[10.15, 54.322]', '[54.322, 10.15]'),
-    'fences.geojson:10: fence ring: 54.322, 10.15 is 5695 km from the origin; 10.15, 54.322 is in the port: longitude goes first',
+    'fences.geojson:10: fence ring: 54.322, 10.15 is 5695 km from the origin',
   ],
   [
     'a circle',
