@@ -1,6 +1,7 @@
 // An AIS receiver for a real agent with a real spool: ships that go in and out, told over TCP, whoever is listening at the time.
 
 import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -81,6 +82,8 @@ export interface SpoolStanding {
 }
 
 export function readSpool(path: string): SpoolStanding | undefined {
+  // Killed before there was a file at all.
+  if (!existsSync(path)) return undefined;
   const db = new DatabaseSync(path, { readOnly: true });
   try {
     const told = (name: string) =>
