@@ -87,13 +87,14 @@ describe('Cameras on the page', function () {
     expect(await axeFindings(page)).to.deep.equal([]);
   });
 
-  it('says so when the picture stands still, and goes on by itself', async () => {
+  it('says so when the picture stands still, and goes on by itself', async function () {
+    this.timeout(150_000);
     site.relay.frozen = true;
     await page
       .locator(`${tile}[data-shows="connecting"]`, { hasText: 'waiting for a picture' })
-      .waitFor({ timeout: 30_000 });
+      .waitFor({ timeout: 60_000 });
     site.relay.frozen = false;
-    await page.locator(`${tile}[data-shows="live"]`).waitFor({ timeout: 40_000 });
+    await page.locator(`${tile}[data-shows="live"]`).waitFor({ timeout: 80_000 });
   });
 
   it('is a viewer no more when the tile is closed', async () => {
@@ -102,12 +103,13 @@ describe('Cameras on the page', function () {
     await inState(hub, berth6, 'idle');
   });
 
-  it('shows at an alert what was seen, with its time and SHA-256, and what is to be seen now', async () => {
+  it('shows at an alert what was seen, with its time and SHA-256, and what is to be seen now', async function () {
+    this.timeout(120_000);
     const hand = await HandAgent.connect(hub.broker);
     await hand.send([positionEvent({ seq: 1, ...inside, time: Date.now() })]);
     await page.locator('[data-rule="restricted-entry"] button').first().click();
     const image = page.locator('#pictures .shot img');
-    await image.waitFor({ timeout: 30_000 });
+    await image.waitFor({ timeout: 60_000 });
     await page.waitForFunction(
       () => (document.querySelector<HTMLImageElement>('#pictures img')?.naturalWidth ?? 0) > 0,
     );
