@@ -1,5 +1,6 @@
 // The way to the hub: an MQTT connection that comes back by itself. It keeps nothing of its own; what is not acked lies in the spool.
 import { randomBytes } from 'node:crypto';
+import type { Socket } from 'node:net';
 import mqtt, { type MqttClient } from 'mqtt';
 import { mostMs, steadyMs, waitMs } from './backoff.ts';
 import { chanceOf } from './sim/chance.ts';
@@ -59,7 +60,11 @@ export function mqttDial(
       keepalive: 10,
     });
     const stopTrying = goOnTrying(client, longest, chance);
-    client.on('connect', () => events.onUp());
+    client.on('connect', () => {
+      // A beat must not wait for the acknowledgement of what went before it (Nagle's algorithm, RFC 896).
+      (client.stream as Partial<Socket>).setNoDelay?.(true);
+      events.onUp();
+    });
     client.on('message', (_topic, heard, { retain }) => events.onMessage(heard, retain));
     client.on('error', (error) => events.onDown(error.message || String((error as { code?: string }).code)));
     client.on('close', () => {

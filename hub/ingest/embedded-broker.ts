@@ -37,7 +37,8 @@ export class EmbeddedBroker {
   private constructor(aedes: Aedes, intake: Intake) {
     this.#aedes = aedes;
     this.#intake = intake;
-    this.#server = createServer((socket) => this.#take(socket));
+    // An ack behind a PUBACK would wait for the other end's delayed acknowledgement, 40 ms (RFC 1122 §4.2.3.2 and .4).
+    this.#server = createServer({ noDelay: true }, (socket) => this.#take(socket));
     this.#server.maxConnections = socketsMax;
     this.#sweeping = setInterval(() => this.#sweep(), sweepMs).unref();
   }
