@@ -40,6 +40,8 @@ export interface Outcome {
 const began = Date.UTC(2026, 4, 4, 1);
 /** Time to come back after the last fault: a minute's sleep, and a spool of hours over a slow line. */
 const healMs = 1_200_000;
+/** Two beats of an agent, and the second in which it learns the hub's time. */
+const tellMs = 12_000;
 const lookMs = 10_000;
 /** At the end every clock is set twice so far ahead: nobody has anything left to wait for, whatever the clocks said before. */
 const afterwardsMs = 6 * 3_600_000;
@@ -188,6 +190,8 @@ export class Simulation {
       this.#heal();
       await this.agenda.until(this.agenda.now + lookMs);
     } while (this.#isWaiting && this.agenda.now < now + healMs);
+    // Everybody has told how far it has come, who had to learn the time first, too: the book is the same once all have.
+    await this.agenda.until(this.agenda.now + tellMs);
   }
 
   get #isWaiting(): boolean {
