@@ -111,6 +111,7 @@ export class Hub {
       this.#heart?.step();
     });
     const replayed = await this.#core.resume();
+    this.#memory.look();
     const httpPort = await this.#openWeb();
     await this.#core.listen();
     const mqttPort = await this.#openBroker();
