@@ -1,4 +1,4 @@
-// A fence on the plane, an area or the room along a line: what a fix says of being in it, and how far from its edge it is.
+// A fence on the plane, an area or the room along a line: is a spot in it, and how far from its edge?
 import { isWithinLine } from './leg.ts';
 import { type Plane, type Spot, toSpot } from './plane.ts';
 import { type Box, boxOf, breadthOf, covers, distanceToEdge, distanceToLine, type Polygon } from './polygon.ts';
@@ -79,49 +79,10 @@ export function metresBeyond(fence: Fence, spot: Spot): number {
 }
 
 /** Millimetres; inside a corridor at least so much, where it bends or meets itself there may be more. */
-const fromEdge = ({ polygons, band }: Fence, spot: Spot): number =>
+export const fromEdge = ({ polygons, band }: Fence, spot: Spot): number =>
   band === undefined
     ? polygons.reduce((least, polygon) => Math.min(least, distanceToEdge(polygon, spot)), Infinity)
     : Math.abs(distanceToLine(band.line, spot) - band.halfMm);
-
-/** What a fix says: `for` the change in question, `against` it, or nothing. */
-export type Word = 'for' | 'against' | 'nothing';
-
-/** Besides what the receiver knows of its error: what the stacks and hulls beside it reflect. */
-const reflectedMm = 5000;
-
-/**
- * Has it come in? A fix that knows its error must lie inside by more than it, or jitter along the edge would enter. Where
- * the fence is too narrow for that, the middle half of it will do: else nothing could ever be seen to enter a quay apron.
- * @param errorMm two standard deviations; 0 where the fix does not know
- * @param inside what an index has found already
- */
-export function entering(fence: Fence, spot: Spot, errorMm: number, inside = isInside(fence, spot)): Word {
-  const { breadthMm } = fence;
-  if (errorMm > breadthMm) return 'nothing';
-  if (!inside) return 'against';
-  return errorMm === 0 || fromEdge(fence, spot) > Math.min(errorMm, breadthMm / 4) ? 'for' : 'nothing';
-}
-
-/**
- * Has it left? Only what lies beyond the hysteresis, its error and five metres has: leaving is what raises the gravest
- * alerts. What lies between may be a reflection, or the truth: it says nothing, and the next fix will tell.
- * @param errorMm two standard deviations; 0 where the fix does not know
- * @param inside what an index has found already
- */
-export function leaving(fence: Fence, spot: Spot, errorMm: number, inside = isInside(fence, spot)): Word {
-  const back: Word = errorMm > fence.breadthMm ? 'nothing' : 'against';
-  if (inside) return back;
-  const { hysteresisMm } = fence;
-  const doubtMm = errorMm === 0 ? 0 : errorMm + reflectedMm;
-  if (hysteresisMm + doubtMm === 0 || isClearOf(fence.box, spot, hysteresisMm + doubtMm)) return 'for';
-  const beyond = fromEdge(fence, spot);
-  return beyond > hysteresisMm + doubtMm ? 'for' : beyond <= hysteresisMm ? back : 'nothing';
-}
-
-/** So far from the box that no edge need be asked? */
-const isClearOf = ({ minX, minY, maxX, maxY }: Box, { x, y }: Spot, mm: number): boolean =>
-  x < minX - mm || x > maxX + mm || y < minY - mm || y > maxY + mm;
 
 /** Do both have the same room and the same beliefs? */
 export function isSameFence(a: Fence, b: Fence): boolean {

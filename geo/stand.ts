@@ -1,6 +1,7 @@
 // How one fence stands to one thing, and what a fix makes of that.
-import { entering, type Fence, leaving } from './fence.ts';
+import type { Fence } from './fence.ts';
 import type { Spot } from './plane.ts';
+import { entering, leaving } from './word.ts';
 
 /** One fence's view of one thing. `doubt` counts the fixes in a row that speak against `inside`, `since` the first of them. */
 export interface Stand {

@@ -1,5 +1,6 @@
 // R-08, seal opened outside: a seal was opened, and not in a place where seals may be opened.
-import { isInside, leaving, metresBeyond } from '../../geo/fence.ts';
+import { isInside, metresBeyond } from '../../geo/fence.ts';
+import { leaving } from '../../geo/word.ts';
 import type { Finding, KeyEvent } from '../flow.ts';
 import type { Fix } from '../say.ts';
 import type { World } from '../world.ts';

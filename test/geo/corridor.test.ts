@@ -3,8 +3,9 @@ import * as turf from '@turf/turf';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { corridorOf } from '../../geo/corridor.ts';
-import { entering, isInside, leaving, metresBeyond } from '../../geo/fence.ts';
+import { isInside, metresBeyond } from '../../geo/fence.ts';
 import { planeAt, toLonLat } from '../../geo/plane.ts';
+import { entering, leaving } from '../../geo/word.ts';
 
 const plane = planeAt(113.59, 22.86);
 const degrees = ([x = 0, y = 0]: readonly number[]) => [...toLonLat(plane, { x: x * 1000, y: y * 1000 })];

@@ -1,9 +1,10 @@
 // The fence step asks only the fences that the index names, and tells what it would tell if it asked every fence.
 import { expect } from 'chai';
-import { entering, type Fence, leaving } from '../../geo/fence.ts';
+import type { Fence } from '../../geo/fence.ts';
 import { FenceIndex } from '../../geo/fence-index.ts';
 import { type Crossing, type FenceMemory, fenceStep, nowhere } from '../../geo/fence-step.ts';
 import type { Spot } from '../../geo/plane.ts';
+import { entering, leaving } from '../../geo/word.ts';
 import { chance, someZones, spotAnywhere, spotNear } from './some-zones.ts';
 
 type Stand = NonNullable<ReturnType<FenceMemory['get']>>;
