@@ -72,8 +72,8 @@ describe('A hub that is stopped and goes on', () => {
     await new Promise((done) => setTimeout(done, stoppedMs));
     const event = positionEvent({ seq: 1, ...inside, time: seen, agent: 'going' });
     const sent = hand.send([event]);
-    hub.child.kill('SIGCONT');
     const woke = Date.now();
+    hub.child.kill('SIGCONT');
     other.quiet();
     await sent;
 
