@@ -2,16 +2,23 @@
 import type { Fence } from './fence.ts';
 import type { FenceIndex } from './fence-index.ts';
 import type { Spot } from './plane.ts';
-import { type Heard, type Stand, sinceOf, stand } from './stand.ts';
+import { type Heard, isSameStand, isSure, type Stand, sinceOf, stand } from './stand.ts';
 
 /** By fence id, only for fences the thing is in or about to enter; kept sorted, so that folds iterate alike. */
 export type FenceMemory = ReadonlyMap<string, Stand>;
 
+/**
+ * How it came about: the thing moved; it passed through between two fixes; the fence was drawn, moved or taken away; or the
+ * fence came into force or went out of it.
+ */
+export type Cause = 'moved' | 'passed' | 'fence-changed' | 'window';
+
 export interface Crossing {
   readonly fence: string;
   readonly kind: 'enter' | 'exit';
-  /** Of the first fix that showed it, ms. */
+  /** Of the first fix that showed it, ms; of a passage between two, where the straight way meets the edge. */
   readonly time: number;
+  readonly cause: Cause;
 }
 
 export interface FenceStep {
@@ -47,7 +54,7 @@ export function fenceStep(
     const was = memory.get(index.idOf(number));
     if (was !== undefined) known += 1;
     // Whatever its fence is like, one that is in it without a doubt stays in it.
-    if (was === undefined || !was.inside || was.doubt > 0) hear(change, index.fence(number), was, true, fix);
+    if (was === undefined || !isSure(was)) hear(change, index.fence(number), was, true, fix);
   }
   if (known < memory.size) hearRemembered(change, index, count, fix);
   return change.next === undefined ? { memory, crossings: none } : settled(change.next, change);
@@ -70,7 +77,8 @@ function hear(change: Change, fence: Fence, was: Stand | undefined, isIn: boolea
   const inside = is?.inside ?? false;
   if (inside !== (was?.inside ?? false)) {
     change.crossings ??= [];
-    change.crossings.push({ fence: fence.id, kind: inside ? 'enter' : 'exit', time: sinceOf(was, fix.time) });
+    const cause = fix.again ? 'fence-changed' : 'moved';
+    change.crossings.push({ fence: fence.id, kind: inside ? 'enter' : 'exit', time: sinceOf(was, fix.time), cause });
   }
   change.next ??= new Map(change.memory);
   if (is === undefined) change.next.delete(fence.id);
@@ -92,7 +100,7 @@ function vanish(change: Change, id: string, { inside }: Stand, time: number): vo
   change.next.delete(id);
   if (!inside) return;
   change.vanished ??= [];
-  change.vanished.push({ fence: id, kind: 'exit', time });
+  change.vanished.push({ fence: id, kind: 'exit', time, cause: 'fence-changed' });
 }
 
 function isAmong(found: Int32Array, count: number, number: number): boolean {
@@ -122,13 +130,20 @@ export function insideOf(memory: FenceMemory): string[] {
   return inside;
 }
 
+/** The fences of which it is not certain, by now, whether the thing is in them, sorted. */
+export function uncertainOf(memory: FenceMemory): string[] {
+  const uncertain: string[] = [];
+  for (const [id, { against, unsure }] of memory) if (against > 0 || unsure) uncertain.push(id);
+  return uncertain;
+}
+
 /** Do both say the same of every fence? */
 export function sameFences(a: FenceMemory, b: FenceMemory): boolean {
   if (a === b) return true;
   if (a.size !== b.size) return false;
   for (const [id, x] of a) {
     const y = b.get(id);
-    if (y === undefined || x.inside !== y.inside || x.doubt !== y.doubt || x.since !== y.since) return false;
+    if (y === undefined || !isSameStand(x, y)) return false;
   }
   return true;
 }

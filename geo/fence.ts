@@ -10,8 +10,8 @@ export interface Band {
 }
 
 /**
- * `hysteresisMm`: leaving counts only this far beyond the edge. `fixes` and `settleMs`: so many fixes in a row must agree,
- * over so long, before entering or leaving is believed. `breadthMm`: the width of a strip, half that of a square; a fix
+ * `hysteresisMm`: leaving counts only this far beyond the edge. `fixes`, `ofFixes` and `settleMs`: of the last so many fixes
+ * so many must agree, over so long, before entering or leaving is believed. `breadthMm`: the width of a strip, or of a square; a fix
  * that may be more wrong than that tells nothing of being inside.
  */
 export interface Fence {
@@ -24,14 +24,16 @@ export interface Fence {
   readonly breadthMm: number;
   readonly hysteresisMm: number;
   readonly fixes: number;
+  readonly ofFixes: number;
   readonly settleMs: number;
 }
 
-/** What must be so before a change is believed: metres, fixes, seconds. */
+/** What must be so before a change is believed: metres, fixes (in a row, where `ofFixes` is silent), seconds. */
 export interface Belief {
   readonly id: string;
   readonly hysteresisM: number;
   readonly fixes: number;
+  readonly ofFixes?: number;
   readonly settleSeconds?: number;
 }
 
@@ -60,8 +62,14 @@ export function laid(plane: Plane, line: readonly (readonly number[])[]): Float6
   return flat;
 }
 
-export function believed({ id, hysteresisM, fixes, settleSeconds = 0 }: Belief) {
-  return { id, hysteresisMm: Math.round(hysteresisM * 1000), fixes, settleMs: Math.round(settleSeconds * 1000) };
+export function believed({ id, hysteresisM, fixes, ofFixes = fixes, settleSeconds = 0 }: Belief) {
+  return {
+    id,
+    hysteresisMm: Math.round(hysteresisM * 1000),
+    fixes,
+    ofFixes,
+    settleMs: Math.round(settleSeconds * 1000),
+  };
 }
 
 /** Edges are inside. */
@@ -87,8 +95,8 @@ export const fromEdge = ({ polygons, band }: Fence, spot: Spot): number =>
 /** Do both have the same room and the same beliefs? */
 export function isSameFence(a: Fence, b: Fence): boolean {
   if (a === b) return true;
-  if (a.id !== b.id || a.hysteresisMm !== b.hysteresisMm || a.fixes !== b.fixes || a.settleMs !== b.settleMs)
-    return false;
+  if (a.id !== b.id || a.hysteresisMm !== b.hysteresisMm || a.settleMs !== b.settleMs) return false;
+  if (a.fixes !== b.fixes || a.ofFixes !== b.ofFixes) return false;
   if (a.band?.halfMm !== b.band?.halfMm || a.breadthMm !== b.breadthMm) return false;
   const [runs, others] = [runsOf(a), runsOf(b)];
   return runs.length === others.length && runs.every((run, i) => isSameRun(run, others[i] as Float64Array));

@@ -85,7 +85,7 @@ function nearest(run: Float64Array, x: number, y: number): number {
   return best;
 }
 
-/** Twice the area over the length of the edge, mm: the width of a strip, half the side of a square. */
+/** The shorter side of the rectangle that has as much area and edge, mm: the width of a strip, the side of a square. */
 export function breadthOf(parts: readonly Polygon[]): number {
   let area2 = 0;
   let edge = 0;
@@ -96,7 +96,8 @@ export function breadthOf(parts: readonly Polygon[]): number {
       edge += around;
     }
   }
-  return edge === 0 ? 0 : Math.max(0, area2) / edge;
+  const half = edge / 2;
+  return (half - Math.sqrt(Math.max(0, half * half - 2 * Math.max(0, area2)))) / 2;
 }
 
 function measure(ring: Float64Array): { area2: number; edge: number } {

@@ -1,13 +1,19 @@
-// How one fence stands to one thing, and what a fix makes of that.
+// How one fence stands to one thing, and what a fix makes of that: so many of so many fixes, over so long.
 import type { Fence } from './fence.ts';
 import type { Spot } from './plane.ts';
 import { entering, leaving } from './word.ts';
 
-/** One fence's view of one thing. `doubt` counts the fixes in a row that speak against `inside`, `since` the first of them. */
+/** One fence's view of one thing: what is believed, and what speaks against it. */
 export interface Stand {
   readonly inside: boolean;
-  readonly doubt: number;
+  /** Fixes that speak against it since the first that did, as many as are needed at most; 0 where none does. */
+  readonly against: number;
+  /** Of the last fixes that told anything, a bit each, the newest lowest: 1 where one spoke for what is believed. */
+  readonly misses: number;
+  /** The first fix that spoke against it, ms. */
   readonly since: number;
+  /** By its own error the last fix may lie on either side. */
+  readonly unsure: boolean;
 }
 
 /** What a fix is to every fence. */
@@ -18,27 +24,76 @@ export interface Heard {
   readonly again: boolean;
 }
 
-/** Undefined is outside without a doubt. */
-export function stand(
-  fence: Fence,
-  was: Stand | undefined,
-  isIn: boolean,
-  { spot, time, errorMm, again }: Heard,
-): Stand | undefined {
+/** In it, and nothing speaks against that. */
+export const within: Stand = { inside: true, against: 0, misses: 0, since: 0, unsure: false };
+const withinUnsure: Stand = { ...within, unsure: true };
+const beyondUnsure: Stand = { ...withinUnsure, inside: false };
+
+/** @returns what is believed now: the same object where nothing changed; undefined is outside without a doubt */
+export function stand(fence: Fence, was: Stand | undefined, isIn: boolean, heard: Heard): Stand | undefined {
+  const { spot, time, errorMm, again } = heard;
   const inside = was?.inside ?? false;
   const word = inside ? leaving(fence, spot, errorMm, isIn) : entering(fence, spot, errorMm, isIn);
-  if (word === 'nothing') return was;
-  if (word === 'against') return inside ? (was?.doubt === 0 ? was : certain) : undefined;
-  if (again) return was !== undefined && was.doubt > 0 ? was : inside ? undefined : certain;
-  const doubt = Math.min((was?.doubt ?? 0) + 1, fence.fixes);
-  const since = sinceOf(was, time);
-  if (doubt < fence.fixes || time - since < fence.settleMs)
-    return doubt === was?.doubt ? was : { inside, doubt, since };
-  return inside ? undefined : certain;
+  if (again) return retold(was, word);
+  if (word === 'nothing') return unsureOf(was);
+  return word === 'for' ? spokenAgainst(fence, was, time) : spokenFor(fence, was);
 }
 
-const certain: Stand = { inside: true, doubt: 0, since: 0 };
+/** The fences are others now, and the fix is not a new one: what it did not speak for before is the fences' own doing. */
+function retold(was: Stand | undefined, word: 'for' | 'against' | 'nothing'): Stand | undefined {
+  if (word === 'nothing') return was;
+  const inside = was?.inside ?? false;
+  if (word === 'against') return inside ? sure(was) : undefined;
+  if (was !== undefined && was.against > 0) return was;
+  return inside ? undefined : within;
+}
 
-/** A change is dated by the first of the fixes in a row that showed it. */
+const sure = (was: Stand | undefined): Stand | undefined => (was !== undefined && isSure(was) ? was : within);
+
+/** It is in it, and nothing speaks against that. */
+export const isSure = ({ inside, against, unsure }: Stand): boolean => inside && against === 0 && !unsure;
+
+/** A fix that tells nothing neither counts nor breaks a row. */
+function unsureOf(was: Stand | undefined): Stand {
+  if (was === undefined) return beyondUnsure;
+  if (was.unsure) return was;
+  return was.against === 0 ? (was.inside ? withinUnsure : beyondUnsure) : { ...was, unsure: true };
+}
+
+function spokenAgainst({ fixes, ofFixes, settleMs }: Fence, was: Stand | undefined, time: number): Stand | undefined {
+  const inside = was?.inside ?? false;
+  const against = Math.min((was?.against ?? 0) + 1, fixes);
+  const since = sinceOf(was, time);
+  if (against >= fixes && time - since >= settleMs) return inside ? undefined : within;
+  const misses = ((was?.misses ?? 0) << 1) & lastOf(ofFixes);
+  if (was !== undefined && !was.unsure && against === was.against && misses === was.misses) return was;
+  return { inside, against, misses, since, unsure: false };
+}
+
+/** More misses than the fence allows among its last fixes, and the row is broken. */
+function spokenFor({ fixes, ofFixes }: Fence, was: Stand | undefined): Stand | undefined {
+  if (was === undefined) return undefined;
+  const misses = ((was.misses << 1) | 1) & lastOf(ofFixes);
+  if (was.against === 0 || countOf(misses) > ofFixes - fixes) return was.inside ? sure(was) : undefined;
+  return misses === was.misses && !was.unsure ? was : { ...was, misses, unsure: false };
+}
+
+const lastOf = (fixes: number): number => (1 << fixes) - 1;
+
+function countOf(bits: number): number {
+  let count = 0;
+  for (let left = bits; left !== 0; left &= left - 1) count += 1;
+  return count;
+}
+
+/** A change is dated by the first of the fixes that showed it. */
 export const sinceOf = (was: Stand | undefined, time: number): number =>
-  was !== undefined && was.doubt > 0 ? was.since : time;
+  was !== undefined && was.against > 0 ? was.since : time;
+
+export const isSameStand = (a: Stand, b: Stand): boolean =>
+  a === b ||
+  (a.inside === b.inside &&
+    a.against === b.against &&
+    a.misses === b.misses &&
+    a.since === b.since &&
+    a.unsure === b.unsure);

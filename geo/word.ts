@@ -6,12 +6,22 @@ import type { Box } from './polygon.ts';
 /** What a fix says: `for` the change in question, `against` it, or nothing. */
 export type Word = 'for' | 'against' | 'nothing';
 
+/** Where a thing is by a fix that may be so wrong: `uncertain` where the circle of its error reaches over an edge. */
+export type Side = 'inside' | 'outside' | 'uncertain';
+
+/** @param errorMm two standard deviations, at most as broad as the circle that must not touch the edge; 0 is a point, and edges are inside */
+export function sideOf(fence: Fence, spot: Spot, errorMm: number): Side {
+  const side = isInside(fence, spot) ? 'inside' : 'outside';
+  if (errorMm === 0 || (side === 'outside' && isClearOf(fence.box, spot, errorMm))) return side;
+  return fromEdge(fence, spot) > errorMm ? side : 'uncertain';
+}
+
 /** Besides what the receiver knows of its error: what the stacks and hulls beside it reflect. */
-const reflectedMm = 5000;
+export const reflectedMm = 5000;
 
 /**
- * Has it come in? A fix that knows its error must lie inside by more than it, or jitter along the edge would enter. Where
- * the fence is too narrow for that, the middle half of it will do: else nothing could ever be seen to enter a quay apron.
+ * Has it come in? A fix that may be wrong must lie inside by more than its error, what is reflected and the hysteresis, or
+ * jitter along the edge would enter. Where the fence is too narrow for that, the middle half of it will do: else nothing could be seen to enter a quay apron.
  * @param errorMm two standard deviations; 0 where the fix does not know
  * @param inside what an index has found already
  */
@@ -19,7 +29,9 @@ export function entering(fence: Fence, spot: Spot, errorMm: number, inside = isI
   const { breadthMm } = fence;
   if (errorMm > breadthMm) return 'nothing';
   if (!inside) return 'against';
-  return errorMm === 0 || fromEdge(fence, spot) > Math.min(errorMm, breadthMm / 4) ? 'for' : 'nothing';
+  return errorMm === 0 || fromEdge(fence, spot) > Math.min(fence.hysteresisMm + errorMm + reflectedMm, breadthMm / 4)
+    ? 'for'
+    : 'nothing';
 }
 
 /**

@@ -45,10 +45,8 @@ export type Arrival =
       readonly payload: Buffer;
       readonly receivedAt: number;
     }
-  /** A person wrote on an alert, or said that they have seen it. */
-  | { readonly kind: 'note' | 'acknowledge'; readonly payload: Buffer; readonly receivedAt: number }
-  /** A camera's picture of an alert is on disk, or will not come. */
-  | { readonly kind: 'picture'; readonly payload: Buffer; readonly receivedAt: number }
+  /** A person wrote on an alert, or has seen it; a camera's picture of one is on disk, or will not come. */
+  | { readonly kind: 'note' | 'acknowledge' | 'picture'; readonly payload: Buffer; readonly receivedAt: number }
   /** What was refused once is to be heard again; all that is needed to judge it is in it. */
   | { readonly kind: 'replay'; readonly payload: Buffer; readonly receivedAt: number }
   /** A day of the lottery with its key; or what a person saw of a movement that it drew. */
@@ -153,6 +151,8 @@ export type KeyEvent = Ordered &
     | { readonly kind: 'plan'; readonly plan: string }
     /** The moment a rule wished to be woken at. `silent` are the witnesses that had not told so far when it was given up on. */
     | { readonly kind: 'tick'; readonly rule: string; readonly silent: readonly string[] }
+    /** Such a tick that the fences wished for, as rules see it: one came into force, or went out of it. */
+    | { readonly kind: 'turn' }
     /** Of this device's agent so much came too late to be judged. */
     | { readonly kind: 'unjudged'; readonly count: number; readonly feed: Feed; readonly site: string }
   );

@@ -31,6 +31,8 @@ export type Say =
   | {
       readonly what: 'carried';
       readonly inside: readonly string[];
+      /** In these by their shape, whether or not they are in force. */
+      readonly within: readonly string[];
       readonly crossings: readonly Crossing[];
       readonly fix: Fix;
       readonly spot: Spot;

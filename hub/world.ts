@@ -1,6 +1,7 @@
 // The port as a fold may look into it besides its own key: fences, lanes, devices, segments and parameters of one plan.
 import type { Fence } from '../geo/fence.ts';
 import type { FenceIndex } from '../geo/fence-index.ts';
+import type { Turns } from '../geo/force.ts';
 import type { Plane } from '../geo/plane.ts';
 import type { Places } from './contracts/epcis/told.ts';
 import type { AssetKind } from './contracts/port.ts';
@@ -8,6 +9,8 @@ import type { AssetKind } from './contracts/port.ts';
 /** What a rule may know of a fence. */
 export interface FenceFacts {
   readonly id: string;
+  /** Names the fence as it is drawn and judged: another one where anything of it is another. */
+  readonly version: string;
   readonly site: string;
   readonly nameZh: string;
   readonly nameEn: string;
@@ -54,8 +57,12 @@ export interface SegmentFacts {
   readonly sensors: readonly string[];
 }
 
-/** Rule parameters, ms and metres. */
+/** Rule parameters: ms, mm, metres, km/h. */
 export interface RuleParameters {
+  /** One standard deviation of a fix that does not tell its own. */
+  readonly untoldAccuracyMm: number;
+  /** Nothing of a kind is faster; a kind that is not here may do what it likes. */
+  readonly speedMostKmh: Readonly<Partial<Record<AssetKind, number>>>;
   readonly graceMs: number;
   readonly horizonMs: number;
   readonly releaseGraceMs: number;
@@ -78,6 +85,9 @@ export interface World extends RuleParameters {
   /** Which of them a spot is in. */
   readonly fenceIndex: FenceIndex;
   readonly fenceOf: (id: string) => Fence | undefined;
+  /** When a fence is in force; undefined is always. `isTimed` where any fence is not always. */
+  readonly turnsOf: (fence: string) => Turns | undefined;
+  readonly isTimed: boolean;
   readonly factsOf: (fence: string) => FenceFacts | undefined;
   readonly laneOf: (id: string) => LaneFacts | undefined;
   readonly deviceOf: (key: string) => DeviceFacts | undefined;

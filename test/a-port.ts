@@ -66,15 +66,8 @@ export async function startHub(
 ): Promise<HubProcess> {
   const port = options.port ?? (await freePort());
   const mqttPort = options.mqttPort ?? (await freePort());
-  const args = [
-    '--port',
-    String(port),
-    '--mqtt-port',
-    String(mqttPort),
-    '--data',
-    folder,
-    ...(options.args ?? ['--no-page']),
-  ];
+  const doors = ['--port', String(port), '--mqtt-port', String(mqttPort)];
+  const args = [...doors, '--data', folder, ...(options.args ?? ['--no-page'])];
   const child = spawn(process.execPath, [...hubAsScripted(), ...args], {
     cwd: root,
     env: { ...process.env, ...options.env },
@@ -212,13 +205,14 @@ export function planFolder(into: string, change: (plan: Plan) => void): string {
   const shipped = readPortPlan(join(root, 'hub', 'plans', 'humen-shatian'));
   const plan = structuredClone(shipped) as Plan;
   change(plan);
-  const { hash: _, fences, sites, wharves, parties, ...rest } = plan;
+  const { hash: _, fences, sites, wharves, parties, schedules, ...rest } = plan;
   const { segments, lanes, devices, ...head } = { ...rest, ...withoutOrphans(plan, shipped) };
   const collection = (features: readonly object[]) => ({ type: 'FeatureCollection', features });
   const files = {
     ...{ 'plan.yaml': head, 'sites.yaml': { sites }, 'gates.yaml': { lanes }, 'devices.yaml': { devices } },
     ...{
       'parties.yaml': { parties },
+      'schedules.yaml': { schedules },
       'wharves.yaml': { wharves },
       'fences.geojson': collection(fences),
       'segments.geojson': collection(segments),

@@ -23,6 +23,9 @@ export type AssetKind = Type.Static<typeof AssetKind>;
 /** What a fence is for; it decides how it is drawn, the properties beside it decide what is judged. */
 export const FencePurpose = Type.Enum(['perimeter', 'water', 'yard', 'inspection', 'berth', 'corridor', 'orientation']);
 
+/** RFC 3339, in UTC or with an offset. */
+const Moment = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2})?(Z|[+-]\\d{2}:\\d{2})$' });
+
 const minutes = Type.Optional(Type.Number({ exclusiveMinimum: 0 }));
 const DwellMinutes = Type.Object({ vessel: minutes, vehicle: minutes, container: minutes, seal: minutes }, closed);
 
@@ -40,12 +43,19 @@ const FenceProperties = Type.Object(
     inspection: Type.Optional(Type.Boolean()),
     /** How long each kind may stay, minutes. */
     dwellMinutes: Type.Optional(DwellMinutes),
+    /** Leaving counts only so far beyond the edge, metres. */
     hysteresisM: Type.Optional(Type.Number({ minimum: 0, maximum: 1000 })),
+    /** Entering or leaving is believed only when so many of the last `ofFixes` fixes show it; without that, so many in a row. */
     fixes: Type.Optional(Type.Integer({ minimum: 1, maximum: 20 })),
+    ofFixes: Type.Optional(Type.Integer({ minimum: 1, maximum: 20 })),
     /** Entering or leaving is believed only when the fixes that show it span so long, seconds. */
     settleSeconds: Type.Optional(Type.Number({ minimum: 0, maximum: 3600 })),
     /** A corridor is a line and the room beside it, metres to each side. */
     widthM: Type.Optional(Type.Number({ minimum: 5, maximum: 2000 })),
+    /** In force from the first moment up to the second, and within that by a schedule of schedules.yaml. */
+    validFrom: Type.Optional(Moment),
+    validTo: Type.Optional(Moment),
+    schedule: Type.Optional(PlanId),
     ...doubt,
   },
   closed,

@@ -5,6 +5,7 @@ import type { Fault, Place } from '../files/place.ts';
 import { deviceFaults } from './plan-devices.ts';
 import { originLatMax } from './plan-drawing.ts';
 import type { ListName, PlanFolder } from './plan-folder.ts';
+import { forceFaults, scheduleFaults, zoneFaults } from './plan-force.ts';
 import { classFaults, vehicleFaults } from './plan-parties.ts';
 
 /** Every fault of meaning among what could be read. */
@@ -16,7 +17,11 @@ export function meaningFaults(folder: PlanFolder): Fault[] {
     ...doubleNames(folder),
     ...lostReferences(folder),
     ...each('agents', agentFaults),
-    ...each('fences', (_, fence) => fence.at('properties', 'allowed').entries.flatMap(leaveFaults)),
+    ...each('fences', (_, fence) => [
+      ...fence.at('properties', 'allowed').entries.flatMap(leaveFaults),
+      ...forceFaults(fence),
+    ]),
+    ...each('schedules', (_, schedule) => scheduleFaults(schedule)),
     ...each('segments', sensorFaults),
     ...each('lanes', (_, lane) => laneFaults(lane.at('sgln'))),
     ...each('devices', deviceFaults),
@@ -46,15 +51,6 @@ function locodeFaults(place: Place): Fault[] {
   return other === undefined ? [] : [place.fault(`${code} is ${other.place}; is ${other.meant} meant?`)];
 }
 
-function zoneFaults(place: Place): Fault[] {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: place.text });
-    return [];
-  } catch {
-    return [place.fault(`${place.text} is no time zone, such as Asia/Shanghai`)];
-  }
-}
-
 /** Faults of what is there a second time, at the second place. */
 function doubles(places: readonly Place[], says: (text: string) => string): Fault[] {
   const seen = new Set<string>();
@@ -67,7 +63,17 @@ function doubles(places: readonly Place[], says: (text: string) => string): Faul
   });
 }
 
-const named: readonly ListName[] = ['agents', 'sites', 'fences', 'segments', 'lanes', 'devices', 'wharves', 'parties'];
+const named: readonly ListName[] = [
+  'agents',
+  'sites',
+  'fences',
+  'segments',
+  'lanes',
+  'devices',
+  'wharves',
+  'parties',
+  'schedules',
+];
 
 /** Two lanes of one EPCIS name would be one to everyone who speaks EPCIS. */
 function doubleNames(folder: PlanFolder): Fault[] {
@@ -81,6 +87,7 @@ function doubleNames(folder: PlanFolder): Fault[] {
 const references: readonly (readonly [of: ListName, path: readonly string[], to: ListName, kind: string])[] = [
   ['agents', ['site'], 'sites', 'site'],
   ['fences', ['properties', 'site'], 'sites', 'site'],
+  ['fences', ['properties', 'schedule'], 'schedules', 'schedule'],
   ['segments', ['properties', 'site'], 'sites', 'site'],
   ['segments', ['properties', 'fence'], 'fences', 'fence'],
   ['segments', ['properties', 'sensors'], 'devices', 'device'],

@@ -2,7 +2,7 @@
 import type { TSchema } from 'typebox';
 import type { Fault, Kinds, Place } from '../files/place.ts';
 import { readYamlFile, type YamlFile } from '../files/yaml-file.ts';
-import { Devices, Fences, Gates, PlanHead, Segments, Sites, Traders, Wharves } from './plan-shape.ts';
+import { Devices, Fences, Gates, PlanHead, Schedules, Segments, Sites, Traders, Wharves } from './plan-shape.ts';
 import { shapeFaults } from './plan-shape-faults.ts';
 
 interface FileOfPlan {
@@ -22,6 +22,7 @@ const files = {
   'devices.yaml': { shape: Devices, kinds: { devices: 'device' } },
   'wharves.yaml': { shape: Wharves, kinds: { wharves: 'wharf' } },
   'parties.yaml': { shape: Traders, kinds: { parties: 'party' } },
+  'schedules.yaml': { shape: Schedules, kinds: { schedules: 'schedule' } },
 } as const satisfies Record<string, FileOfPlan>;
 type FileName = keyof typeof files;
 
@@ -34,6 +35,7 @@ const lists = {
   devices: ['devices.yaml', 'devices'],
   wharves: ['wharves.yaml', 'wharves'],
   parties: ['parties.yaml', 'parties'],
+  schedules: ['schedules.yaml', 'schedules'],
 } as const satisfies Record<string, readonly [FileName, string]>;
 export type ListName = keyof typeof lists;
 

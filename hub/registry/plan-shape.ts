@@ -13,6 +13,7 @@ import {
   WharfEntry,
 } from '../contracts/port.ts';
 import { PartyEntry } from '../contracts/trust.ts';
+import { ScheduleEntry } from './schedule.ts';
 
 const closed = { additionalProperties: false } as const;
 
@@ -41,6 +42,9 @@ export type Authority = Readonly<Record<string, readonly Party[]>>;
 
 const seconds = Type.Optional(Type.Number({ minimum: 0, maximum: 86_400 }));
 
+const speed = Type.Optional(Type.Number({ minimum: 1, maximum: 100_000 }));
+const SpeedMostKmh = Type.Object({ vessel: speed, vehicle: speed, container: speed, seal: speed }, closed);
+
 /** Rule parameters: units in their names, and why each is what it is in the comments of a plan. */
 export const Rules = Type.Object(
   {
@@ -53,6 +57,10 @@ export const Rules = Type.Object(
     entryDwellSeconds: seconds,
     sightingQuietSeconds: seconds,
     tagWindowSeconds: seconds,
+    /** One standard deviation of a fix that does not tell how wrong it may be; 0 takes it for exact. */
+    untoldAccuracyM: Type.Optional(Type.Number({ minimum: 0, maximum: 1000 })),
+    /** Nothing of a kind is faster; what seems to be is flagged, and not believed. */
+    speedMostKmh: Type.Optional(SpeedMostKmh),
     /** Of the movements of a party in the middle tier so many are drawn for a remote check. */
     checkRate: Type.Optional(Type.Number({ minimum: 0, maximum: 1 })),
   },
@@ -62,11 +70,17 @@ export const Rules = Type.Object(
 /** Where a plan is silent: a late event may be a day old; a release is due at once; the corridor's limits are customs' own. */
 const silent = {
   ...{ horizonHours: 24, releaseGraceSeconds: 0, corridorOutsideSeconds: 60, corridorOutsideM: 200 },
-  ...{ entryDwellSeconds: 10, sightingQuietSeconds: 60, tagWindowSeconds: 15, checkRate: 0.05 },
+  ...{ entryDwellSeconds: 10, sightingQuietSeconds: 60, tagWindowSeconds: 15, checkRate: 0.05, untoldAccuracyM: 5 },
 };
+/** The fastest ferries and pilot boats, a lorry downhill; a box and its seal go by either, or by train. */
+const silentSpeeds = { vessel: 110, vehicle: 180, container: 250, seal: 250 };
 /** As rules get them: nothing is left open. */
 export type RuleSettings = Required<Type.Static<typeof Rules>>;
-export const withDefaults = (rules: Type.Static<typeof Rules>): RuleSettings => ({ ...silent, ...rules });
+export const withDefaults = (rules: Type.Static<typeof Rules>): RuleSettings => ({
+  ...silent,
+  ...rules,
+  speedMostKmh: { ...silentSpeeds, ...rules.speedMostKmh },
+});
 
 const customs: readonly Party[] = ['customs'];
 const anyone: readonly Party[] = ['customs', 'terminal', 'carrier'];
@@ -103,5 +117,6 @@ export const Gates = listOf('lanes', LaneEntry);
 export const Devices = listOf('devices', DeviceEntry);
 export const Wharves = listOf('wharves', WharfEntry);
 export const Traders = listOf('parties', PartyEntry);
+export const Schedules = listOf('schedules', ScheduleEntry);
 export const Fences = collectionOf(FenceFeature);
 export const Segments = collectionOf(SegmentFeature);

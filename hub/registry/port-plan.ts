@@ -9,6 +9,7 @@ import { drawingFaults } from './plan-drawing.ts';
 import { meaningFaults } from './plan-faults.ts';
 import { type ListName, PlanFolder } from './plan-folder.ts';
 import { type Authority, type PlanHead, type RuleSettings, usualAuthority, withDefaults } from './plan-shape.ts';
+import type { ScheduleEntry } from './schedule.ts';
 
 export type { Fault } from '../files/place.ts';
 export type { Party, RuleSettings } from './plan-shape.ts';
@@ -23,6 +24,7 @@ export type PortPlan = Omit<PlanHead, 'rules' | 'authority'> & {
   readonly devices: readonly DeviceEntry[];
   readonly wharves: readonly WharfEntry[];
   readonly parties: readonly PartyEntry[];
+  readonly schedules: readonly ScheduleEntry[];
   /** 12 hex digits that name the version of all this. */
   readonly hash: string;
 };
@@ -68,6 +70,7 @@ function planOf(read: PlanFolder): PortPlan {
     devices: list<DeviceEntry>('devices'),
     wharves: list<WharfEntry>('wharves'),
     parties: list<PartyEntry>('parties'),
+    schedules: list<ScheduleEntry>('schedules'),
   };
   return { ...plan, hash: createHash('sha256').update(JSON.stringify(plan)).digest('hex').slice(0, 12) };
 }

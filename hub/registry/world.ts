@@ -1,12 +1,16 @@
 // A port plan as folds look into it: fences on the plane, lanes, devices and segments by name, parameters in ms.
 
+import { createHash } from 'node:crypto';
 import { corridorOf } from '../../geo/corridor.ts';
 import { type Fence, fenceOf } from '../../geo/fence.ts';
 import { FenceIndex } from '../../geo/fence-index.ts';
+import type { Turns } from '../../geo/force.ts';
 import { type Plane, planeAt } from '../../geo/plane.ts';
 import { placesOf } from '../contracts/epcis/told.ts';
 import type { DeviceFacts, FenceFacts, SegmentFacts, World } from '../world.ts';
+import { withDefaults } from './plan-shape.ts';
 import type { PortPlan } from './port-plan.ts';
+import { turnsOf, turnsWithin } from './schedule.ts';
 
 /** The world of a plan that is in force from `from` on, ms; after another one it shares the grid, where little changed. */
 export function worldOf(plan: PortPlan, from: number, before?: World): World {
@@ -23,6 +27,7 @@ export function worldOf(plan: PortPlan, from: number, before?: World): World {
     ...{ from, plan: plan.hash, plane, fences, segments },
     fenceIndex: indexed(fences, before),
     fenceOf: named(fences),
+    ...timed(plan, from),
     factsOf: named(plan.fences.map(fenceFacts)),
     laneOf: named(plan.lanes),
     deviceOf: (key) => deviceByKey.get(key),
@@ -31,7 +36,7 @@ export function worldOf(plan: PortPlan, from: number, before?: World): World {
     antennasOf: antennasAt(devices),
     places: placesIn(plan),
     expected: new Map(plan.agents.filter(({ expected }) => expected).map(({ id, site }) => [`agent:${id}`, site])),
-    ...parametersOf(plan.rules),
+    ...parametersOf(withDefaults(plan.rules)),
   };
 }
 
@@ -47,16 +52,47 @@ const byId = (a: { id: string }, b: { id: string }): number => (a.id < b.id ? -1
 const keyOfDevice = (id: string): string => (/^\d{20}$/.test(id) ? `camera:${id}` : `device:${id}`);
 
 function drawn(plane: Plane, { id, geometry, properties }: PortPlan['fences'][number]): Fence {
-  const { hysteresisM = 0, fixes = 1, settleSeconds = 0, widthM = 0 } = properties;
-  const belief = { id, hysteresisM, fixes, settleSeconds };
+  const { widthM = 0 } = properties;
+  const belief = { id, ...beliefOf(properties) };
   if (geometry.type === 'Polygon') return fenceOf(plane, { ...belief, rings: geometry.coordinates });
   return corridorOf(plane, { ...belief, line: geometry.coordinates, widthM });
 }
 
-function fenceFacts({ id, properties }: PortPlan['fences'][number]): FenceFacts {
+/**
+ * Where a plan is silent, a receiver beside stacks of containers must not cross a fence by its jitter: 15 m beyond, four of
+ * five fixes, over two minutes. Whoever says one of them has thought of the others: they are 0 then, and one fix enough.
+ */
+function beliefOf({ hysteresisM, fixes, ofFixes, settleSeconds }: PortPlan['fences'][number]['properties']) {
+  const isSilent = hysteresisM === undefined && fixes === undefined && settleSeconds === undefined;
+  if (isSilent) return { hysteresisM: 15, fixes: 4, ofFixes: 5, settleSeconds: 120 };
+  const needed = fixes ?? 1;
+  return {
+    hysteresisM: hysteresisM ?? 0,
+    fixes: needed,
+    ofFixes: ofFixes ?? needed,
+    settleSeconds: settleSeconds ?? 0,
+  };
+}
+
+/** When fences are in force, by name; those that always are, are not in it. */
+function timed({ fences, schedules = [], timeZone }: PortPlan, from: number): Pick<World, 'turnsOf' | 'isTimed'> {
+  const bySchedule = new Map(schedules.map((schedule) => [schedule.id, turnsOf(schedule, timeZone, from)]));
+  const byFence = new Map<string, Turns>();
+  for (const { id, properties } of fences) {
+    const { schedule, validFrom, validTo } = properties;
+    const turns = schedule === undefined ? undefined : bySchedule.get(schedule);
+    const within = turnsWithin(turns, Date.parse(validFrom ?? '') || -Infinity, Date.parse(validTo ?? '') || Infinity);
+    if (within !== undefined) byFence.set(id, within);
+  }
+  return { turnsOf: (fence) => byFence.get(fence), isTimed: byFence.size > 0 };
+}
+
+function fenceFacts(feature: PortPlan['fences'][number]): FenceFacts {
+  const { id, properties } = feature;
+  const version = createHash('sha256').update(JSON.stringify(feature)).digest('hex').slice(0, 8);
   const { site, name, restricted, allowed = [], release = [], inspection = false, dwellMinutes = {} } = properties;
   const dwellMs = Object.fromEntries(Object.entries(dwellMinutes).map(([kind, minutes]) => [kind, minutes * 60_000]));
-  return { id, site, nameZh: name.zh, nameEn: name.en, restricted, allowed, release, inspection, dwellMs };
+  return { id, version, site, nameZh: name.zh, nameEn: name.en, restricted, allowed, release, inspection, dwellMs };
 }
 
 function segmentFacts({ id, properties }: PortPlan['segments'][number]): SegmentFacts {
@@ -101,5 +137,7 @@ function parametersOf(rules: PortPlan['rules']) {
     entryDwellMs: rules.entryDwellSeconds * 1000,
     sightingQuietMs: rules.sightingQuietSeconds * 1000,
     tagWindowMs: rules.tagWindowSeconds * 1000,
+    untoldAccuracyMm: rules.untoldAccuracyM * 1000,
+    speedMostKmh: rules.speedMostKmh,
   };
 }

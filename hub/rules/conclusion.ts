@@ -1,4 +1,5 @@
 // A conclusion put into the form of a finding: which rule, measured how, by which facts and events.
+import type { Crossing } from '../../geo/fence-step.ts';
 import type { Evidence, Severity } from '../contracts/alert.ts';
 import type { Feed } from '../contracts/ids.ts';
 import type { Finding } from '../flow.ts';
@@ -44,8 +45,25 @@ export function ended(finding: Finding, to: number, one: Evidence): Finding {
 
 /** How a finding names a fence. */
 export function fenceWords({ factsOf }: World, fence: string): Facts {
-  const { nameZh = fence, nameEn = fence } = factsOf(fence) ?? {};
-  return { fence, fenceZh: nameZh, fenceEn: nameEn };
+  const { nameZh = fence, nameEn = fence, version } = factsOf(fence) ?? {};
+  return { fence, fenceZh: nameZh, fenceEn: nameEn, fenceVersion: version };
+}
+
+/** How it came to be in a fence or out of it at this moment; a passage leaves it where it was. */
+export const crossingOf = ({ crossings }: Moment, fence: string): Crossing | undefined =>
+  crossings.find((crossing) => crossing.fence === fence && crossing.cause !== 'passed');
+
+/** In a word, how it comes that a thing is no longer in a fence: it left, the fence was taken away, or is not in force. */
+export function leftBy(moment: Moment, fence: string, left = 'left'): string {
+  const cause = crossingOf(moment, fence)?.cause;
+  if (moment.world.factsOf(fence) === undefined) return 'fence gone';
+  return cause === 'window' ? 'fence not in force' : cause === 'fence-changed' ? 'fence changed' : left;
+}
+
+/** How it came to be in a fence or out of it, where it did not simply move. */
+export function causeWords({ crossings }: Moment, fence: string): Facts {
+  const cause = crossings.find((crossing) => crossing.fence === fence)?.cause;
+  return cause === undefined || cause === 'moved' ? {} : { cause };
 }
 
 /** Whose word it is: of the event, or of whoever saw the thing last. */

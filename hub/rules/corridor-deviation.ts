@@ -15,7 +15,7 @@ interface Memory {
 
 export const corridorDeviation: Rule<Memory> = {
   id: 'corridor-deviation',
-  version: 4,
+  version: 5,
   keys: ['vehicle'],
   severity: 'S1',
   integrity: false,
@@ -28,10 +28,13 @@ export const corridorDeviation: Rule<Memory> = {
     if (event.kind === 'movement.opened') return opened(memory, moment, withOpened(memory.trips, event));
     if (event.kind === 'movement.closed') return closed(memory, moment);
     if (memory.trips.size === 0) return { memory };
-    if (event.kind !== 'position' && event.kind !== 'plan' && event.kind !== 'tick') return { memory };
+    if (!tells.has(event.kind)) return { memory };
     return follow(memory, moment);
   },
 };
+
+/** What tells where it is, or what its corridor is, or that it has lasted. */
+const tells: ReadonlySet<string> = new Set(['position', 'plan', 'tick', 'turn']);
 
 /** Too many open ones, and the oldest is let go: what was told of it ends with it. */
 function opened(memory: Memory, moment: Moment, trips: Trips): Step<Memory> {
@@ -108,7 +111,8 @@ function tooFar(moment: Moment, movement: string, trip: Trip, off: Lasting): Las
   const fence = world.fenceOf(trip.corridor);
   if (off.told || fence === undefined || place === undefined) return off;
   if (event.kind !== 'position' || event.fix.guessed === true) return off;
-  const value = Math.round(metresBeyond(fence, place.spot) * 100 - (place.fix.accuracyMm ?? 0) / 5) / 100;
+  const value =
+    Math.round(metresBeyond(fence, place.spot) * 100 - (place.fix.accuracyMm ?? world.untoldAccuracyMm) / 5) / 100;
   const limit = world.corridorOutsideM;
   if (value <= limit) return off;
   const measured = { measure: 'from the corridor by', value, limit, unit: 'm' };

@@ -2,7 +2,7 @@
 import type { Evidence } from '../contracts/alert.ts';
 import type { AssetKind } from '../contracts/port.ts';
 import type { Finding } from '../flow.ts';
-import { conclude, ended, feedOf, fenceWords } from './conclusion.ts';
+import { causeWords, conclude, crossingOf, ended, feedOf, fenceWords, leftBy } from './conclusion.ts';
 import { witnessed } from './evidence.ts';
 import { type Lasting, type Lastings, waitingForNothing, waitOn } from './lasting.ts';
 import type { Moment, Rule } from './rule.ts';
@@ -11,7 +11,7 @@ const minuteMs = 60_000;
 
 export const dwellOverLimit: Rule<Lastings> = {
   id: 'dwell-over-limit',
-  version: 4,
+  version: 5,
   keys: ['vehicle', 'container'],
   severity: 'S3',
   integrity: false,
@@ -56,8 +56,8 @@ function begins(moment: Moment, fence: string, stay: Lasting | undefined): boole
 
 /** A limit that a new plan shortens is over after the plan's moment at the earliest: it changes nothing of the past. */
 function begun(moment: Moment, fence: string, stay: Lasting | undefined): Lasting {
-  const { crossings, event } = moment;
-  const since = stay?.since ?? crossings.find((one) => one.fence === fence)?.time ?? event.time;
+  const { event } = moment;
+  const since = stay?.since ?? crossingOf(moment, fence)?.time ?? event.time;
   const limit = limitOf(moment, fence) ?? 0;
   const due = stay === undefined ? since + limit : Math.max(since + limit, event.time + 1);
   const [evidence = witnessed(moment, 'inside')] = stay?.finding.why.evidence ?? [];
@@ -72,14 +72,14 @@ function stayed(moment: Moment, fence: string, from: number, limit: number, evid
     feed: feedOf(moment),
     from,
     ...{ measure: 'stayed for', value: limit / minuteMs, limit: limit / minuteMs, unit: 'min' },
-    facts: { asset: name ?? key, ...fenceWords(world, fence), carrier, plan: world.plan },
+    facts: { asset: name ?? key, ...fenceWords(world, fence), ...causeWords(moment, fence), carrier, plan: world.plan },
     evidence: [evidence],
   });
 }
 
 function leave(moment: Moment, fence: string, finding: Finding): Finding {
-  const { crossings, event, inside, world } = moment;
-  const to = crossings.find((one) => one.fence === fence)?.time ?? event.time;
-  const says = inside.includes(fence) ? 'now allowed' : world.factsOf(fence) ? 'left' : 'fence gone';
+  const { event, inside } = moment;
+  const to = crossingOf(moment, fence)?.time ?? event.time;
+  const says = inside.includes(fence) ? 'now allowed' : leftBy(moment, fence);
   return ended(finding, to, witnessed(moment, says));
 }

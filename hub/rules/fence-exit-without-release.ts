@@ -1,7 +1,7 @@
 // R-01, fence exit without release: a thing left a fence that nobody leaves without a release, and had none.
 import type { Crossing } from '../../geo/fence-step.ts';
 import type { Finding } from '../flow.ts';
-import { conclude, ended, feedOf, fenceWords } from './conclusion.ts';
+import { causeWords, conclude, ended, feedOf, fenceWords } from './conclusion.ts';
 import { witnessed } from './evidence.ts';
 import { inForce, needsRelease, noReleases, type Releases, releasesAfter, withReleases } from './releases.ts';
 import type { Moment, Rule, Step } from './rule.ts';
@@ -14,7 +14,7 @@ interface Memory {
 
 export const fenceExitWithoutRelease: Rule<Memory> = {
   id: 'fence-exit-without-release',
-  version: 1,
+  version: 2,
   keys: ['vehicle', 'container'],
   severity: 'S1',
   integrity: true,
@@ -62,10 +62,10 @@ function crossed(memory: Memory, moment: Moment): Step<Memory> {
 
 /**
  * The release must have been in force at the first fix that was outside, not when the exit was believed. Who is outside
- * because the fence was redrawn has not left it.
+ * because the fence was redrawn, or is no longer in force, has not left it.
  */
-const isBarred = ({ releases }: Memory, { world, kind }: Moment, { fence, time }: Crossing): boolean =>
-  time !== world.from && needsRelease(world, fence, kind) && !inForce(releases, time);
+const isBarred = ({ releases }: Memory, { world, kind }: Moment, { fence, time, cause }: Crossing): boolean =>
+  (cause === 'moved' || cause === 'passed') && needsRelease(world, fence, kind) && !inForce(releases, time);
 
 /** A fence that is gone, or needs no release any more, ends what it asked for. */
 function replanned({ memory, findings = [] }: Step<Memory>, moment: Moment): Step<Memory> {
@@ -90,7 +90,7 @@ function left(moment: Moment, { fence, time }: Crossing): Finding {
     feed: feedOf(moment),
     from: time,
     ...{ measure: 'releases in force', value: 0, limit: 1, unit: 'releases' },
-    facts: { asset: name ?? key, ...fenceWords(world, fence), carrier, plan: world.plan },
+    facts: { asset: name ?? key, ...fenceWords(world, fence), ...causeWords(moment, fence), carrier, plan: world.plan },
     evidence: [witnessed(moment, 'left')],
   });
 }

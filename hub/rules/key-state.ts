@@ -1,21 +1,19 @@
 // One key's whole memory, and the pure step that carries it past one event: what it is first, then every rule.
 import { isDeepStrictEqual } from 'node:util';
-import { type Crossing, type FenceMemory, fenceStep, insideOf, nowhere, sameFences } from '../../geo/fence-step.ts';
-import { toSpot } from '../../geo/plane.ts';
+import { sameFences } from '../../geo/fence-step.ts';
 import type { KeyKind } from '../contracts/key-kind.ts';
-import type { Finding, KeyEvent, Place } from '../flow.ts';
+import type { Finding, KeyEvent } from '../flow.ts';
 import type { World } from '../world.ts';
+import { fenceTurns } from './fence-turns.ts';
 import { type Findings, findingsAfter, foundNothing, sameFindings } from './findings.ts';
 import type { Moment, Rule, Said, Step, Wish } from './rule.ts';
 import type { Origin } from './said-event.ts';
 import { saysOf } from './saying.ts';
 import { type Ties, tiesAfter, untied } from './ties.ts';
+import { unseen, type Whereabouts, whereAfter } from './whereabouts.ts';
 
 /** Immutable and plain: a checkpoint is a pointer to one. `memories` and `wishes` run beside the rules of this kind. */
-export interface KeyState extends Findings {
-  readonly fences: FenceMemory;
-  readonly inside: readonly string[];
-  readonly place: Place | undefined;
+export interface KeyState extends Findings, Whereabouts {
   readonly name: string | undefined;
   readonly ties: Ties;
   /** Who speaks through it: of an agent, what it feeds. */
@@ -49,9 +47,7 @@ export const silence: readonly Said[] = [];
 
 export function startOf(rules: readonly Rule[]): KeyState {
   return {
-    fences: nowhere,
-    inside: [],
-    place: undefined,
+    ...unseen,
     name: undefined,
     ties: untied,
     origin: undefined,
@@ -71,20 +67,27 @@ export function step(state: KeyState, event: KeyEvent, folding: Folding): Steppe
   if (isForeign(state, event, folding.kind)) return { state, says: silence, found: foundNothing };
   const world = folding.worldAt(event.asOf);
   const ties = tiesAfter(state.ties, event, folding.key);
-  const place = placeAfter(state.place, event, world);
-  const { fences, inside, crossings } = whereAfter(state, event, place, world);
-  const name = event.kind === 'vessel.static' ? (event.data.name ?? state.name) : state.name;
   const { key, kind } = folding;
   const { carries, carrier } = ties;
-  const moment: Moment = { key, kind, event, world, crossings, inside, place, name, carries, carrier };
-  const judged = judge(state, moment, folding);
+  const { where, crossings } = whereAfter(state, event, { kind, world, carrier });
+  const { place, strange, fences, within, inside, uncertain, anchor } = where;
+  const name = event.kind === 'vessel.static' ? (event.data.name ?? state.name) : state.name;
+  const isElsewhere = within !== state.within;
+  const seen = { place, strange, inside, within, isElsewhere, crossings };
+  const moment: Moment = { key, kind, event: turnOf(event), world, ...seen, name, carries, carrier };
+  const judged = judge(state, event, moment, folding);
   const { memories, wishes, found } = judged;
   const { origin, word, watch } = toldBy(state, event);
   const { findings, settled } = found.length === 0 ? state : findingsAfter(state, found, event.time);
   const toldAt = sitesAfter(state.toldAt, event);
-  const next = { fences, inside, place, name, ties, origin, toldAt, word, watch, memories, wishes, findings, settled };
+  const known = { name, ties, origin, toldAt, word, watch, memories, wishes, findings, settled };
+  const next = { place, strange, fences, within, inside, uncertain, anchor, ...known };
   return { state: next, says: saysOf(moment, judged.says), found };
 }
+
+/** A tick that the fences wished for is for every rule: it shows what came into force. */
+const turnOf = (event: KeyEvent): KeyEvent =>
+  event.kind === 'tick' && event.rule === fenceTurns.id ? { ...event, kind: 'turn' } : event;
 
 /** Pointers stay as they are where nothing changed: a key's states share what they can. */
 function toldBy(state: KeyState, event: KeyEvent): Pick<KeyState, 'origin' | 'word' | 'watch'> {
@@ -138,6 +141,7 @@ export function difference(a: KeyState, b: KeyState): Differs {
 /** The same to every rule. */
 function seemsSame(a: KeyState, b: KeyState): boolean {
   if (a.place?.id !== b.place?.id || a.name !== b.name || !sameFences(a.fences, b.fences)) return false;
+  if (a.anchor?.time !== b.anchor?.time || a.strange?.place.id !== b.strange?.place.id) return false;
   return (
     each(a.memories, b.memories) &&
     each(a.wishes, b.wishes) &&
@@ -147,6 +151,9 @@ function seemsSame(a: KeyState, b: KeyState): boolean {
     same(a.origin, b.origin) &&
     same(a.toldAt, b.toldAt) &&
     same(a.inside, b.inside) &&
+    same(a.within, b.within) &&
+    same(a.anchor, b.anchor) &&
+    same(a.strange, b.strange) &&
     same(a.place, b.place)
   );
 }
@@ -154,57 +161,8 @@ function seemsSame(a: KeyState, b: KeyState): boolean {
 const same = (a: unknown, b: unknown): boolean => a === b || isDeepStrictEqual(a, b);
 const each = (a: readonly unknown[], b: readonly unknown[]): boolean => a === b || a.every((one, i) => same(one, b[i]));
 
-/** A new plan may lie on another plane: the spot is laid anew, the thing has not moved. */
-function placeAfter(was: Place | undefined, event: KeyEvent, { plane }: World): Place | undefined {
-  if (event.kind === 'plan' && was !== undefined) return { ...was, spot: toSpot(plane, was.fix.lon, was.fix.lat) };
-  if (event.kind === 'said' && event.say.what === 'carried') return { ...placeOf(event), ...spotOf(event.say) };
-  if (!('fix' in event) || event.fix === undefined || event.spot === undefined) return was;
-  // A guess from cell towers proves no place.
-  if (event.fix.guessed === true && was !== undefined) return was;
-  // A fix is its own place: most events are fixes, and a copy of each would live as long as the event.
-  return event.kind === 'position' ? event : { ...placeOf(event), fix: event.fix, spot: event.spot };
-}
-
-const spotOf = ({ fix, spot }: { fix: Place['fix']; spot: Place['spot'] }) => ({ fix, spot });
-
-function placeOf(event: Extract<KeyEvent, { id: string }>) {
-  const { id, agent, site, feed, time, deviceTime } = event;
-  return { id, agent, site, feed, time, deviceTime };
-}
-
-const untouched: readonly Crossing[] = [];
-
-/** What is parked gets its enter or exit when a fence is drawn or taken away, not at its next fix. */
-function whereAfter(state: KeyState, event: KeyEvent, place: Place | undefined, { fenceIndex }: World) {
-  if (event.kind === 'said' && event.say.what === 'carried') return carriedTo(state, event.say);
-  const moved = place !== state.place;
-  if (place === undefined || !moved || place.fix.guessed === true)
-    return { fences: state.fences, inside: state.inside, crossings: untouched };
-  // With a new plan it is the same fix once more, which does not count twice.
-  const again = event.kind === 'plan';
-  const { memory, crossings } = fenceStep(
-    state.fences,
-    fenceIndex,
-    place.spot,
-    event.time,
-    place.fix.accuracyMm,
-    again,
-  );
-  if (memory === state.fences) return { fences: memory, inside: state.inside, crossings };
-  return { fences: memory, inside: crossings.length > 0 ? insideOf(memory) : state.inside, crossings };
-}
-
-/** In the carrier's fences now; those that it was in and the carrier is not it has left behind, unseen. */
-function carriedTo(state: KeyState, say: { inside: readonly string[]; crossings: readonly Crossing[] }) {
-  const fences: FenceMemory = new Map(
-    say.inside.map((id) => [id, state.fences.get(id) ?? { inside: true, doubt: 0, since: 0 }]),
-  );
-  return { fences, inside: say.inside, crossings: say.crossings };
-}
-
 /** Every rule in turn. What no rule changed is handed on as it is: most fixes change nothing, and rings hold many. */
-function judge(state: KeyState, moment: Moment, { rules, onThrow }: Folding) {
-  const { event } = moment;
+function judge(state: KeyState, event: KeyEvent, moment: Moment, { rules, onThrow }: Folding) {
   let { memories, wishes } = state;
   let says = silence;
   let found = foundNothing;
@@ -213,7 +171,7 @@ function judge(state: KeyState, moment: Moment, { rules, onThrow }: Folding) {
     const wish = wishes[i];
     const answered = event.kind === 'tick' && event.rule === rule.id && event.time === wish?.at;
     // A tick is for the rule that waits for it; one that a late event made pointless is for nobody.
-    if (event.kind === 'tick' && !answered) continue;
+    if (moment.event.kind === 'tick' && !answered) continue;
     try {
       const done = rule.step(memories[i], moment);
       const next = isOwed(rule, wish, event.time) && !answered ? wish : wishAfter(done, answered ? undefined : wish);

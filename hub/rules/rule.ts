@@ -5,6 +5,7 @@ import type { KeyKind } from '../contracts/key-kind.ts';
 import type { Finding, KeyEvent, Place } from '../flow.ts';
 import type { Say } from '../say.ts';
 import type { World } from '../world.ts';
+import type { Strange } from './motion.ts';
 
 /** An event with the world that judges it, what the fence step made of it, and what is known of the key by now. */
 export interface Moment {
@@ -14,8 +15,14 @@ export interface Moment {
   readonly world: World;
   /** Crossings seen by this very event, by the key's own fixes or told by its carrier. */
   readonly crossings: readonly Crossing[];
-  /** Fences it is in by now, sorted. */
+  /** Fences in force that it is in by now, sorted. */
   readonly inside: readonly string[];
+  /** Those it is in by their shape, whether or not they are in force. */
+  readonly within: readonly string[];
+  /** Is it in others than before this event? */
+  readonly isElsewhere: boolean;
+  /** The fix that could not be, while none has come since that could. */
+  readonly strange: Strange | undefined;
   /** Where it was last seen, by its own fixes or its carrier's. */
   readonly place: Place | undefined;
   readonly name: string | undefined;

@@ -9,7 +9,9 @@ import { epochChanged } from './epoch-changed.ts';
 import { eventsLost } from './events-lost.ts';
 import { eventsUnjudged } from './events-unjudged.ts';
 import { fenceExitWithoutRelease } from './fence-exit-without-release.ts';
+import { fenceTurns } from './fence-turns.ts';
 import { gateOutWithoutRelease } from './gate-out-without-release.ts';
+import { impossibleMotion } from './impossible-motion.ts';
 import { restrictedEntry } from './restricted-entry.ts';
 import { restrictedSighting } from './restricted-sighting.ts';
 import type { Rule } from './rule.ts';
@@ -23,5 +25,5 @@ export const rulebook = [
   ...[fenceExitWithoutRelease, gateOutWithoutRelease, restrictedEntry, restrictedSighting, corridorDeviation],
   ...[dwellOverLimit, sealOpenedOutside, sealTampered, boxWithoutTag],
   ...[agentSilent, deviceSilent, segmentBlind, eventsUnjudged, clockJumped],
-  ...[eventsLost, sequenceGap, epochChanged],
+  ...[eventsLost, sequenceGap, epochChanged, impossibleMotion, fenceTurns],
 ] as unknown as readonly Rule[];

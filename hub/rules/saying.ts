@@ -32,12 +32,12 @@ function ofAnIdentifier({ key, kind, event, carrier }: Moment): readonly Said[] 
 
 /** Crossings and passages are told to everything carried; where it stands, to what is just taken on. */
 function ofACarrier(moment: Moment): readonly Said[] {
-  const { key, event, crossings, carries } = moment;
+  const { key, event, crossings, carries, isElsewhere } = moment;
   const passed = passage(event);
   // A tag on a truck is told nothing: it is the one who tells.
   const load = carries.filter((one) => stratumOf(one) > stratumOf(key));
   const told = passed === undefined ? [] : load.map((to) => ({ to, say: passed }));
-  if (crossings.length > 0 || (event.kind === 'said' && event.say.what === 'carried'))
+  if (isElsewhere || crossings.length > 0 || (event.kind === 'said' && event.say.what === 'carried'))
     return [...told, ...whereabouts(moment, load)];
   if (event.kind !== 'association' || event.subject !== key || event.data.action === 'remove') return told;
   return [
@@ -49,10 +49,10 @@ function ofACarrier(moment: Moment): readonly Said[] {
   ];
 }
 
-function whereabouts({ place, inside, crossings }: Moment, to: readonly string[]): Said[] {
+function whereabouts({ place, inside, within, crossings }: Moment, to: readonly string[]): Said[] {
   if (place === undefined) return [];
   const { fix, spot } = place;
-  return to.map((child) => ({ to: child, say: { what: 'carried', inside, crossings, fix, spot } }));
+  return to.map((child) => ({ to: child, say: { what: 'carried', inside, within, crossings, fix, spot } }));
 }
 
 function passage(event: KeyEvent): Extract<Say, { what: 'passed' }> | undefined {

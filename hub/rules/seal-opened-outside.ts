@@ -17,7 +17,7 @@ interface Memory {
 
 export const sealOpenedOutside: Rule<Memory> = {
   id: 'seal-opened-outside',
-  version: 1,
+  version: 2,
   keys: ['seal'],
   severity: 'S1',
   integrity: true,
@@ -56,7 +56,10 @@ function isInspectedIn({ inside, world }: Moment, { fix, spot }: SealEvent, id: 
   const fence = world.fenceOf(id);
   if (fence === undefined || world.factsOf(id)?.inspection !== true) return false;
   if (!isSure(fix) || spot === undefined) return inside.includes(id);
-  return isInside(fence, spot) || (inside.includes(id) && leaving(fence, spot, 2 * (fix?.accuracyMm ?? 0)) !== 'for');
+  return (
+    isInside(fence, spot) ||
+    (inside.includes(id) && leaving(fence, spot, 2 * (fix?.accuracyMm ?? world.untoldAccuracyMm)) !== 'for')
+  );
 }
 
 /** Its own last fix says where it is for so long, ms; what carries it says where it goes. */

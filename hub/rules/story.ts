@@ -96,7 +96,7 @@ function factsOf(event: KeyEvent): Record<string, string> {
   if (event.kind === 'sequence')
     return { class: event.class, ...(event.missing && { missing: `${event.missing.from}–${event.missing.to}` }) };
   if (event.kind === 'unjudged') return { count: String(event.count) };
-  if (event.kind === 'listening' || event.kind === 'position') return {};
+  if (event.kind === 'listening' || event.kind === 'position' || event.kind === 'turn') return {};
   const subject =
     event.kind === 'said'
       ? {}

@@ -101,7 +101,7 @@ function writePlan(into: string): void {
   const name = { zh: '试', en: 'test' };
   const doubt = { confidence: 'illustrative', source: 'test' };
   const site = { id: 'waters', name, kind: 'wharf', lifecycle: 'active', lon: 5.7, lat: 52.85, ...doubt };
-  const rules = { agentGraceSeconds: 15, spoolMaxAgeHours: 72 };
+  const rules = { agentGraceSeconds: 15, spoolMaxAgeHours: 72, untoldAccuracyM: 0 };
   const plan = {
     id: 'log',
     name,

@@ -1,57 +1,18 @@
-// The fence step asks only the fences that the index names, and tells what it would tell if it asked every fence.
+// The fence step over an index, held against one written apart that asks every fence and remembers every fix.
 import { expect } from 'chai';
 import type { Fence } from '../../geo/fence.ts';
 import { FenceIndex } from '../../geo/fence-index.ts';
-import { type Crossing, type FenceMemory, fenceStep, nowhere } from '../../geo/fence-step.ts';
+import { type FenceMemory, fenceStep, insideOf, nowhere } from '../../geo/fence-step.ts';
 import type { Spot } from '../../geo/plane.ts';
-import { entering, leaving } from '../../geo/word.ts';
+import { type Anchor, strideTo } from '../../geo/stride.ts';
+import { SlowThing, slowPassages } from './slow-step.ts';
 import { chance, someZones, spotAnywhere, spotNear } from './some-zones.ts';
-
-type Stand = NonNullable<ReturnType<FenceMemory['get']>>;
-interface Fix {
-  readonly spot: Spot;
-  readonly time: number;
-  readonly accuracyMm: number;
-  readonly again: boolean;
-}
-
-const certain: Stand = { inside: true, doubt: 0, since: 0 };
-
-/** What a fix makes of one fence, asked by itself. */
-function askOne(fence: Fence, was: Stand | undefined, { spot, time, accuracyMm, again }: Fix): Stand | undefined {
-  const inside = was?.inside ?? false;
-  const word = (inside ? leaving : entering)(fence, spot, 2 * accuracyMm);
-  if (word === 'nothing') return was;
-  if (word === 'against') return inside ? certain : undefined;
-  if (again) return was !== undefined && was.doubt > 0 ? was : inside ? undefined : certain;
-  const doubt = Math.min((was?.doubt ?? 0) + 1, fence.fixes);
-  const since = was !== undefined && was.doubt > 0 ? was.since : time;
-  if (doubt < fence.fixes || time - since < fence.settleMs) return { inside, doubt, since };
-  return inside ? undefined : certain;
-}
-
-/** Asks every fence, one after another; then lets go of those that are no longer drawn. */
-function askAll(memory: FenceMemory, fences: readonly Fence[], fix: Fix) {
-  const next = new Map<string, Stand>();
-  const crossings: Crossing[] = [];
-  for (const fence of fences) {
-    const was = memory.get(fence.id);
-    const is = askOne(fence, was, fix);
-    const time = was !== undefined && was.doubt > 0 ? was.since : fix.time;
-    const inside = is?.inside ?? false;
-    if (inside !== (was?.inside ?? false)) crossings.push({ fence: fence.id, kind: inside ? 'enter' : 'exit', time });
-    if (is !== undefined) next.set(fence.id, is);
-  }
-  const drawn = new Set(fences.map(({ id }) => id));
-  for (const [fence, { inside }] of memory)
-    if (inside && !drawn.has(fence)) crossings.push({ fence, kind: 'exit', time: fix.time });
-  return { memory: [...next], crossings };
-}
 
 const boxMm = 900_000;
 const demanding = (fence: Fence, i: number): Fence => ({
   ...fence,
-  ...{ fixes: 1 + (i % 3), settleMs: i % 4 === 1 ? 20_000 : 0, hysteresisMm: i % 5 === 2 ? 10_000 : 0 },
+  ...{ fixes: 1 + (i % 3), ofFixes: 1 + (i % 3) + (i % 4), settleMs: i % 4 === 1 ? 20_000 : 0 },
+  hysteresisMm: i % 5 === 2 ? 10_000 : 0,
 });
 
 /** From where it was, or along some fence's edge. */
@@ -61,29 +22,54 @@ const stray = (next: () => number, from: Spot, fences: readonly Fence[]): Spot =
     : { x: from.x + Math.round((next() - 0.5) * 60_000), y: from.y + Math.round((next() - 0.5) * 60_000) };
 
 describe('The fence step over an index', () => {
-  it('remembers and tells the same as asking every fence, with any accuracy, and when fences change', () => {
+  it('tells the same as asking every fence and remembering every fix, whatever each fence demands', () => {
     const next = chance(31);
     let told = 0;
-    for (let story = 0; story < 25; story += 1) {
-      let fences = someZones({ seed: 40 + story, count: 60, mixed: true, boxMm }).map(demanding);
-      let index = FenceIndex.of(fences);
+    for (let story = 0; story < 20; story += 1) {
+      const fences = someZones({ seed: 40 + story, count: 60, mixed: true, boxMm }).map(demanding);
+      const index = FenceIndex.of(fences);
+      const slow = new SlowThing(fences);
       let memory: FenceMemory = nowhere;
       let spot = spotAnywhere(next, boxMm);
-      for (let time = 0; time < 200_000; time += 1000) {
-        const again = next() < 0.05;
-        if (again) {
-          fences = fences.filter(() => next() > 0.03);
-          index = index.edited(fences);
-        } else spot = stray(next, spot, fences);
-        const fix = { spot, time, accuracyMm: next() < 0.5 ? 0 : Math.round(next() ** 3 * 60_000), again };
-        const slow = askAll(memory, fences, fix);
-        const step = fenceStep(memory, index, spot, time, fix.accuracyMm, again);
-        expect([...step.memory]).to.deep.equal(slow.memory);
-        expect(step.crossings).to.deep.equal(slow.crossings);
+      for (let time = 0; time < 150_000; time += 1000) {
+        spot = stray(next, spot, fences);
+        const accuracyMm = next() < 0.5 ? 0 : Math.round(next() ** 3 * 60_000);
+        const step = fenceStep(memory, index, spot, time, accuracyMm);
+        expect(step.crossings, `story ${story} at ${time}`).to.deep.equal(slow.hear({ spot, time, accuracyMm }));
         memory = step.memory;
+        expect(insideOf(memory)).to.deep.equal(slow.inside);
         told += step.crossings.length;
       }
     }
-    expect(told).to.be.greaterThan(3000);
+    expect(told).to.be.greaterThan(1500);
+  });
+
+  it('finds every fence that lies between two fixes, and no other, with times on the way', () => {
+    const next = chance(77);
+    let told = 0;
+    for (let story = 0; story < 20; story += 1) {
+      const fences = someZones({ seed: 90 + story, count: 80, mixed: true, boxMm: 3 * boxMm });
+      const index = FenceIndex.of(fences);
+      let memory: FenceMemory = nowhere;
+      let anchor: Anchor | undefined;
+      let last = spotAnywhere(next, 3 * boxMm);
+      for (let time = 0; time < 60_000; time += 1000) {
+        const spot = next() < 0.5 ? spotAnywhere(next, 3 * boxMm) : stray(next, last, fences);
+        const step = fenceStep(memory, index, spot, time);
+        const stride = strideTo(anchor, index, { spot, time }, 0, { before: memory, ...step });
+        const expected = anchor === undefined ? [] : slowPassages(fences, last, spot);
+        const entered = stride.passed.filter(({ kind }) => kind === 'enter').map(({ fence }) => fence);
+        expect(entered.sort()).to.deep.equal(expected);
+        for (const one of expected) {
+          const [enter, exit] = stride.passed.filter(({ fence }) => fence === one);
+          expect([enter?.kind, exit?.kind]).to.deep.equal(['enter', 'exit']);
+          expect(enter?.time).to.be.within(time - 1000, exit?.time ?? 0);
+          expect(exit?.time).to.be.at.most(time);
+        }
+        told += expected.length;
+        [memory, anchor, last] = [step.memory, stride.anchor, spot];
+      }
+    }
+    expect(told).to.be.greaterThan(1500);
   });
 });

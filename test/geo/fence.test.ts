@@ -209,12 +209,12 @@ describe('A change is believed', () => {
       ['enter@0', 'exit@2'],
     ],
     [
-      'of entering, two deviations in',
+      'of entering, deeper than it may be wrong, or a quarter of a narrow fence',
       yard(),
       [
         [-9, 0, 4],
-        [7, 1, 4],
-        [9, 2, 4],
+        [10, 1, 4],
+        [13, 2, 4],
       ],
       ['enter@2'],
     ],
@@ -223,8 +223,8 @@ describe('A change is believed', () => {
       yard(),
       [
         [-9, 0, 15],
-        [8, 1, 15],
-        [15, 2, 15],
+        [10, 1, 15],
+        [13, 2, 15],
       ],
       ['enter@2'],
     ],
@@ -232,8 +232,8 @@ describe('A change is believed', () => {
       'never of a fix that may be more wrong than the fence is broad',
       yard(),
       [
-        [20, 0, 30],
-        [20, 1, 30],
+        [20, 0, 31],
+        [20, 1, 31],
       ],
       [],
     ],
@@ -278,10 +278,10 @@ describe('A change is believed', () => {
     const again = (memory: FenceMemory, fences: Fence[], east: number) =>
       fenceStep(memory, FenceIndex.of(fences), spot(east, 30), 60_000, 0, true);
     const drawn = again(nowhere, slow, 10);
-    expect(drawn.crossings).to.deep.equal([{ fence: 'yard', kind: 'enter', time: 60_000 }]);
+    expect(drawn.crossings).to.deep.equal([{ fence: 'yard', kind: 'enter', time: 60_000, cause: 'fence-changed' }]);
     expect(again(drawn.memory, slow, 10).memory).to.equal(drawn.memory);
     const moved = again(drawn.memory, slow, -9);
-    expect(moved.crossings).to.deep.equal([{ fence: 'yard', kind: 'exit', time: 60_000 }]);
+    expect(moved.crossings).to.deep.equal([{ fence: 'yard', kind: 'exit', time: 60_000, cause: 'fence-changed' }]);
     const leaving = fenceStep(drawn.memory, index, spot(-9, 30), 61_000).memory;
     expect(fenceStep(leaving, index, spot(-9, 30), 90_000, 0, true)).to.deep.equal({ memory: leaving, crossings: [] });
   });
@@ -290,7 +290,8 @@ describe('A change is believed', () => {
     const fences = FenceIndex.of([yard({ fixes: 2, settleSeconds: 60 })]);
     const { memory } = fenceStep(fenceStep(nowhere, fences, spot(10, 30), 0).memory, fences, spot(10, 30), 1000);
     expect(fenceStep(memory, fences, spot(10, 30), 2000).memory).to.equal(memory);
-    expect(fenceStep(memory, fences, spot(2, 30), 2000, 5000).memory).to.equal(memory);
+    const unsure = fenceStep(memory, fences, spot(2, 30), 2000, 5000).memory;
+    expect(fenceStep(unsure, fences, spot(2, 30), 3000, 5000).memory).to.equal(unsure);
     expect(fenceStep(nowhere, fences, spot(-10, 30), 0).memory).to.equal(nowhere);
   });
 });

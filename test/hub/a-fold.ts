@@ -24,7 +24,7 @@ const ring = [
 ];
 const fence = fenceOf(plane, { id: 'front', rings: [ring], hysteresisM: 0, fixes: 1 });
 const facts: FenceFacts = {
-  ...{ id: 'front', site: 's', nameZh: '前沿', nameEn: 'front', restricted: true, allowed: ['mmsi:7'] },
+  ...{ id: 'front', version: 'v1', site: 's', nameZh: '前沿', nameEn: 'front', restricted: true, allowed: ['mmsi:7'] },
   ...{ release: [], inspection: false, dwellMs: {} },
 };
 const nothing = () => undefined;
@@ -53,6 +53,7 @@ export function worldOf(change: Partial<World> = {}): World {
     },
     ...{ graceMs: 15_000, spoolMaxAgeMs: 1, horizonMs: 86_400_000, releaseGraceMs: 0, entryDwellMs: 10_000 },
     ...{ corridorOutsideMs: 60_000, corridorOutsideM: 200, sightingQuietMs: 60_000, tagWindowMs: 15_000 },
+    ...{ untoldAccuracyMm: 0, speedMostKmh: {}, turnsOf: nothing, isTimed: false },
     expected: new Map([['agent:expected', 's']]),
     ...change,
   };

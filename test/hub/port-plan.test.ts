@@ -144,6 +144,8 @@ describe('A port plan', () => {
         tagWindowSeconds: 15,
       },
       checkRate: 0.05,
+      untoldAccuracyM: 5,
+      speedMostKmh: { vessel: 110, vehicle: 180, container: 250, seal: 250 },
     });
     expect(port.parties.map(({ id, classes }) => [id, classes.length])).to.deep.equal([
       ['carters', 2],

@@ -22,7 +22,7 @@ const ring = [
 ];
 const yard = fenceOf(plane, { id: 'yard', rings: [ring], hysteresisM: 0, fixes: 2, settleSeconds: 20 });
 const facts: FenceFacts = {
-  ...{ id: 'yard', site: 's', nameZh: '堆场', nameEn: 'yard', restricted: false, allowed: [] },
+  ...{ id: 'yard', version: 'v1', site: 's', nameZh: '堆场', nameEn: 'yard', restricted: false, allowed: [] },
   ...{ release: ['container'], inspection: false, dwellMs: { container: 200_000, vehicle: 150_000 } },
 };
 const lane = { id: 'out', site: 's', direction: 'out' as const, fence: 'yard', lon: 113.575, lat: 22.864 };

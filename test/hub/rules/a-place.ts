@@ -34,7 +34,15 @@ export const fences: readonly Fence[] = [
   square('yard', 50, 50, 100),
 ];
 
-const plain = { site: 's', restricted: false, allowed: [], release: [], inspection: false, dwellMs: {} } as const;
+const plain = {
+  version: 'v1',
+  site: 's',
+  restricted: false,
+  allowed: [],
+  release: [],
+  inspection: false,
+  dwellMs: {},
+} as const;
 const named = (id: string) => ({ id, nameZh: `${id}区`, nameEn: `the ${id}` });
 const minute = 60_000;
 export const fenceFacts: readonly FenceFacts[] = [
@@ -103,7 +111,8 @@ export function worldWith(change: Partial<World> & { readonly facts?: readonly F
     devicesOf: (agent) => (agent === 'agent:cameras' ? watching.map(({ key }) => key) : []),
     ...{ places: placesOf({}), expected: new Map(), graceMs: 15_000, horizonMs: 86_400_000, spoolMaxAgeMs: 86_400_000 },
     ...{ releaseGraceMs: 0, corridorOutsideMs: minute, corridorOutsideM: 200, entryDwellMs: 10_000 },
-    ...{ sightingQuietMs: minute, tagWindowMs: 15_000 },
+    ...{ sightingQuietMs: minute, tagWindowMs: 15_000, untoldAccuracyMm: 0, speedMostKmh: {} },
+    ...{ turnsOf: () => undefined, isTimed: false },
     ...rest,
   };
 }

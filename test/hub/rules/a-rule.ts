@@ -115,8 +115,13 @@ export const carried = (
   ...crossings: ['enter' | 'exit', string, number?][]
 ): KeyEvent =>
   said(seconds, by, {
-    ...{ what: 'carried', inside, ...placeAt(10, 10) },
-    crossings: crossings.map(([kind, fence, at = seconds]) => ({ kind, fence, time: at * 1000 })),
+    ...{ what: 'carried', inside, within: inside, ...placeAt(10, 10) },
+    crossings: crossings.map(([kind, fence, at = seconds]) => ({
+      kind,
+      fence,
+      time: at * 1000,
+      cause: 'moved' as const,
+    })),
   });
 
 export const takenOn = (seconds: number, carrier: string, child: string): KeyEvent =>

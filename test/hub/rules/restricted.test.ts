@@ -112,7 +112,14 @@ describe('Restricted entry', () => {
     const [finding] = tryRule(restrictedEntry, truck, [enters, stays, leaves], { until: 300 }).findings;
     const { measure, value, limit, unit, facts, evidence } = finding?.why ?? expect.fail();
     expect([measure, value, limit, unit]).to.deep.equal(['inside by', 10, 0, 'm']);
-    expect(facts).to.deep.equal({ asset: truck, fence: 'store', fenceZh: 'store区', fenceEn: 'the store', plan: 'p1' });
+    expect(facts).to.deep.equal({
+      asset: truck,
+      fence: 'store',
+      fenceZh: 'store区',
+      fenceEn: 'the store',
+      fenceVersion: 'v1',
+      plan: 'p1',
+    });
     expect(evidence.map(({ says, time }) => [says, time])).to.deep.equal([
       ['inside', 100_000],
       ['outside', 200_000],

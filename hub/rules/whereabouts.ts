@@ -1,0 +1,159 @@
+// Where a thing is: the place that is believed, the fences it is in by that and by what is in force, and what it crossed.
+import { type Crossing, type FenceMemory, fenceStep, insideOf, nowhere, uncertainOf } from '../../geo/fence-step.ts';
+import { isInForce, turnBefore } from '../../geo/force.ts';
+import { toSpot } from '../../geo/plane.ts';
+import { within as sure } from '../../geo/stand.ts';
+import { type Anchor, strideTo } from '../../geo/stride.ts';
+import type { KeyKind } from '../contracts/key-kind.ts';
+import type { KeyEvent, Place } from '../flow.ts';
+import type { World } from '../world.ts';
+import { motionAfter, type Strange } from './motion.ts';
+
+/** Pointers stay as they are where nothing changed. */
+export interface Whereabouts {
+  readonly place: Place | undefined;
+  /** A fix that could not be, since the last that could. */
+  readonly strange: Strange | undefined;
+  readonly fences: FenceMemory;
+  /** Fences it is in by their shape, and of these those in force, sorted. */
+  readonly within: readonly string[];
+  readonly inside: readonly string[];
+  /** Fences of which it is not certain by now. */
+  readonly uncertain: readonly string[];
+  /** Where its next stride begins. */
+  readonly anchor: Anchor | undefined;
+}
+
+export interface Moved {
+  readonly where: Whereabouts;
+  readonly crossings: readonly Crossing[];
+}
+
+const noFence: readonly string[] = [];
+const untouched: readonly Crossing[] = [];
+
+export const unseen: Whereabouts = {
+  ...{ place: undefined, strange: undefined, fences: nowhere, anchor: undefined },
+  ...{ within: noFence, inside: noFence, uncertain: noFence },
+};
+
+/** Of a key, what bears on where it is. */
+interface Bearer {
+  readonly kind: KeyKind;
+  readonly world: World;
+  readonly carrier: string | undefined;
+}
+
+/** Folds one event: what tells a place moves it, what tells none may still find that a fence came into force or went out of it. */
+export function whereAfter(was: Whereabouts, event: KeyEvent, bearer: Bearer): Moved {
+  if (event.kind === 'said' && event.say.what === 'carried') return carriedTo(was, event);
+  const moved = event.kind === 'plan' ? replanned(was, event.time, bearer.world) : seenAt(was, event, bearer);
+  // What is carried hears of windows from its carrier.
+  if (bearer.carrier !== undefined && event.kind !== 'plan') return moved;
+  return bearer.world.isTimed || was.inside !== was.within ? inForceAt(moved, was, event, bearer.world) : moved;
+}
+
+function seenAt(was: Whereabouts, event: KeyEvent, bearer: Bearer): Moved {
+  const seen = placeOf(event);
+  // A guess from cell towers proves no place.
+  if (seen === undefined || (seen.fix.guessed === true && was.place !== undefined)) return stays(was);
+  const { place, strange } = motionAfter(was.place, was.strange, seen, bearer);
+  if (place !== seen) return stays({ ...was, strange });
+  if (seen.fix.guessed === true) return stays({ ...was, place });
+  // After a fix that could not be no straight way leads here.
+  return movedTo(was, place, was.strange === undefined ? was.anchor : undefined, bearer.world);
+}
+
+const stays = (where: Whereabouts): Moved => ({ where, crossings: untouched });
+
+/** A fix is its own place: most events are fixes, and a copy of each would live as long as the event. */
+function placeOf(event: KeyEvent): Place | undefined {
+  if (!('fix' in event) || event.fix === undefined || event.spot === undefined) return undefined;
+  return event.kind === 'position' ? event : { ...sourceOf(event), fix: event.fix, spot: event.spot };
+}
+
+function sourceOf({ id, agent, site, feed, time, deviceTime }: Extract<KeyEvent, { id: string }>) {
+  return { id, agent, site, feed, time, deviceTime };
+}
+
+function movedTo(was: Whereabouts, place: Place, from: Anchor | undefined, world: World): Moved {
+  const accuracyMm = place.fix.accuracyMm ?? world.untoldAccuracyMm;
+  const step = fenceStep(was.fences, world.fenceIndex, place.spot, place.time, accuracyMm);
+  const stride = strideTo(from, world.fenceIndex, place, accuracyMm, { before: was.fences, ...step });
+  const { passed, anchor } = stride;
+  const { fences, within, inside, uncertain } = by(was, step.memory, step.crossings);
+  const where = { place, strange: undefined, fences, within, inside, uncertain, anchor };
+  return { where, crossings: passed.length === 0 ? step.crossings : [...step.crossings, ...passed] };
+}
+
+/** What it is in by its fences. */
+function by(was: Whereabouts, fences: FenceMemory, crossings: readonly Crossing[]): Whereabouts {
+  if (fences === was.fences) return was;
+  const inside = crossings.length > 0 ? insideOf(fences) : was.within;
+  const uncertain = uncertainOf(fences);
+  const isAsCertain = uncertain.length === 0 && was.uncertain.length === 0;
+  return { ...was, fences, within: inside, inside, uncertain: isAsCertain ? was.uncertain : uncertain };
+}
+
+/**
+ * With a new plan what is parked gets its enter or exit at once, not at its next fix. The plane may be another: the spot is
+ * laid anew, the thing has not moved.
+ */
+function replanned(was: Whereabouts, time: number, { plane, fenceIndex, untoldAccuracyMm }: World): Moved {
+  if (was.place === undefined) return stays(was);
+  const { fix } = was.place;
+  const place = { ...was.place, spot: toSpot(plane, fix.lon, fix.lat) };
+  const anchor = { spot: place.spot, time: place.time };
+  if (fix.guessed === true) return stays({ ...was, place, strange: undefined });
+  const accuracyMm = fix.accuracyMm ?? untoldAccuracyMm;
+  const { memory, crossings } = fenceStep(was.fences, fenceIndex, place.spot, time, accuracyMm, true);
+  return { where: { ...by(was, memory, crossings), place, strange: undefined, anchor }, crossings };
+}
+
+/** In the carrier's fences now; those that it was in and the carrier is not it has left behind, unseen. */
+function carriedTo(was: Whereabouts, event: Extract<KeyEvent, { kind: 'said' }>): Moved {
+  if (event.say.what !== 'carried') return stays(was);
+  const { inside, within, crossings, fix, spot } = event.say;
+  const place = { ...sourceOf(event), fix, spot };
+  const fences: FenceMemory = new Map(within.map((id) => [id, was.fences.get(id) ?? sure]));
+  return { where: { ...unseen, place, fences, within, inside }, crossings };
+}
+
+/** Of the fences it is in by their shape, those in force; a window that opened or closed meanwhile is a crossing of its own. */
+function inForceAt({ where, crossings }: Moved, was: Whereabouts, event: KeyEvent, world: World): Moved {
+  const { time } = event;
+  const inside = where.within.filter((fence) => isInForce(world.turnsOf(fence), time));
+  const changed = [
+    ...inside.filter((fence) => !was.inside.includes(fence)).map((fence) => ({ fence, kind: 'enter' as const })),
+    ...was.inside.filter((fence) => !inside.includes(fence)).map((fence) => ({ fence, kind: 'exit' as const })),
+  ].sort((a, b) => (a.fence < b.fence ? -1 : 1));
+  const passed = crossings.filter(
+    ({ cause, fence, time: at }) => cause === 'passed' && isInForce(world.turnsOf(fence), at),
+  );
+  if (changed.length === 0) return { where: { ...where, inside: was.inside }, crossings: passed };
+  const dated = changed.map((change) => datedBy(change, crossings, event, world));
+  return {
+    where: { ...where, inside: isSame(inside, where.within) ? where.within : inside },
+    crossings: [...dated, ...passed],
+  };
+}
+
+const isSame = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && a.every((v, i) => v === b[i]);
+
+/** By its own crossing where the fence was in force then; else by the window, or by the plan that gave it another. */
+function datedBy(
+  change: Pick<Crossing, 'fence' | 'kind'>,
+  crossings: readonly Crossing[],
+  event: KeyEvent,
+  world: World,
+): Crossing {
+  const turns = world.turnsOf(change.fence);
+  const own = crossings.find(
+    ({ fence, kind, cause }) => fence === change.fence && kind === change.kind && cause !== 'passed',
+  );
+  if (own !== undefined && isInForce(turns, own.time)) return own;
+  if (event.kind === 'plan') return { ...change, time: event.time, cause: 'fence-changed' };
+  const turn = turns === undefined ? event.time : turnBefore(turns, event.time);
+  return { ...change, time: Math.max(turn, own?.kind === 'enter' ? own.time : turn), cause: 'window' };
+}
