@@ -45,8 +45,10 @@ export type Arrival =
       readonly payload: Buffer;
       readonly receivedAt: number;
     }
-  /** A person wrote on an alert, or has seen it; a camera's picture of one is on disk, or will not come. */
-  | { readonly kind: 'note' | 'acknowledge' | 'picture'; readonly payload: Buffer; readonly receivedAt: number }
+  /** A person wrote on an alert, or said that they have seen it. */
+  | { readonly kind: 'note' | 'acknowledge'; readonly payload: Buffer; readonly receivedAt: number }
+  /** A camera's picture of an alert is on disk, or will not come. */
+  | { readonly kind: 'picture'; readonly payload: Buffer; readonly receivedAt: number }
   /** What was refused once is to be heard again; all that is needed to judge it is in it. */
   | { readonly kind: 'replay'; readonly payload: Buffer; readonly receivedAt: number }
   /** A day of the lottery with its key; or what a person saw of a movement that it drew. */
@@ -291,10 +293,7 @@ export interface Settled extends Heard {
   readonly trust?: TrustNews | undefined;
 }
 
-/**
- * What of it waits for the disk, to be told then: of a batch its span and none of its events, which every collection of
- * memory would copy meanwhile.
- */
+/** What of it waits for the disk, to be told then: of a batch its span alone, for its events would burden the memory. */
 export type ToTell = Omit<Settled, 'keyed' | 'batch'> & {
   readonly batch?: Pick<Batch, 'epoch' | 'first' | 'last' | 'sent'>;
 };
