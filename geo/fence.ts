@@ -1,7 +1,8 @@
 // A fence on the plane, an area or the room along a line: is a spot in it, and how far from its edge?
 import { isWithinLine } from './leg.ts';
-import { type Plane, type Spot, toSpot } from './plane.ts';
+import type { Plane, Spot } from './plane.ts';
 import { type Box, boxOf, breadthOf, covers, distanceToEdge, distanceToLine, type Polygon } from './polygon.ts';
+import { edgesOn } from './straight.ts';
 
 /** The room within `halfMm` of a line of x, y pairs; of a line of one pair, a circle. */
 export interface Band {
@@ -51,16 +52,9 @@ export function fenceOfParts(plane: Plane, drawn: Belief & { readonly parts: rea
   return { ...believed(drawn), polygons, band: undefined, box: boxOf(polygons.flat()), breadthMm: breadthOf(polygons) };
 }
 
-/** Degrees to x, y pairs on the plane. */
-export function laid(plane: Plane, line: readonly (readonly number[])[]): Float64Array {
-  const flat = new Float64Array(line.length * 2);
-  for (const [i, [lon = 0, lat = 0]] of line.entries()) {
-    const { x, y } = toSpot(plane, lon, lat);
-    flat[2 * i] = x;
-    flat[2 * i + 1] = y;
-  }
-  return flat;
-}
+/** Degrees to x, y pairs on the plane, long edges in pieces. */
+export const laid = (plane: Plane, line: readonly (readonly number[])[]): Float64Array =>
+  Float64Array.from(edgesOn(plane, line).flat());
 
 export function believed({ id, hysteresisM, fixes, ofFixes = fixes, settleSeconds = 0 }: Belief) {
   return {

@@ -26,8 +26,8 @@ const pauseMs = 10;
 /** What waits for the disk already; beyond it keeping waits, too. */
 const pendingMost = 2000;
 
-/** Goes up whenever what a key's state or the snapshot's body holds changes its shape. */
-const shape = 6;
+/** Goes up whenever what a key's state or the snapshot's body holds changes its shape, or the plane that spots lie on. */
+const shape = 7;
 
 /** Of the shapes and rules: with any other version memory is made anew from the inputs. */
 export const memoryVersion = (rules: readonly Rule[]): string =>

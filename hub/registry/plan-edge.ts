@@ -1,4 +1,5 @@
 // Segments and lanes belong on the edge of their fence: how far off each is drawn.
+import { laid } from '../../geo/fence.ts';
 import { type Plane, type Spot, toSpot } from '../../geo/plane.ts';
 import { distanceToEdge, type Polygon } from '../../geo/polygon.ts';
 import type { Fault, Place } from '../files/place.ts';
@@ -26,11 +27,8 @@ export function edgesOf(plane: Plane | undefined, fences: readonly Place[]): Edg
 
 function edgeOf(plane: Plane, fence: Place): Polygon | 'none' | undefined {
   if (fence.at('geometry', 'type').text === 'LineString') return 'none';
-  return linesOf(fence)?.map((ring) => flat(plane, ring));
+  return linesOf(fence)?.map((ring) => laid(plane, ring));
 }
-
-const flat = (plane: Plane, ring: readonly Point[]): Float64Array =>
-  new Float64Array(spotsOf(plane, ring).flatMap(({ x, y }) => [x, y]));
 
 /** A segment that is drawn elsewhere would watch something else. */
 export function segmentOffEdge(plane: Plane | undefined, edges: Edges, segment: Place): Fault[] {

@@ -1,4 +1,5 @@
 // The points of what is drawn in a plan: read as numbers as far as they are, and each where a port can have it.
+import { laid } from '../../geo/fence.ts';
 import { type Plane, type Spot, toSpot } from '../../geo/plane.ts';
 import type { Fault, Place } from '../files/place.ts';
 
@@ -26,8 +27,11 @@ export function linesOf(feature: Place): readonly (readonly Point[])[] | undefin
   return rings.length > 0 && rings.every((ring) => ring !== undefined) ? rings : undefined;
 }
 
-export const spotsOf = (plane: Plane, line: readonly Point[]): Spot[] =>
-  line.map(([lon = NaN, lat = NaN]) => toSpot(plane, lon, lat));
+/** As the fence engine has it: of its long edges points in between, too. */
+export function spotsOf(plane: Plane, line: readonly Point[]): Spot[] {
+  const flat = laid(plane, line);
+  return Array.from({ length: flat.length / 2 }, (_, i) => ({ x: flat[2 * i] ?? NaN, y: flat[2 * i + 1] ?? NaN }));
+}
 
 /** Of each ring or line the first point that is not where it can be: the others are wrong in the same way. */
 export function placesFaults(plane: Plane | undefined, line: Place): Fault[] {

@@ -34,7 +34,8 @@ describe('A corridor', () => {
   ];
   for (const [name, x, y, metres] of cases) {
     it(`${name}: ${metres} m beyond`, () => {
-      expect(metresBeyond(corridor, spot(x, y))).to.be.closeTo(metres, 0.01);
+      // Its legs are straight in degrees: on the plane they bend by 8 mm.
+      expect(metresBeyond(corridor, spot(x, y))).to.be.closeTo(metres, 0.02);
       if (metres !== 0) expect(isInside(corridor, spot(x, y))).to.equal(metres < 0);
     });
   }
