@@ -100,7 +100,7 @@ export const faulty: readonly (readonly [what: string, edit: Edit, ...says: stri
   [
     'latitude first',
     fences('[10.15, 54.322]', '[54.322, 10.15]'),
-    'fences.geojson:10: fence ring: 54.322, 10.15 is 5695 km from the origin',
+    'fences.geojson:10: fence ring: 54.322, 10.15 is 5696 km from the origin',
   ],
   [
     'a circle',
@@ -176,7 +176,7 @@ export const faulty: readonly (readonly [what: string, edit: Edit, ...says: stri
   [
     'a segment that cuts across, its ends on the edge',
     segments(southern, '[[10.15, 54.32], [10.152, 54.322]]'),
-    'segments.geojson:7: segment south: is 60 m off the edge of ring',
+    'segments.geojson:7: segment south: is 61 m off the edge of ring',
   ],
   // gates.yaml
   ['a lane through no fence', gates('ring\n', 'rink\n'), 'gates.yaml:7: lane in: no fence rink'],
