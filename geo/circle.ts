@@ -1,4 +1,5 @@
 // A circle as a fence: the room within so many metres of a point.
+import { boxOfBand } from './band.ts';
 import { type Belief, believed, type Fence, laid } from './fence.ts';
 import type { Plane } from './plane.ts';
 
@@ -7,9 +8,7 @@ export function circleOf(
   plane: Plane,
   drawn: Belief & { readonly centre: readonly number[]; readonly radiusM: number },
 ): Fence {
-  const line = laid(plane, [drawn.centre]);
   const halfMm = Math.round(drawn.radiusM * 1000);
-  const [x, y] = [line[0] as number, line[1] as number];
-  const box = { minX: x - halfMm, minY: y - halfMm, maxX: x + halfMm, maxY: y + halfMm };
-  return { ...believed(drawn), polygons: [], band: { line, halfMm }, box, breadthMm: halfMm };
+  const band = { line: laid(plane, [drawn.centre]), halves: Float64Array.of(halfMm) };
+  return { ...believed(drawn), polygons: [], band, box: boxOfBand(band), breadthMm: halfMm };
 }

@@ -1,4 +1,5 @@
 // Does a straight way touch one fence, and where? Edge by edge, for fences that lie beside the grid; the way itself for tests.
+import { legsOf } from './band.ts';
 import { type Fence, isInside } from './fence.ts';
 import { meetEdge, type Way } from './meet.ts';
 import { meetLeg } from './meet-leg.ts';
@@ -18,7 +19,7 @@ export function walkFence(fence: Fence, number: number, way: Way, touches: Touch
 export function meetFence(fence: Fence, number: number, way: Way, touches: Touches): void {
   if (passes(fence.box, way)) return;
   for (const polygon of fence.polygons) for (const ring of polygon) meetRing(ring, number, way, touches);
-  if (fence.band !== undefined) meetLine(fence.band.line, fence.band.halfMm, number, way, touches);
+  if (fence.band !== undefined) for (const leg of legsOf(fence.band)) meetLeg(touches, number, way, leg);
 }
 
 /** Is the box wholly on one side of it? */
@@ -32,13 +33,5 @@ function meetRing(ring: Float64Array, number: number, way: Way, touches: Touches
     // The same way round as in a grid, so that both find the same to the last bit.
     if (by > ay || (by === ay && bx < ax)) meetEdge(touches, number, way, ax, ay, bx, by);
     else meetEdge(touches, number, way, bx, by, ax, ay);
-  }
-}
-
-function meetLine(line: Float64Array, halfMm: number, number: number, way: Way, touches: Touches): void {
-  for (let i = line.length === 2 ? 0 : 2; i < line.length; i += 2) {
-    const from = line.length === 2 ? 0 : i - 2;
-    const [ax, ay] = [line[from] as number, line[from + 1] as number];
-    meetLeg(touches, number, way, { ax, ay, bx: line[i] as number, by: line[i + 1] as number, halfMm });
   }
 }

@@ -1,14 +1,8 @@
 // A fence on the plane, an area or the room along a line: is a spot in it, and how far from its edge?
-import { isWithinLine } from './leg.ts';
+import { type Band, beyondBand, isWithinBand } from './band.ts';
 import type { Plane, Spot } from './plane.ts';
-import { type Box, boxOf, breadthOf, covers, distanceToEdge, distanceToLine, type Polygon } from './polygon.ts';
+import { type Box, boxOf, breadthOf, covers, distanceToEdge, type Polygon } from './polygon.ts';
 import { edgesOn } from './straight.ts';
-
-/** The room within `halfMm` of a line of x, y pairs; of a line of one pair, a circle. */
-export interface Band {
-  readonly line: Float64Array;
-  readonly halfMm: number;
-}
 
 /**
  * `hysteresisMm`: leaving counts only this far beyond the edge. `fixes`, `ofFixes` and `settleMs`: of the last so many fixes
@@ -69,7 +63,7 @@ export function believed({ id, hysteresisM, fixes, ofFixes = fixes, settleSecond
 /** Edges are inside. */
 export function isInside({ box, polygons, band }: Fence, spot: Spot): boolean {
   if (spot.x < box.minX || spot.x > box.maxX || spot.y < box.minY || spot.y > box.maxY) return false;
-  if (band !== undefined) return isWithinLine(band.line, band.halfMm, spot.x, spot.y);
+  if (band !== undefined) return isWithinBand(band, spot.x, spot.y);
   for (const polygon of polygons) if (covers(polygon, spot)) return true;
   return false;
 }
@@ -84,22 +78,22 @@ export function metresBeyond(fence: Fence, spot: Spot): number {
 export const fromEdge = ({ polygons, band }: Fence, spot: Spot): number =>
   band === undefined
     ? polygons.reduce((least, polygon) => Math.min(least, distanceToEdge(polygon, spot)), Infinity)
-    : Math.abs(distanceToLine(band.line, spot) - band.halfMm);
+    : Math.abs(beyondBand(band, spot));
 
 /** Do both have the same room and the same beliefs? */
 export function isSameFence(a: Fence, b: Fence): boolean {
   if (a === b) return true;
   if (a.id !== b.id || a.hysteresisMm !== b.hysteresisMm || a.settleMs !== b.settleMs) return false;
   if (a.fixes !== b.fixes || a.ofFixes !== b.ofFixes) return false;
-  if (a.band?.halfMm !== b.band?.halfMm || a.breadthMm !== b.breadthMm) return false;
+  if (a.breadthMm !== b.breadthMm) return false;
   const [runs, others] = [runsOf(a), runsOf(b)];
   return runs.length === others.length && runs.every((run, i) => isSameRun(run, others[i] as Float64Array));
 }
 
 const empty = new Float64Array();
 
-/** Its rings, each part's end marked by an empty one; or its line. */
+/** Its rings, each part's end marked by an empty one; or its line and its widths. */
 const runsOf = ({ polygons, band }: Fence): readonly Float64Array[] =>
-  band === undefined ? polygons.flatMap((polygon) => [...polygon, empty]) : [band.line];
+  band === undefined ? polygons.flatMap((polygon) => [...polygon, empty]) : [band.line, band.halves];
 
 const isSameRun = (a: Float64Array, b: Float64Array): boolean => a.length === b.length && a.every((v, i) => v === b[i]);

@@ -1,32 +1,25 @@
 // A band (a corridor, or a circle round a line of one point) into a grid's cells: legs that may reach each, and cells within one.
-import type { Band } from './fence.ts';
+import { type Band, legsOf, type WideLeg } from './band.ts';
 import { banded, type Frame } from './grid.ts';
 import type { Blocks } from './grid-blocks.ts';
 import { isWithinLeg } from './leg.ts';
 
-type Leg = readonly [ax: number, ay: number, bx: number, by: number];
-
 /** @returns how much work it was, in cells looked at */
 export function layBand(frame: Frame, blocks: Blocks, fence: number, band: Band): number {
-  const { line, halfMm } = band;
-  const reached = new Map<number, Leg[]>();
+  const reached = new Map<number, WideLeg[]>();
   let work = 1;
-  for (let i = line.length === 2 ? 0 : 2; i < line.length; i += 2) {
-    const from = line.length === 2 ? 0 : i - 2;
-    const leg: Leg = [line[from] as number, line[from + 1] as number, line[i] as number, line[i + 1] as number];
-    work += reach(frame, leg, halfMm, reached);
-  }
+  for (const leg of legsOf(band)) work += reach(frame, leg, reached);
   for (const [cell, legs] of reached) {
-    if (legs.some((leg) => coversCell(frame, cell, leg, halfMm))) blocks.cover(fence, cell, cell);
-    else writeLegs(blocks, fence, cell, legs, halfMm);
+    if (legs.some((leg) => coversCell(frame, cell, leg))) blocks.cover(fence, cell, cell);
+    else writeLegs(blocks, fence, cell, legs);
   }
   return work + reached.size;
 }
 
 /** Notes the leg in each cell that it may reach: row by row, in the box of its part there and its width. */
-function reach(frame: Frame, leg: Leg, halfMm: number, reached: Map<number, Leg[]>): number {
+function reach(frame: Frame, leg: WideLeg, reached: Map<number, WideLeg[]>): number {
   const { minX, minY, side, columns, rows } = frame;
-  const [_ax, ay, _bx, by] = leg;
+  const { ay, by, halfMm } = leg;
   const rowOf = (y: number) => Math.min(rows - 1, Math.max(0, Math.floor((y - minY) / side)));
   const columnOf = (x: number) => Math.min(columns - 1, Math.max(0, Math.floor((x - minX) / side)));
   let work = 0;
@@ -47,7 +40,7 @@ function reach(frame: Frame, leg: Leg, halfMm: number, reached: Map<number, Leg[
 }
 
 /** Where a leg is between two heights, by x. */
-function partBetween([ax, ay, bx, by]: Leg, south: number, north: number): [from: number, to: number] {
+function partBetween({ ax, ay, bx, by }: WideLeg, south: number, north: number): [from: number, to: number] {
   if (ay === by) return [ax, bx];
   const at = (y: number) => ax + ((bx - ax) * (y - ay)) / (by - ay);
   const inside = (y: number) => y >= south && y <= north;
@@ -56,12 +49,7 @@ function partBetween([ax, ay, bx, by]: Leg, south: number, north: number): [from
 }
 
 /** Are all its corners within the leg's width, half a millimetre beyond them too? Then so is the cell, for that is round. */
-function coversCell(
-  { minX, minY, side, columns }: Frame,
-  cell: number,
-  [ax, ay, bx, by]: Leg,
-  halfMm: number,
-): boolean {
+function coversCell({ minX, minY, side, columns }: Frame, cell: number, { ax, ay, bx, by, halfMm }: WideLeg): boolean {
   const west = minX + (cell % columns) * side - 0.5;
   const south = minY + Math.floor(cell / columns) * side - 0.5;
   const [east, north] = [west + side + 1, south + side + 1];
@@ -69,10 +57,9 @@ function coversCell(
   return within(west, south) && within(east, south) && within(west, north) && within(east, north);
 }
 
-function writeLegs(blocks: Blocks, fence: number, cell: number, legs: readonly Leg[], halfMm: number): void {
-  const { words, at } = blocks.put(cell, 3 + 4 * legs.length);
+function writeLegs(blocks: Blocks, fence: number, cell: number, legs: readonly WideLeg[]): void {
+  const { words, at } = blocks.put(cell, 2 + 5 * legs.length);
   words[at] = fence * 4 + banded;
   words[at + 1] = legs.length;
-  words[at + 2] = halfMm;
-  for (const [i, leg] of legs.entries()) words.set(leg, at + 3 + 4 * i);
+  for (const [i, { ax, ay, bx, by, halfMm }] of legs.entries()) words.set([ax, ay, bx, by, halfMm], at + 2 + 5 * i);
 }

@@ -79,5 +79,5 @@ export function sizeOf(words: Int32Array, at: number): number {
   const kind = (words[at] as number) & 3;
   if (kind === covered) return 1;
   const first = words[at + 1] as number;
-  return 3 + 4 * (kind === banded ? first : (first >> 1) + (words[at + 2] as number));
+  return kind === banded ? 2 + 5 * first : 3 + 4 * ((first >> 1) + (words[at + 2] as number));
 }

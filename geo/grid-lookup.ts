@@ -31,10 +31,9 @@ function inCell({ words, starts }: Grid, cell: number, x: number, y: number, fou
     if (kind === covered) at += 1;
     else {
       const first = words[at + 1] as number;
-      const legs = kind === edged ? (first >> 1) + (words[at + 2] as number) : first;
       // A part of it has the spot already.
       if (fence !== last) inside = kind === edged ? isInEdged(words, at, x, y) : isInBand(words, at, x, y);
-      at += 3 + 4 * legs;
+      at += kind === edged ? 3 + 4 * ((first >> 1) + (words[at + 2] as number)) : 2 + 5 * first;
     }
     if (!inside || fence === last) continue;
     found[count] = fence;
@@ -79,9 +78,8 @@ function isInEdged(words: Int32Array, block: number, x: number, y: number): bool
 }
 
 function isInBand(words: Int32Array, block: number, x: number, y: number): boolean {
-  const half = words[block + 2] as number;
-  for (let at = block + 3, end = at + 4 * (words[block + 1] as number); at < end; at += 4) {
-    const [ax, ay] = [words[at] as number, words[at + 1] as number];
+  for (let at = block + 2, end = at + 5 * (words[block + 1] as number); at < end; at += 5) {
+    const [ax, ay, half] = [words[at] as number, words[at + 1] as number, words[at + 4] as number];
     if (isWithinLeg(ax, ay, words[at + 2] as number, words[at + 3] as number, half, x, y)) return true;
   }
   return false;

@@ -1,7 +1,8 @@
 // Which of a grid's fences does a straight way meet? Only the cells that it passes are looked at; nothing is allocated.
+import type { WideLeg } from './band.ts';
 import { banded, covered, type Grid } from './grid.ts';
 import { meetEdge, type Way } from './meet.ts';
-import { meetLeg, type WideLeg } from './meet-leg.ts';
+import { meetLeg } from './meet-leg.ts';
 import type { Touches } from './touches.ts';
 
 /** Notes every fence of which the way meets an edge; those that it is in from end to end are for a look at its ends. */
@@ -46,12 +47,10 @@ function walkCell({ words, starts, occupied }: Grid, way: Way, cell: number, tou
       continue;
     }
     const first = words[at + 1] as number;
-    const second = words[at + 2] as number;
-    at += 3;
-    const after = at + 4 * (kind === banded ? first : (first >> 1) + second);
-    if (kind === banded) meetLegs(words, at, after, way, word >> 2, second, touches);
-    else meetEdges(words, at, after, way, word >> 2, touches);
-    at = after;
+    const begins = at + (kind === banded ? 2 : 3);
+    at = begins + (kind === banded ? 5 * first : 4 * ((first >> 1) + (words[at + 2] as number)));
+    if (kind === banded) meetLegs(words, begins, at, way, word >> 2, touches);
+    else meetEdges(words, begins, at, way, word >> 2, touches);
   }
 }
 
@@ -68,21 +67,13 @@ function meetEdges(words: Int32Array, from: number, end: number, way: Way, fence
   }
 }
 
-function meetLegs(
-  words: Int32Array,
-  from: number,
-  end: number,
-  way: Way,
-  fence: number,
-  halfMm: number,
-  touches: Touches,
-): void {
-  for (let at = from; at < end; at += 4) {
+function meetLegs(words: Int32Array, from: number, end: number, way: Way, fence: number, touches: Touches): void {
+  for (let at = from; at < end; at += 5) {
     leg.ax = words[at] as number;
     leg.ay = words[at + 1] as number;
     leg.bx = words[at + 2] as number;
     leg.by = words[at + 3] as number;
-    leg.halfMm = halfMm;
+    leg.halfMm = words[at + 4] as number;
     meetLeg(touches, fence, way, leg);
   }
 }

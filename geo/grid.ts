@@ -10,7 +10,7 @@ import type { Fence } from './fence.ts';
  *   west): a polygon's edges in the cell, first those that end in it or leave it elsewhere, then those that go through its
  *   east side. A ray goes east to that side and down it to the corner, of which `parity` is known. So a cell needs none of
  *   the edges east of it, and the answer is that of the whole ray;
- * - `fence × 4 + banded`, `legs`, `halfMm`, four words a leg: the legs of a band that may reach into the cell.
+ * - `fence × 4 + banded`, `legs`, five words a leg (`ax ay bx by halfMm`): the legs of a band that may reach into the cell.
  */
 export interface Grid {
   readonly fences: readonly Fence[];

@@ -1,4 +1,4 @@
-// A leg with a width: is a spot within so many millimetres of it, and over which part of a straight way? The first is exact.
+// A leg with a width: is a spot within so many millimetres of it, and how far from it? The first is exact.
 
 /** Splits a number of 53 bits into two of 26 (Veltkamp). */
 const splitter = 134_217_729;
@@ -47,13 +47,14 @@ export function isWithinLeg(
   return atMost(turn, turn, half2, length2);
 }
 
-/** Is a spot within `halfMm` of a line of x, y pairs? */
-export function isWithinLine(line: Float64Array, halfMm: number, x: number, y: number): boolean {
-  if (line.length === 2)
-    return isWithinLeg(line[0] as number, line[1] as number, line[0] as number, line[1] as number, halfMm, x, y);
-  for (let i = 2; i < line.length; i += 2) {
-    const [ax, ay] = [line[i - 2] as number, line[i - 1] as number];
-    if (isWithinLeg(ax, ay, line[i] as number, line[i + 1] as number, halfMm, x, y)) return true;
-  }
-  return false;
+/** Square millimetres from x, y to the nearest point of the leg a–b (a point, where they are one), as doubles are. */
+export function squareToLeg(ax: number, ay: number, bx: number, by: number, x: number, y: number): number {
+  const dx = bx - ax;
+  const dy = by - ay;
+  const length2 = dx * dx + dy * dy;
+  const along = length2 === 0 ? 0 : ((x - ax) * dx + (y - ay) * dy) / length2;
+  const t = along < 0 ? 0 : Math.min(along, 1);
+  const ex = x - ax - t * dx;
+  const ey = y - ay - t * dy;
+  return ex * ex + ey * ey;
 }

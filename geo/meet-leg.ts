@@ -1,16 +1,8 @@
 // Does a straight way come within a leg's width, and from where to where? Whether is exact; where, as doubles are.
+import type { WideLeg } from './band.ts';
 import { isWithinLeg } from './leg.ts';
 import { meetEdge, part, turn, type Way } from './meet.ts';
 import type { Touches } from './touches.ts';
-
-/** A leg from a to b and the room within `halfMm` of it. */
-export interface WideLeg {
-  ax: number;
-  ay: number;
-  bx: number;
-  by: number;
-  halfMm: number;
-}
 
 /** Notes over which part a way is in a leg's room, edge included. */
 export function meetLeg(touches: Touches, fence: number, way: Way, leg: WideLeg): void {

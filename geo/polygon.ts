@@ -1,4 +1,5 @@
-// Is a point in a polygon, how far from its edge or from a line, and how broad is it? Boundaries are closed; holes are open inside.
+// Is a point in a polygon, how far from its edge, and how broad is it? Boundaries are closed; holes are open inside.
+import { squareToLeg } from './leg.ts';
 import type { Spot } from './plane.ts';
 
 /** Outer ring first, then holes; each ring a closed run of x, y pairs in millimetres. */
@@ -59,28 +60,14 @@ export function distanceToEdge(polygon: Polygon, { x, y }: Spot): number {
   return Math.sqrt(best);
 }
 
-/** Millimetres to the nearest point of a line of x, y pairs. */
-export const distanceToLine = (line: Float64Array, { x, y }: Spot): number => Math.sqrt(nearest(line, x, y));
-
-/** Square millimetres to the nearest point of a run of legs; a single point is a run, too. */
-function nearest(run: Float64Array, x: number, y: number): number {
+/** Square millimetres to the nearest point of a ring; a single point is one, too. */
+function nearest(ring: Float64Array, x: number, y: number): number {
   let best = Infinity;
-  let ax = run[0] as number;
-  let ay = run[1] as number;
-  for (let i = run.length === 2 ? 0 : 2; i < run.length; i += 2) {
-    const bx = run[i] as number;
-    const by = run[i + 1] as number;
-    const dx = bx - ax;
-    const dy = by - ay;
-    const length2 = dx * dx + dy * dy;
-    const along = length2 === 0 ? 0 : ((x - ax) * dx + (y - ay) * dy) / length2;
-    const t = along < 0 ? 0 : Math.min(along, 1);
-    const ex = x - ax - t * dx;
-    const ey = y - ay - t * dy;
-    const d2 = ex * ex + ey * ey;
-    if (d2 < best) best = d2;
-    ax = bx;
-    ay = by;
+  for (let i = ring.length === 2 ? 0 : 2; i < ring.length; i += 2) {
+    const from = Math.max(0, i - 2);
+    const [ax, ay] = [ring[from] as number, ring[from + 1] as number];
+    const square = squareToLeg(ax, ay, ring[i] as number, ring[i + 1] as number, x, y);
+    if (square < best) best = square;
   }
   return best;
 }

@@ -76,7 +76,7 @@ function fenceFacts({ purpose, restricted, allowed, release, inspection, dwellMi
   if (inspection === true) words.push(['sealsMayOpen', t('yes')]);
   for (const [kind, minutes] of Object.entries(dwellMinutes ?? {}))
     words.push(['dwellLimit', `${kinds([kind])} ${spanText(lang.value, minutes * 60_000)}`]);
-  if (widthM !== undefined) words.push(['kind', t('corridorWidth', { m: widthM })]);
+  if (widthM !== undefined) words.push(['kind', t('corridorWidth', { m: [widthM].flat().join(' / ') })]);
   return words;
 }
 

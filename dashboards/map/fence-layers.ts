@@ -14,6 +14,7 @@ import type { FenceFeature, Port, SegmentFeature, SiteEntry } from '../../hub/co
 import type { Coverage } from '../state/coverage.ts';
 import { refOf } from '../state/port-index.ts';
 import { colours } from './colours.ts';
+import { type Stretch, stretchesOf } from './corridor-legs.ts';
 import { fenceStyles } from './fence-look.ts';
 import { alertingName, blindName, fenceName, siteName } from './name-look.ts';
 import { segmentStyles } from './segment-look.ts';
@@ -57,16 +58,13 @@ export class FenceLayers {
 
   /** What lies under a place of the map: segments within reach first, then fences. Map units and units to a pixel. */
   at(place: Coordinate, resolution: number): string[] {
-    const under = (source: VectorSource, is: 'fence' | 'segment', reach: (feature: Feature) => number) =>
+    const reach = reachPx * resolution;
+    const under = (source: VectorSource, is: 'fence' | 'segment') =>
       source
         .getFeatures()
-        .filter((feature) => lies(feature, place, reach(feature)))
+        .filter((feature) => lies(feature, place, reach))
         .map((feature) => refOf({ is, id: String(feature.getId()) }));
-    const width = (feature: Feature) => (factsOf(feature).widthM ?? 0) * stretchAt(feature);
-    return [
-      ...under(this.#segments, 'segment', () => reachPx * resolution),
-      ...under(this.#fences, 'fence', (feature) => Math.max(width(feature), reachPx * resolution)),
-    ];
+    return [...under(this.#segments, 'segment'), ...under(this.#fences, 'fence')];
   }
 
   changed(): void {
@@ -74,10 +72,11 @@ export class FenceLayers {
   }
 
   #area(feature: FeatureLike, resolution: number): Style[] {
-    const { id, purpose, restricted, site, widthM } = factsOf(feature);
-    const bandPx = widthM === undefined ? undefined : (2 * widthM * stretchAt(feature)) / resolution;
+    const { id, purpose, restricted, site } = factsOf(feature);
+    const pxAMetre = stretchAt(feature) / resolution;
+    const bands = corridorOf(feature)?.map(({ line, widthM }) => ({ line, px: 2 * widthM * pxAMetre }));
     const alerting = this.#view.alertingFences().has(id);
-    return fenceStyles({ purpose, restricted, alerting, inactive: this.#isInactive(site), bandPx }, colours());
+    return fenceStyles({ purpose, restricted, alerting, inactive: this.#isInactive(site), bands }, colours());
   }
 
   #segment(feature: FeatureLike): Style[] {
@@ -108,13 +107,22 @@ function refill(source: VectorSource, features: Feature[]): void {
   source.addFeatures(features);
 }
 
-/** Within an area, or within reach of a line. */
+/** Within an area, in a corridor, or within reach of a line. */
 function lies(feature: Feature, place: Coordinate, reach: number): boolean {
   const geometry = feature.getGeometry();
   if (geometry === undefined) return false;
   if (geometry.getType() !== 'LineString') return geometry.intersectsCoordinate(place);
-  const [x = 0, y = 0] = geometry.getClosestPoint(place);
-  return Math.hypot(x - (place[0] ?? 0), y - (place[1] ?? 0)) <= reach;
+  const stretches = corridorOf(feature) ?? [{ line: geometry as LineString, widthM: 0 }];
+  return stretches.some(({ line, widthM }) => {
+    const [x = 0, y = 0] = line.getClosestPoint(place);
+    return Math.hypot(x - (place[0] ?? 0), y - (place[1] ?? 0)) <= Math.max(widthM * stretchAt(feature), reach);
+  });
+}
+
+/** Undefined of all that is no corridor. */
+function corridorOf(feature: FeatureLike): Stretch[] | undefined {
+  const { widthM } = factsOf(feature);
+  return widthM === undefined ? undefined : stretchesOf(feature.getGeometry() as LineString, widthM);
 }
 
 /** What a feature was made of, its GeoJSON properties and id. */

@@ -1,10 +1,16 @@
 // How a fence is drawn: by what it is for, whether it is restricted, whether its site is there yet, and its alerts.
+import type LineString from 'ol/geom/LineString.js';
 import Fill from 'ol/style/Fill.js';
 import Stroke from 'ol/style/Stroke.js';
 import Style from 'ol/style/Style.js';
 import type { FenceFeature } from '../../hub/contracts/port.ts';
 import type { Colours } from './colours.ts';
 import { dotted, forbidden, hatch, type Pattern, waves } from './patterns.ts';
+
+interface MapBand {
+  readonly line: LineString;
+  readonly px: number;
+}
 
 /** What decides the drawing of one fence. */
 export interface FenceSeen {
@@ -13,8 +19,8 @@ export interface FenceSeen {
   readonly alerting: boolean;
   /** Its site is planned, being built, or closed. */
   readonly inactive: boolean;
-  /** Of a corridor: how wide it is on the map as it is, CSS pixels. */
-  readonly bandPx: number | undefined;
+  /** Of a corridor: its lines and how wide each is on the map as it is, CSS pixels. */
+  readonly bands: readonly MapBand[] | undefined;
 }
 
 /** Later lies higher: what is watched over what only helps to find one's way. */
@@ -24,21 +30,26 @@ const heights: Readonly<Record<FenceSeen['purpose'], number>> = {
 
 export function fenceStyles(seen: FenceSeen, ink: Colours): Style[] {
   const zIndex = seen.alerting ? 10 : heights[seen.purpose];
-  if (seen.bandPx !== undefined) return corridorStyles(seen.bandPx, seen, ink, zIndex);
+  if (seen.bands !== undefined) return corridorStyles(seen.bands, seen, ink, zIndex);
   const fill = fillOf(seen, ink);
   return [
     new Style({ stroke: outlineOf(seen, ink), fill: fill === undefined ? fill : new Fill({ color: fill }), zIndex }),
   ];
 }
 
-/** A band of its true width, so that it can be seen who is beside it, and its middle line. */
-function corridorStyles(bandPx: number, seen: FenceSeen, ink: Colours, zIndex: number): Style[] {
+/** Bands of their true widths, so that it can be seen who is beside them, and the middle line; each layer under the next one. */
+function corridorStyles(bands: readonly MapBand[], seen: FenceSeen, ink: Colours, zIndex: number): Style[] {
   const colour = seen.alerting ? ink.s1 : ink.zone;
   const band = seen.alerting ? hatch(ink.s1) : `${ink.zone}38`;
+  const layer = (color: string | CanvasPattern, morePx = 0) =>
+    bands.map(
+      ({ line, px }) =>
+        new Style({ geometry: line, stroke: new Stroke({ color, width: px + morePx, lineCap: 'round' }), zIndex }),
+    );
   return [
-    new Style({ stroke: new Stroke({ color: `${colour}66`, width: bandPx + 3, lineCap: 'round' }), zIndex }),
-    new Style({ stroke: new Stroke({ color: `${ink.mapBg}d0`, width: bandPx, lineCap: 'round' }), zIndex }),
-    new Style({ stroke: new Stroke({ color: band, width: bandPx, lineCap: 'round' }), zIndex }),
+    ...layer(`${colour}66`, 3),
+    ...layer(`${ink.mapBg}d0`),
+    ...layer(band),
     new Style({ stroke: new Stroke({ color: colour, ...outlines.corridor }), zIndex }),
   ];
 }

@@ -29,6 +29,8 @@ const Moment = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{
 const minutes = Type.Optional(Type.Number({ exclusiveMinimum: 0 }));
 const DwellMinutes = Type.Object({ vessel: minutes, vehicle: minutes, container: minutes, seal: minutes }, closed);
 
+const Width = Type.Number({ minimum: 5, maximum: 2000 });
+
 const FenceProperties = Type.Object(
   {
     site: SiteId,
@@ -50,8 +52,8 @@ const FenceProperties = Type.Object(
     ofFixes: Type.Optional(Type.Integer({ minimum: 1, maximum: 20 })),
     /** Entering or leaving is believed only when the fixes that show it span so long, seconds. */
     settleSeconds: Type.Optional(Type.Number({ minimum: 0, maximum: 3600 })),
-    /** A corridor is a line and the room beside it, metres to each side. */
-    widthM: Type.Optional(Type.Number({ minimum: 5, maximum: 2000 })),
+    /** A corridor is a line and the room beside it, metres to each side: of all its legs, or of each by turns. */
+    widthM: Type.Optional(Type.Union([Width, Type.Array(Width, { minItems: 1 })])),
     /** In force from the first moment up to the second, and within that by a schedule of schedules.yaml. */
     validFrom: Type.Optional(Moment),
     validTo: Type.Optional(Moment),

@@ -63,7 +63,14 @@ function kindFaults(fence: Place, isLine: boolean): Fault[] {
   if (!isLine && isCorridor) faults.push(purpose.fault('is an area: a corridor is a line with a widthM'));
   if (isLine && width.value === undefined) faults.push(width.fault('is a line without a widthM'));
   if (!isLine && width.value !== undefined) faults.push(width.fault('has a widthM: only a line has one'));
-  return faults;
+  return isLine ? [...faults, ...widthFaults(width, fence.at('geometry', 'coordinates'))] : faults;
+}
+
+/** One for all legs, or one a leg: a leg leads from one point to the next. */
+function widthFaults(width: Place, line: Place): Fault[] {
+  if (!Array.isArray(width.value) || !Array.isArray(line.value)) return [];
+  const [widths, legs] = [width.value.length, line.value.length - 1];
+  return widths === legs ? [] : [width.fault(`has ${widths} widths: it has ${legs} ${legs === 1 ? 'leg' : 'legs'}`)];
 }
 
 function crossFaults(feature: Place): Fault[] {

@@ -59,8 +59,10 @@ function entryFaults({ type, items }: Shape, place: Place): Fault[] {
   return type === 'array' && items !== undefined ? place.entries.flatMap((entry) => faultsOf(items, entry)) : [];
 }
 
-/** Of several shapes the one whose `type` is named is meant: GeoJSON's way. */
+/** Of several shapes the one whose `type` is named is meant: GeoJSON's way. Of one value or a list of them, what is there. */
 function choiceFaults(shapes: readonly Shape[], place: Place): Fault[] {
+  const [one, list] = [shapes.find(({ type }) => type === 'number'), shapes.find(({ type }) => type === 'array')];
+  if (one !== undefined && list !== undefined) return faultsOf(Array.isArray(place.value) ? list : one, place);
   const type = place.at('type');
   const meant = shapes.find(({ properties }) => properties?.['type']?.const === type.value);
   if (meant !== undefined) return faultsOf(meant, place);

@@ -3,7 +3,8 @@ import * as turf from '@turf/turf';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { corridorOf } from '../../geo/corridor.ts';
-import { isInside, metresBeyond } from '../../geo/fence.ts';
+import { isInside, isSameFence, metresBeyond } from '../../geo/fence.ts';
+import { FenceIndex } from '../../geo/fence-index.ts';
 import { planeAt, toLonLat } from '../../geo/plane.ts';
 import { entering, leaving } from '../../geo/word.ts';
 
@@ -47,17 +48,86 @@ describe('A corridor', () => {
     expect(leaving(corridor, spot(500, -116), 10_000)).to.equal('for');
   });
 
-  it('agrees with turf on the distance from any line, to what a sphere is off', () => {
+  it('agrees with turf on the distance from any line and the widths of its legs, to what a sphere is off', () => {
     const metres = fc.integer({ min: -3000, max: 3000 });
     const point = fc.tuple(metres, metres);
+    const widths = fc.array(fc.integer({ min: 5, max: 500 }), { minLength: 7, maxLength: 7 });
     fc.assert(
-      fc.property(fc.array(point, { minLength: 2, maxLength: 8 }), point, (line, at) => {
-        const one = corridorOf(plane, { id: 'c', line: line.map(degrees), widthM: 50, hysteresisM: 0, fixes: 1 });
-        const beyond = metresBeyond(one, spot(...at));
-        const far = turf.pointToLineDistance(degrees(at), turf.lineString(line.map(degrees)), { units: 'meters' });
-        expect(beyond + 50).to.be.closeTo(far, 1 + far * 0.006);
+      fc.property(fc.array(point, { minLength: 2, maxLength: 8 }), widths, point, (line, wide, at) => {
+        const widthM = wide.slice(0, line.length - 1);
+        const one = corridorOf(plane, { id: 'c', line: line.map(degrees), widthM, hysteresisM: 0, fixes: 1 });
+        const byLeg = widthM.map((width, i) => {
+          const leg = turf.lineString([line[i] ?? [], line[i + 1] ?? []].map(degrees));
+          return { far: turf.pointToLineDistance(degrees(at), leg, { units: 'meters' }), width };
+        });
+        const beyond = Math.min(...byLeg.map(({ far, width }) => far - width));
+        expect(metresBeyond(one, spot(...at))).to.be.closeTo(beyond, 1 + (beyond + 500) * 0.006);
       }),
       { seed: 3, numRuns: 300 },
     );
+  });
+});
+
+describe('A corridor with a width of its own for each leg', () => {
+  /** East 40 m wide to each side, north 10 m, east again 25 m; short, so that what is drawn is whole on the plane. */
+  const line = [
+    [0, 0],
+    [120, 0],
+    [120, 150],
+    [220, 150],
+  ].map(degrees);
+  const narrowing = corridorOf(plane, { id: 'n', line, widthM: [40, 10, 25], hysteresisM: 0, fixes: 1 });
+  const index = FenceIndex.of([narrowing]);
+
+  const cases: [string, number, number, number][] = [
+    ['exactly on the edge of the first leg', 60, -40, 0],
+    ['a millimetre beyond it', 60, -40.001, 0.001],
+    ['exactly on the edge of the second', 130, 80, 0],
+    ['a millimetre beyond it', 130.001, 80, 0.001],
+    ['exactly on the edge of the third', 200, 175, 0],
+    ['a millimetre beyond it', 200, 175.001, 0.001],
+    ['on the end of the first, round where the corridor narrows', 144, 32, 0],
+    ['a millimetre beyond that', 144, 32.001, 0.001],
+    ['in the bend, where the wide leg has more to say than the narrow one', 120, 5, -35],
+    ['in the bend, where the narrow leg has more to say', 120, 36, -10],
+    ['beside the narrow leg, where the wide one does not reach any more', 135, 50, 5],
+    ['on the beginning of the third, which is round and wider than what leads there', 105, 170, 0],
+    ['a millimetre beyond that', 104.999, 170, 0.001],
+    ['before its beginning, as wide as the first leg', -24, -32, 0],
+    ['behind its end, as wide as the last', 240, 165, 0],
+    ['on the wide leg', 60, 0, -40],
+  ];
+  for (const [name, x, y, metres] of cases)
+    it(`${name}: ${metres} m beyond`, () => {
+      const at = { x: Math.round(x * 1000), y: Math.round(y * 1000) };
+      expect(metresBeyond(narrowing, at)).to.be.closeTo(metres, 0.005);
+      expect(isInside(narrowing, at)).to.equal(metres <= 0);
+      expect(index.at(at)).to.equal(metres <= 0 ? 1 : 0);
+    });
+
+  it('keeps it over long legs, which are laid in pieces', () => {
+    const long = [
+      [0, 0],
+      [12_000, 0],
+      [12_000, 3000],
+      [0, 9000],
+    ].map(degrees);
+    const one = corridorOf(plane, { id: 'l', line: long, widthM: [500, 30, 200], hysteresisM: 0, fixes: 1 });
+    expect(one.band?.halves.length).to.equal((one.band?.line.length ?? 0) / 2 - 1);
+    expect(one.band?.halves.length).to.be.above(60);
+    for (let x = 100; x < 11_000; x += 100) {
+      expect(metresBeyond(one, spot(x, -450))).to.be.within(-52, -48);
+      expect(metresBeyond(one, spot(x, -550))).to.be.within(48, 52);
+    }
+    for (let y = 600; y < 2700; y += 100) expect(metresBeyond(one, spot(12_040, y))).to.be.within(9, 11);
+  });
+
+  it('is another fence when one leg is another width, and the same when none is', () => {
+    const drawn = (widthM: number | number[]) => corridorOf(plane, { id: 'n', line, widthM, hysteresisM: 0, fixes: 1 });
+    expect(isSameFence(narrowing, drawn([40, 10, 25]))).to.equal(true);
+    expect(isSameFence(narrowing, drawn([10, 40, 25]))).to.equal(false);
+    expect(isSameFence(drawn(40), drawn([40, 40, 40]))).to.equal(true);
+    expect(drawn(40).breadthMm).to.equal(80_000);
+    expect(narrowing.breadthMm).to.equal(Math.round((2 * (40 * 120 + 10 * 150 + 25 * 100) * 1000) / 370));
   });
 });

@@ -216,7 +216,10 @@ describe('The fence index', () => {
     ].map(([x = 0, y = 0]) => [...toLonLat(plane, { x, y })]);
     const drawn = corridorOf(plane, { id: 'way', line, widthM: 50, hysteresisM: 0, fixes: 1 });
     // Straight on the plane, not in degrees.
-    const way: Fence = { ...drawn, band: { line: Float64Array.of(0, 0, 3_000_000, 4_000_000), halfMm: 50_000 } };
+    const way: Fence = {
+      ...drawn,
+      band: { line: Float64Array.of(0, 0, 3_000_000, 4_000_000), halves: Float64Array.of(50_000) },
+    };
     const index = FenceIndex.of([way]);
     for (let along = 1; along < 1_000_000; along += 9973) {
       const edge = { x: 3 * along - 40_000, y: 4 * along + 30_000 };

@@ -55,21 +55,20 @@ const meets = (a: Big, b: Big, p: Big, q: Big): boolean => {
 /** A fence in whole numbers without bounds. */
 export class ExactFence {
   readonly #polygons: readonly (readonly (readonly Big[])[])[];
-  readonly #legs: readonly (readonly [Big, Big])[];
-  readonly #half: bigint;
+  readonly #legs: readonly (readonly [a: Big, b: Big, half: bigint])[];
 
   constructor({ polygons, band }: Fence) {
     this.#polygons = polygons.map((polygon) => polygon.map(cornersOf));
     const line = band === undefined ? [] : cornersOf(band.line);
-    this.#legs = line.map((a, i) => [line[Math.max(0, i - 1)] as Big, a]);
-    this.#half = BigInt(band?.halfMm ?? 0);
+    const halves = [...(band?.halves ?? [])].map(BigInt);
+    this.#legs = halves.map((half, i) => [line[i] as Big, line[Math.min(i + 1, line.length - 1)] as Big, half]);
   }
 
   has({ x, y }: Spot): boolean {
     const p = big(x, y);
     return (
       this.#polygons.some((polygon) => isInPolygon(p, polygon)) ||
-      this.#legs.some(([a, b]) => isNear(p, a, b, this.#half))
+      this.#legs.some(([a, b, half]) => isNear(p, a, b, half))
     );
   }
 
@@ -79,7 +78,7 @@ export class ExactFence {
     const rings = this.#polygons.flat();
     if (rings.some((ring) => ring.some((a, i) => meets(from, to, a, ring[(i + 1) % ring.length] as Big)))) return true;
     return this.#legs.some(
-      ([a, b]) => meets(from, to, a, b) || isNear(a, from, to, this.#half) || isNear(b, from, to, this.#half),
+      ([a, b, half]) => meets(from, to, a, b) || isNear(a, from, to, half) || isNear(b, from, to, half),
     );
   }
 }

@@ -57,7 +57,10 @@ export function someZones({ seed, count, mixed = false, boxMm = 20_000_000, hyst
     const kind = mixed ? i % 20 : 0;
     if (kind === 7)
       return circleOf(plane, { ...belief, centre: degrees(at.x, at.y), radiusM: Math.round(radius / 1000) });
-    if (kind === 13) return corridorOf(plane, { ...belief, line: bends(next, at, radius), widthM: 10 + next() * 40 });
+    if (kind === 13) {
+      const line = bends(next, at, radius);
+      return corridorOf(plane, { ...belief, line, widthM: widthsOf(i, line.length - 1, 10 + next() * 40) });
+    }
     const rings = [star(next, at, radius, corners)];
     if (i % 10 === 4) rings.push(star(next, at, radius * 0.4, 3 + Math.floor(next() * 9)));
     const beside = { x: at.x + Math.round(radius * next() * 2), y: at.y };
@@ -65,6 +68,10 @@ export function someZones({ seed, count, mixed = false, boxMm = 20_000_000, hyst
     return fenceOfParts(plane, { ...belief, parts });
   });
 }
+
+/** Every second corridor has legs that are narrower and wider by turns. */
+const widthsOf = (i: number, legs: number, metres: number): number | number[] =>
+  i % 40 < 20 ? metres : Array.from({ length: legs }, (_, leg) => metres * ([1, 0.4, 2.5][leg % 3] ?? 1));
 
 function bends(next: () => number, { x, y }: Spot, length: number): Ring {
   const legs = 2 + Math.floor(next() * 6);

@@ -121,6 +121,21 @@ export const faulty: readonly (readonly [what: string, edit: Edit, ...says: stri
   ],
   ['a corridor without width', fences('"widthM": 50,', ''), 'fences.geojson:28: fence way: is a line without a widthM'],
   [
+    'a corridor with more widths than legs',
+    fences('"widthM": 50,', '"widthM": [50, 20],'),
+    'fences.geojson:33: fence way: has 2 widths: it has 1 leg',
+  ],
+  [
+    'a corridor with a leg of no width',
+    fences('"widthM": 50,', '"widthM": [0],'),
+    'fences.geojson:33: fence way: properties.widthM[0] must be >= 5',
+  ],
+  [
+    'a corridor as wide as a word',
+    fences('"widthM": 50,', '"widthM": "wide",'),
+    'fences.geojson:33: fence way: properties.widthM must be a number',
+  ],
+  [
     'a line that is no corridor',
     fences('"corridor"', '"yard"'),
     'fences.geojson:31: fence way: is a line: only a corridor is one',

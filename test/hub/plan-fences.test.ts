@@ -56,4 +56,18 @@ describe('The fences of plans', () => {
     expectItsOwn(before);
     expectItsOwn(after);
   });
+
+  it('are corridors of one width or of one a leg, as the plan has it', () => {
+    const corridor = shatian.fences.find(({ geometry }) => geometry.type === 'LineString');
+    if (corridor?.geometry.type !== 'LineString') throw new Error('a plan without a corridor');
+    const legs = corridor.geometry.coordinates.length - 1;
+    const widthsOf = (widthM: number | number[]): number[] => {
+      const changed = { ...corridor, properties: { ...corridor.properties, widthM } };
+      const world = new Registry().take({ ...shatian, hash: 'w', fences: [changed] }, 0);
+      return [...(world.fenceOf(corridor.id)?.band?.halves ?? [])];
+    };
+    expect([...new Set(widthsOf(100))]).to.deep.equal([100_000]);
+    const byLeg = Array.from({ length: legs }, (_, leg) => 20 + leg);
+    expect([...new Set(widthsOf(byLeg))]).to.deep.equal(byLeg.map((metres) => metres * 1000));
+  });
 });

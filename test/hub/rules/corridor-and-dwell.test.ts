@@ -75,7 +75,11 @@ describe('Corridor deviation', () => {
   it('a corridor widened round the road works ends it; one that is gone cannot be left', () => {
     const wider = fences.map((one) =>
       one.id === 'way' && one.band
-        ? { ...one, band: { ...one.band, halfMm: 900_000 }, box: { minX: 0, minY: -800_000, maxX: 3e6, maxY: 1.2e6 } }
+        ? {
+            ...one,
+            band: { ...one.band, halves: one.band.halves.map(() => 900_000) },
+            box: { minX: 0, minY: -800_000, maxX: 3e6, maxY: 1.2e6 },
+          }
         : one,
     );
     const gone = fences.filter(({ id }) => id !== 'way');
