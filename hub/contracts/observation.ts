@@ -44,8 +44,8 @@ export const VesselStatic = Type.Object(
 );
 export type VesselStatic = Type.Static<typeof VesselStatic>;
 
-/** CGCS2000 is WGS-84 to less than a metre; GCJ-02 is 615 m off at Shatian and is converted when it is heard. */
-export const Datum = Type.Enum(['WGS-84', 'CGCS2000', 'GCJ-02']);
+/** CGCS2000 is WGS-84 to less than a metre; GCJ-02 is 615 m off at Shatian, BD-09 (Baidu) 1.2 km; both are converted when they are heard. */
+export const Datum = Type.Enum(['WGS-84', 'CGCS2000', 'GCJ-02', 'BD-09']);
 export type Datum = Type.Static<typeof Datum>;
 
 /** `fix`: satellites, or a guess from cell towers (LBS) that proves no place. `accuracyM` is one standard deviation. */
