@@ -42,7 +42,7 @@ describe('A corridor', () => {
   }
 
   it('is entered and left with the accuracy of a fix in mind, like any fence', () => {
-    expect(entering(corridor, spot(500, -85), 10_000)).to.equal('nothing');
+    expect(entering(corridor, spot(500, -86), 10_000)).to.equal('nothing');
     expect(entering(corridor, spot(500, -84), 10_000)).to.equal('for');
     expect(leaving(corridor, spot(500, -114), 10_000)).to.equal('nothing');
     expect(leaving(corridor, spot(500, -116), 10_000)).to.equal('for');

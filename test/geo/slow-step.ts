@@ -81,22 +81,21 @@ class SlowFence {
 }
 
 function edgeMm({ polygons, band }: Fence, spot: Spot): number {
-  if (band !== undefined) return Math.abs(runMm(band.line, spot) - band.halfMm);
-  return Math.min(...polygons.flat().map((ring) => runMm(ring, spot)));
+  if (band === undefined) return Math.min(...polygons.flat().flatMap((ring) => legsMm(ring, spot)));
+  return Math.abs(Math.min(...legsMm(band.line, spot).map((mm, leg) => mm - (band.halves[leg] ?? 0))));
 }
 
-/** To the nearest point of a line of corners. */
-function runMm(run: Float64Array, { x, y }: Spot): number {
+/** To the nearest point of each leg of a line of corners; a line of one corner is a leg. */
+function legsMm(run: Float64Array, { x, y }: Spot): number[] {
   const corners = Array.from({ length: run.length / 2 }, (_, i) => [run[2 * i] ?? 0, run[2 * i + 1] ?? 0] as const);
-  return Math.min(
-    ...corners.map(([bx, by], i) => {
-      const [ax, ay] = corners[Math.max(0, i - 1)] ?? [bx, by];
-      const length2 = (bx - ax) ** 2 + (by - ay) ** 2;
-      const along = length2 === 0 ? 0 : ((x - ax) * (bx - ax) + (y - ay) * (by - ay)) / length2;
-      const at = Math.min(1, Math.max(0, along));
-      return Math.hypot(x - ax - at * (bx - ax), y - ay - at * (by - ay));
-    }),
-  );
+  const ends = corners.length === 1 ? corners : corners.slice(1);
+  return ends.map(([bx, by], i) => {
+    const [ax, ay] = corners[i] ?? [bx, by];
+    const length2 = (bx - ax) ** 2 + (by - ay) ** 2;
+    const along = length2 === 0 ? 0 : ((x - ax) * (bx - ax) + (y - ay) * (by - ay)) / length2;
+    const at = Math.min(1, Math.max(0, along));
+    return Math.hypot(x - ax - at * (bx - ax), y - ay - at * (by - ay));
+  });
 }
 
 /** A thing among fences. */
