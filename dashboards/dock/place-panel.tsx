@@ -67,7 +67,7 @@ function ownFacts(place: Place): Fact[] {
 
 type FenceFacts = Extract<Place, { is: 'fence' }>['entry']['properties'];
 
-function fenceFacts({ purpose, restricted, allowed, release, inspection, dwellMinutes, widthM }: FenceFacts): Fact[] {
+function fenceFacts({ purpose, restricted, allowed, release, inspection, dwellMinutes, ...wide }: FenceFacts): Fact[] {
   const words: Fact[] = [['purpose', `${t(`purpose.${purpose}`)}${restricted ? ` · ⊘ ${t('restricted')}` : ''}`]];
   const kinds = (all: readonly string[]) => all.map((kind) => t(`kind.${kind}` as Word)).join(t('listComma'));
   if (allowed !== undefined && allowed.length > 0)
@@ -76,7 +76,8 @@ function fenceFacts({ purpose, restricted, allowed, release, inspection, dwellMi
   if (inspection === true) words.push(['sealsMayOpen', t('yes')]);
   for (const [kind, minutes] of Object.entries(dwellMinutes ?? {}))
     words.push(['dwellLimit', `${kinds([kind])} ${spanText(lang.value, minutes * 60_000)}`]);
-  if (widthM !== undefined) words.push(['kind', t('corridorWidth', { m: [widthM].flat().join(' / ') })]);
+  if (wide.widthM !== undefined) words.push(['kind', t('corridorWidth', { m: [wide.widthM].flat().join(' / ') })]);
+  if (wide.radiusM !== undefined) words.push(['kind', t('circleRadius', { m: wide.radiusM })]);
   return words;
 }
 

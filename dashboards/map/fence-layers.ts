@@ -12,6 +12,7 @@ import VectorSource from 'ol/source/Vector.js';
 import type Style from 'ol/style/Style.js';
 import type { FenceFeature, Port, SegmentFeature, SiteEntry } from '../../hub/contracts/port.ts';
 import type { Coverage } from '../state/coverage.ts';
+import { outlineOf } from '../state/outline.ts';
 import { refOf } from '../state/port-index.ts';
 import { colours } from './colours.ts';
 import { type Stretch, stretchesOf } from './corridor-legs.ts';
@@ -137,8 +138,11 @@ function factsOf(feature: FeatureLike): Facts {
   return { ...facts, id: String(feature.getId()), is };
 }
 
-const drawn = (features: readonly (FenceFeature | SegmentFeature)[]): Feature[] =>
-  new GeoJSON().readFeatures({ type: 'FeatureCollection', features }, { featureProjection: 'EPSG:3857' });
+/** As OpenLayers' features, in map units. */
+export function drawn(told: readonly (FenceFeature | SegmentFeature)[]): Feature[] {
+  const features = told.map((one) => ({ ...one, geometry: outlineOf(one) }));
+  return new GeoJSON().readFeatures({ type: 'FeatureCollection', features }, { featureProjection: 'EPSG:3857' });
+}
 
 function siteFeature({ id, name, lon, lat }: SiteEntry): Feature {
   const feature = new Feature({ name, geometry: new Point(fromLonLat([lon, lat])) });

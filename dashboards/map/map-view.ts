@@ -12,6 +12,7 @@ import View from 'ol/View.js';
 import type { Port } from '../../hub/contracts/port.ts';
 import type { SegmentRow } from '../../hub/contracts/socket.ts';
 import type { Assets, LonLat } from '../state/carried.ts';
+import { cornersIn } from '../state/outline.ts';
 import { AssetLayer, type AssetView } from './asset-layer.ts';
 import { colours, onThemeChange } from './colours.ts';
 import { FenceLayers, type FenceView } from './fence-layers.ts';
@@ -149,9 +150,7 @@ export class MapView {
 /** What the map is fitted to: all fences but those that only help to find one's way, unless there are no others. */
 function cornersOf({ fences }: Port): readonly (readonly number[])[] {
   const watched = fences.filter(({ properties }) => properties.purpose !== 'orientation');
-  return (watched.length > 0 ? watched : fences).flatMap(({ geometry }): readonly (readonly number[])[] =>
-    geometry.type === 'LineString' ? geometry.coordinates : geometry.coordinates.flat(),
-  );
+  return (watched.length > 0 ? watched : fences).flatMap(cornersIn);
 }
 
 function graticule(): Graticule {

@@ -11,6 +11,7 @@ import type {
 import type { Lang } from '../words.ts';
 import type { LonLat } from './carried.ts';
 import { deviceIdOf } from './coverage.ts';
+import { cornersIn } from './outline.ts';
 
 /** Something of the port plan, as the page speaks of it. */
 export type Place =
@@ -62,7 +63,7 @@ export function nameIn(index: PortIndex, lang: Lang, told: string): string {
 
 /** All its corners; a device without a place of its own stands at its lane. */
 export function cornersOf(place: Place, index: PortIndex): readonly (readonly number[])[] {
-  if (place.is === 'fence' || place.is === 'segment') return linesOf(place.entry.geometry);
+  if (place.is === 'fence' || place.is === 'segment') return cornersIn(place.entry);
   if (place.is === 'wharf') return place.entry.quay ?? [];
   const { lon, lat } = place.entry;
   if (lon !== undefined && lat !== undefined) return [[lon, lat]];
@@ -80,6 +81,3 @@ export function middleOf(place: Place, index: PortIndex): LonLat | undefined {
   };
   return [between(0), between(1)];
 }
-
-const linesOf = (geometry: FenceFeature['geometry'] | SegmentFeature['geometry']): readonly (readonly number[])[] =>
-  geometry.type === 'LineString' ? geometry.coordinates : geometry.coordinates.flat();

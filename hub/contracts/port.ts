@@ -54,6 +54,8 @@ const FenceProperties = Type.Object(
     settleSeconds: Type.Optional(Type.Number({ minimum: 0, maximum: 3600 })),
     /** A corridor is a line and the room beside it, metres to each side: of all its legs, or of each by turns. */
     widthM: Type.Optional(Type.Union([Width, Type.Array(Width, { minItems: 1 })])),
+    /** A circle is a point and the room around it, metres: GeoJSON has none of its own. */
+    radiusM: Type.Optional(Type.Number({ minimum: 1, maximum: 50_000 })),
     /** In force from the first moment up to the second, and within that by a schedule of schedules.yaml. */
     validFrom: Type.Optional(Moment),
     validTo: Type.Optional(Moment),
@@ -63,15 +65,24 @@ const FenceProperties = Type.Object(
   closed,
 );
 
-const Area = Type.Object({ type: Type.Literal('Polygon'), coordinates: Type.Array(Ring, { minItems: 1 }) }, closed);
+const Rings = Type.Array(Ring, { minItems: 1 });
+const Area = Type.Object({ type: Type.Literal('Polygon'), coordinates: Rings }, closed);
+const Areas = Type.Object(
+  { type: Type.Literal('MultiPolygon'), coordinates: Type.Array(Rings, { minItems: 1 }) },
+  closed,
+);
+const Centre = Type.Object({ type: Type.Literal('Point'), coordinates: Point }, closed);
 const Stretch = Type.Object({ type: Type.Literal('LineString'), coordinates: Line }, closed);
 
-/** A fence as drawn and stored: a GeoJSON feature (RFC 7946). An area, or a corridor's middle line with its width. */
+/**
+ * A fence as drawn and stored: a GeoJSON feature (RFC 7946). An area, in one part or several; a corridor's middle line with
+ * its width; or a circle's centre with its radius.
+ */
 export const FenceFeature = Type.Object(
   {
     type: Type.Literal('Feature'),
     id: PlanId,
-    geometry: Type.Union([Area, Stretch]),
+    geometry: Type.Union([Area, Areas, Stretch, Centre]),
     properties: FenceProperties,
   },
   closed,

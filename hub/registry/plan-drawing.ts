@@ -1,10 +1,11 @@
-// What is drawn in a plan: rings closed and not crossed, corridors lines with a width, nothing far off, segments in place.
-import { area, kinks } from '@turf/turf';
+// What is drawn in a plan: rings closed and not crossed, shapes with their measures, nothing far off, segments in place.
+import { area, featureCollection, intersect, kinks, polygon } from '@turf/turf';
 import { type Plane, planeAt } from '../../geo/plane.ts';
 import type { Fault, Place } from '../files/place.ts';
 import { edgesOf, laneOffEdge, segmentOffEdge } from './plan-edge.ts';
 import type { PlanFolder } from './plan-folder.ts';
-import { linesOf, type Point, placesFaults, pointsOf, postFaults } from './plan-line.ts';
+import { type Drawn, linesOf, type Point, partsOf, placesFaults, pointsOf, postFaults } from './plan-line.ts';
+import { measureFaults } from './plan-measures.ts';
 
 /** Nearer to a pole a degree of longitude is next to nothing, and the plane with it. */
 export const originLatMax = 85;
@@ -19,7 +20,10 @@ export function drawingFaults(folder: PlanFolder): Fault[] {
   return [
     ...fences.flatMap(({ faults }) => faults),
     ...folder.list('segments').flatMap((segment) => {
-      const broken = [...placesFaults(plane, segment.at('geometry', 'coordinates')), ...crossFaults(segment)];
+      const broken = [
+        ...placesFaults(plane, segment.at('geometry', 'coordinates')),
+        ...partsOf(segment).flatMap(crossFaults),
+      ];
       return broken.length > 0 ? broken : segmentOffEdge(plane, edges, segment);
     }),
     ...folder.list('wharves').flatMap((wharf) => placesFaults(plane, wharf.at('quay'))),
@@ -36,14 +40,16 @@ function planeOf(head: Place | undefined): Plane | undefined {
 }
 
 function fenceFaults(plane: Plane | undefined, fence: Place): Fault[] {
-  const isLine = fence.at('geometry', 'type').text === 'LineString';
-  const coordinates = fence.at('geometry', 'coordinates');
+  const parts = partsOf(fence);
+  const areas = parts.filter(({ isArea }) => isArea);
   const drawn = [
-    ...placesFaults(plane, coordinates),
-    ...(isLine ? [] : coordinates.entries.flatMap(openFaults)),
-    ...crossFaults(fence),
+    ...placesFaults(plane, fence.at('geometry', 'coordinates')),
+    ...areas.flatMap(({ coordinates }) => coordinates.entries.flatMap(openFaults)),
+    ...parts.flatMap(crossFaults),
   ];
-  return [...kindFaults(fence, isLine), ...(isLine || drawn.length > 0 ? drawn : flatFaults(fence))];
+  if (drawn.length > 0) return [...measureFaults(fence), ...drawn];
+  const flat = areas.flatMap(flatFaults);
+  return [...measureFaults(fence), ...(flat.length > 0 ? flat : overlapFaults(areas))];
 }
 
 function openFaults(ring: Place): Fault[] {
@@ -53,34 +59,14 @@ function openFaults(ring: Place): Fault[] {
   return isClosed ? [] : [ring.fault('ring is not closed')];
 }
 
-/** A corridor is a line with a width; all else is an area. */
-function kindFaults(fence: Place, isLine: boolean): Fault[] {
-  const purpose = fence.at('properties', 'purpose');
-  const width = fence.at('properties', 'widthM');
-  const isCorridor = purpose.text === 'corridor';
-  const faults: Fault[] = [];
-  if (isLine && !isCorridor) faults.push(purpose.fault('is a line: only a corridor is one'));
-  if (!isLine && isCorridor) faults.push(purpose.fault('is an area: a corridor is a line with a widthM'));
-  if (isLine && width.value === undefined) faults.push(width.fault('is a line without a widthM'));
-  if (!isLine && width.value !== undefined) faults.push(width.fault('has a widthM: only a line has one'));
-  return isLine ? [...faults, ...widthFaults(width, fence.at('geometry', 'coordinates'))] : faults;
-}
-
-/** One for all legs, or one a leg: a leg leads from one point to the next. */
-function widthFaults(width: Place, line: Place): Fault[] {
-  if (!Array.isArray(width.value) || !Array.isArray(line.value)) return [];
-  const [widths, legs] = [width.value.length, line.value.length - 1];
-  return widths === legs ? [] : [width.fault(`has ${widths} widths: it has ${legs} ${legs === 1 ? 'leg' : 'legs'}`)];
-}
-
-function crossFaults(feature: Place): Fault[] {
-  const lines = linesOf(feature);
+function crossFaults(part: Drawn): Fault[] {
+  const lines = linesOf(part);
   if (lines === undefined) return [];
   const [line = []] = lines;
-  const isArea = feature.at('geometry', 'type').text === 'Polygon';
+  const { isArea } = part;
   const [kink] = kinks(isArea ? polygonOf(lines) : { type: 'LineString', coordinates: copied(line) }).features;
   if (kink === undefined) return [];
-  return [feature.at('geometry').fault(`crosses itself at ${kink.geometry.coordinates.join(', ')}`)];
+  return [part.at.fault(`crosses itself at ${kink.geometry.coordinates.join(', ')}`)];
 }
 
 const copied = (line: readonly Point[]): number[][] => line.map((point) => [...point]);
@@ -90,8 +76,30 @@ const polygonOf = (rings: readonly (readonly Point[])[]) => ({
 });
 
 /** Less than a square metre: its points lie on one line. */
-function flatFaults(fence: Place): Fault[] {
-  const rings = linesOf(fence);
+function flatFaults(part: Drawn): Fault[] {
+  const rings = linesOf(part);
   if (rings === undefined || rings.some((ring) => ring.length < 4)) return [];
-  return area(polygonOf(rings)) >= 1 ? [] : [fence.at('geometry').fault('encloses nothing')];
+  return area(polygonOf(rings)) >= 1 ? [] : [part.at.fault('encloses nothing')];
+}
+
+/** Parts may touch. Where two overlap by more than a square metre, one of them was meant to lie elsewhere, or to be a hole. */
+function overlapFaults(parts: readonly Drawn[]): Fault[] {
+  const drawn = parts.map(linesOf);
+  return parts.flatMap(({ at }, i) => {
+    const before = drawn.slice(0, i).findIndex((other) => overlaps(other, drawn[i]));
+    return before < 0 ? [] : [at.fault(`part ${i + 1} overlaps part ${before + 1}`)];
+  });
+}
+
+type Lines = ReturnType<typeof linesOf>;
+
+function overlaps(a: Lines, b: Lines): boolean {
+  if (a === undefined || b === undefined || [...a, ...b].some((ring) => ring.length < 4)) return false;
+  try {
+    const shared = intersect(featureCollection([polygon(a.map(copied)), polygon(b.map(copied))]));
+    return shared !== null && area(shared) >= 1;
+  } catch {
+    // It gives up on some edges that all but coincide; what lies in two parts is inside all the same.
+    return false;
+  }
 }

@@ -1,21 +1,24 @@
 // Segments and lanes belong on the edge of their fence: how far off each is drawn.
 import { laid } from '../../geo/fence.ts';
 import { type Plane, type Spot, toSpot } from '../../geo/plane.ts';
-import { distanceToEdge, type Polygon } from '../../geo/polygon.ts';
+import { distanceToEdge } from '../../geo/polygon.ts';
 import type { Fault, Place } from '../files/place.ts';
-import { linesOf, type Point, pointsOf, postOf, spotsOf } from './plan-line.ts';
+import { linesOf, type Point, partsOf, pointsOf, postOf, spotsOf } from './plan-line.ts';
 
 /** What stands in for a piece of an edge, or leads through it, lies on it but for the pen's width. */
 const offEdgeM = 50;
 /** A straight stretch is looked at this often: it may leave an edge between its ends. */
 const strideM = 20;
 
+/** How far a spot is from it, mm. */
+type Edge = (spot: Spot) => number;
+
 /** `none` of a corridor. A fence that is not here is not there, or at fault itself: nothing more is said of it. */
-export type Edges = ReadonlyMap<string, Polygon | 'none'>;
+export type Edges = ReadonlyMap<string, Edge | 'none'>;
 
 /** @param fences without a fault of their own; of two of one id the first */
 export function edgesOf(plane: Plane | undefined, fences: readonly Place[]): Edges {
-  const edges = new Map<string, Polygon | 'none'>();
+  const edges = new Map<string, Edge | 'none'>();
   if (plane === undefined) return edges;
   for (const fence of fences) {
     const { text: id = '' } = fence.at('id');
@@ -25,9 +28,22 @@ export function edgesOf(plane: Plane | undefined, fences: readonly Place[]): Edg
   return edges;
 }
 
-function edgeOf(plane: Plane, fence: Place): Polygon | 'none' | undefined {
-  if (fence.at('geometry', 'type').text === 'LineString') return 'none';
-  return linesOf(fence)?.map((ring) => laid(plane, ring));
+function edgeOf(plane: Plane, fence: Place): Edge | 'none' | undefined {
+  const { text: type } = fence.at('geometry', 'type');
+  if (type === 'LineString') return 'none';
+  if (type === 'Point') return edgeOfCircle(plane, fence);
+  const parts = partsOf(fence).map(linesOf);
+  if (parts.includes(undefined)) return undefined;
+  const rings = parts.flatMap((lines = []) => lines.map((ring) => laid(plane, ring)));
+  return (spot) => distanceToEdge(rings, spot);
+}
+
+function edgeOfCircle(plane: Plane, fence: Place): Edge | undefined {
+  const [lon, lat] = fence.at('geometry', 'coordinates').entries.map(({ number }) => number);
+  const { number: radiusM } = fence.at('properties', 'radiusM');
+  if (lon === undefined || lat === undefined || radiusM === undefined) return undefined;
+  const centre = toSpot(plane, lon, lat);
+  return (spot) => Math.abs(Math.hypot(spot.x - centre.x, spot.y - centre.y) - radiusM * 1000);
 }
 
 /** A segment that is drawn elsewhere would watch something else. */
@@ -48,7 +64,7 @@ function offEdge(edges: Edges, fence: Place, spots: readonly Spot[], drawn: Plac
   const edge = edges.get(fence.text ?? '');
   if (edge === undefined) return [];
   if (edge === 'none') return [fence.fault(`${fence.text} is a corridor and has no edge`)];
-  const off = Math.max(...spots.map((spot) => distanceToEdge(edge, spot))) / 1000;
+  const off = Math.max(...spots.map(edge)) / 1000;
   return off <= offEdgeM ? [] : [drawn.fault(`is ${Math.round(off)} m off the edge of ${fence.text}`)];
 }
 

@@ -18,9 +18,25 @@ export function pointsOf(line: Place): readonly Point[] | undefined {
   return Array.isArray(points) && points.length >= 2 && points.every(isPoint) ? points : undefined;
 }
 
-/** The line of a feature, or its rings. */
-export function linesOf(feature: Place): readonly (readonly Point[])[] | undefined {
-  const coordinates = feature.at('geometry', 'coordinates');
+/** What of a feature is drawn in one: its line, its area, or one part of its areas. */
+export interface Drawn {
+  /** Where a fault of it is told. */
+  readonly at: Place;
+  readonly isArea: boolean;
+  readonly coordinates: Place;
+}
+
+/** None of a circle, of which only the centre is drawn. */
+export function partsOf(feature: Place): Drawn[] {
+  const geometry = feature.at('geometry');
+  const coordinates = geometry.at('coordinates');
+  const { text: type } = geometry.at('type');
+  if (type === 'MultiPolygon') return coordinates.entries.map((at) => ({ at, isArea: true, coordinates: at }));
+  return type === 'Point' ? [] : [{ at: geometry, isArea: type === 'Polygon', coordinates }];
+}
+
+/** The line of a part, or its rings. */
+export function linesOf({ coordinates }: Drawn): readonly (readonly Point[])[] | undefined {
   const line = pointsOf(coordinates);
   if (line !== undefined) return [line];
   const rings = coordinates.entries.map(pointsOf);
@@ -34,16 +50,21 @@ export function spotsOf(plane: Plane, line: readonly Point[]): Spot[] {
 }
 
 /** Of each ring or line the first point that is not where it can be: the others are wrong in the same way. */
-export function placesFaults(plane: Plane | undefined, line: Place): Fault[] {
-  const isRings = line.entries.some(({ entries }) => entries.some(({ value }) => Array.isArray(value)));
-  if (isRings) return line.entries.flatMap((ring) => firstFault(plane, ring));
-  return firstFault(plane, line);
+export function placesFaults(plane: Plane | undefined, drawn: Place): Fault[] {
+  if (isPoint(drawn.value)) return pointFaults(plane, drawn);
+  const isRings = drawn.entries.some(({ entries }) => entries.some(({ value }) => Array.isArray(value)));
+  return isRings ? drawn.entries.flatMap((ring) => placesFaults(plane, ring)) : firstFault(plane, drawn);
+}
+
+function pointFaults(plane: Plane | undefined, point: Place): Fault[] {
+  const says = isPoint(point.value) ? wrongPlace(plane, point.value) : undefined;
+  return says === undefined ? [] : [point.fault(says)];
 }
 
 function firstFault(plane: Plane | undefined, line: Place): Fault[] {
   for (const point of line.entries) {
-    const says = isPoint(point.value) ? wrongPlace(plane, point.value) : undefined;
-    if (says !== undefined) return [point.fault(says)];
+    const faults = pointFaults(plane, point);
+    if (faults.length > 0) return faults;
   }
   return [];
 }

@@ -11,6 +11,7 @@ export function planSummary(plan: PortPlan): string[] {
     `${id}${locode === undefined ? '' : ` (${locode})`}: ${name.zh} · ${name.en}, version ${hash}`,
     row('sites', sites.length, countsOf(sites.map(({ lifecycle }) => lifecycle))),
     row('fences', fences.length, countsOf(fences.map(({ properties }) => properties.purpose))),
+    row('shapes', new Set(fences.map(shapeOf)).size, countsOf(fences.map(shapeOf))),
     row('segments', segments.length, `${km.toFixed(2)} km of perimeter`),
     row('lanes', lanes.length, `at ${gates.size} ${gates.size === 1 ? 'gate' : 'gates'}`),
     row('devices', devices.length, countsOf(devices.map(({ kind }) => kind))),
@@ -28,6 +29,10 @@ function countsOf(words: readonly string[]): string {
   const counts = Map.groupBy(words, (word) => word);
   return [...counts].map(([word, all]) => `${all.length} ${word}`).join(', ') || 'none';
 }
+
+const shapes = { Polygon: 'area', MultiPolygon: 'area of parts', LineString: 'corridor', Point: 'circle' } as const;
+const shapeOf = ({ geometry }: PortPlan['fences'][number]): string =>
+  geometry.type === 'Polygon' && geometry.coordinates.length > 1 ? 'area with holes' : shapes[geometry.type];
 
 function kmOf({ origin }: PortPlan, { geometry }: PortPlan['segments'][number]): number {
   const plane = planeAt(origin.lon, origin.lat);

@@ -1,8 +1,9 @@
 // A port plan as folds look into it: fences on the plane, lanes, devices and segments by name, parameters in ms.
 
 import { createHash } from 'node:crypto';
+import { circleOf } from '../../geo/circle.ts';
 import { corridorOf } from '../../geo/corridor.ts';
-import { type Fence, fenceOf } from '../../geo/fence.ts';
+import { type Fence, fenceOf, fenceOfParts } from '../../geo/fence.ts';
 import { FenceIndex } from '../../geo/fence-index.ts';
 import type { Turns } from '../../geo/force.ts';
 import { type Plane, planeAt } from '../../geo/plane.ts';
@@ -52,9 +53,11 @@ const byId = (a: { id: string }, b: { id: string }): number => (a.id < b.id ? -1
 const keyOfDevice = (id: string): string => (/^\d{20}$/.test(id) ? `camera:${id}` : `device:${id}`);
 
 function drawn(plane: Plane, { id, geometry, properties }: PortPlan['fences'][number]): Fence {
-  const { widthM = 0 } = properties;
+  const { widthM = 0, radiusM = 0 } = properties;
   const belief = { id, ...beliefOf(properties) };
   if (geometry.type === 'Polygon') return fenceOf(plane, { ...belief, rings: geometry.coordinates });
+  if (geometry.type === 'MultiPolygon') return fenceOfParts(plane, { ...belief, parts: geometry.coordinates });
+  if (geometry.type === 'Point') return circleOf(plane, { ...belief, centre: geometry.coordinates, radiusM });
   return corridorOf(plane, { ...belief, line: geometry.coordinates, widthM });
 }
 

@@ -103,9 +103,9 @@ export const faulty: readonly (readonly [what: string, edit: Edit, ...says: stri
     'fences.geojson:10: fence ring: 54.322, 10.15 is 5696 km from the origin',
   ],
   [
-    'a circle',
+    'a circle by that name',
     fences('"Polygon"', '"Circle"'),
-    'fences.geojson:8: fence ring: geometry.type must be one of Polygon, LineString',
+    'fences.geojson:8: fence ring: geometry.type must be one of Polygon, MultiPolygon, LineString, Point',
   ],
   [
     'a hysteresis below nothing',

@@ -141,6 +141,7 @@ export class Workload {
   #spot(): Spot {
     const chance = this.#chance;
     const { geometry } = chance.pick(this.#plan.fences);
+    if (geometry.type === 'MultiPolygon' || geometry.type === 'Point') throw new Error('the plan has no such fence');
     const points = (geometry.type === 'LineString' ? geometry.coordinates : geometry.coordinates[0]) as [
       number,
       number,
