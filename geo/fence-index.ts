@@ -94,6 +94,11 @@ export class FenceIndex {
     return number === undefined || this.#masked?.[number] === 1 ? undefined : number;
   }
 
+  /** Was it changed or removed since the grid was built? */
+  isMasked(number: number): boolean {
+    return this.#masked?.[number] === 1;
+  }
+
   /** Writes the numbers of the fences that a spot is in to `found`, each once. @returns how many there are */
   at(spot: Spot): number {
     const { found } = this;

@@ -13,7 +13,8 @@ export interface Way {
 export const turn = (ax: number, ay: number, bx: number, by: number, x: number, y: number): number =>
   (bx - ax) * (y - ay) - (x - ax) * (by - ay);
 
-const beyond = (a: number, b: number, p: number, q: number): boolean =>
+/** Do a and b both lie on the same side of both p and q? */
+export const beyond = (a: number, b: number, p: number, q: number): boolean =>
   (a < p && b < p && a < q && b < q) || (a > p && b > p && a > q && b > q);
 
 /** Notes where a way meets an edge a–b, ends included; false where it does not. */
