@@ -22,9 +22,11 @@ export function AssetPanel({ asset: key }: { readonly asset: string }) {
   const row = useComputed(() => live.value.assets.get(key)).value;
   const kind = row?.kind ?? kindOf(key);
   const name = row?.name ?? storyOf(key)?.name;
+  const lengthM = storyOf(key)?.lengthM;
   const heading = (
     <>
       {kind && <Sign kind={kind} state={row?.state} />} {name ?? bare(key)}
+      {lengthM !== undefined && <span class="muted"> · {t('shipLength', { m: lengthM })}</span>}
     </>
   );
   return (

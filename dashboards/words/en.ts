@@ -206,6 +206,7 @@ export const en: Words = {
   sealsMayOpen: 'Seals may be opened',
   dwellLimit: 'May stay',
   corridorWidth: '{m} m to each side',
+  shipLength: '{m} m long',
   circleRadius: 'circle, radius {m} m',
   confidence: 'Confidence',
   basis: 'Source',

@@ -210,6 +210,7 @@ const port = {
   sealsMayOpen: '可开启关锁',
   dwellLimit: '停留限时',
   corridorWidth: '两侧各 {m} 米',
+  shipLength: '长 {m} 米',
   circleRadius: '圆，半径 {m} 米',
   confidence: '可信程度',
   basis: '出处',

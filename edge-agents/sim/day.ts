@@ -97,9 +97,9 @@ function* ships({ fleet }: Day, from: number, to: number): Generator<Told> {
   for (const time of beats(Math.max(0, from), to, fixMs)) {
     for (const vessel of fleet) {
       const subject = `mmsi:${vessel.mmsi}`;
-      const { name, shipType } = vessel;
+      const { name, shipType, hull } = vessel;
       if (time % namesMs === 0)
-        yield { agent: 'sim', observed: { type: 'vessel.static', subject, time, data: { name, shipType } } };
+        yield { agent: 'sim', observed: { type: 'vessel.static', subject, time, data: { name, shipType, ...hull } } };
       yield { agent: 'sim', observed: { type: 'vessel.position', subject, time, data: { ...fixOf(vessel, time) } } };
     }
   }

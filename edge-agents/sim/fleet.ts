@@ -6,6 +6,13 @@ export interface Vessel {
   readonly mmsi: number;
   readonly name: string;
   readonly shipType: number;
+  /** From her antenna, metres. */
+  readonly hull: {
+    readonly toBow: number;
+    readonly toStern: number;
+    readonly toPort: number;
+    readonly toStarboard: number;
+  };
   /** Way points, degrees WGS-84, sailed at `knots` and then back, for ever. */
   readonly route: readonly Point[];
   readonly knots: number;
@@ -30,6 +37,7 @@ export function fleetOf(seed: number): Vessel[] {
   const next = chanceOf(seed);
   const trespasser: Vessel = {
     ...{ mmsi: 413000001, name: 'SIM YUE HAI 8', shipType: 70, knots: 9, startM: 0 },
+    hull: { toBow: 72, toStern: 16, toPort: 8, toStarboard: 6 },
     route: [
       [113.5744, 22.8626],
       [113.5763, 22.8648],
@@ -39,6 +47,7 @@ export function fleetOf(seed: number): Vessel[] {
   };
   const launch: Vessel = {
     ...{ mmsi: 413000003, name: 'SIM CUSTOMS LAUNCH', shipType: 55, knots: 6, startM: 300 },
+    hull: { toBow: 8, toStern: 10, toPort: 2, toStarboard: 2 },
     route: [
       [113.5725, 22.8687],
       [113.5788, 22.8588],
@@ -63,6 +72,7 @@ function passing(i: number, next: () => number): Vessel {
     route: next() < 0.5 ? route : route.toReversed(),
     knots,
     startM: next() * 5000,
+    hull: { toBow: 80 + 3 * i, toStern: 17, toPort: 9, toStarboard: 8 },
   };
 }
 

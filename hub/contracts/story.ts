@@ -27,6 +27,8 @@ export const Story = Type.Object(
   {
     key: Type.String(),
     name: Type.Optional(Type.String()),
+    /** Of a ship that told her dimensions, metres. */
+    lengthM: Type.Optional(Type.Integer()),
     inside: Type.Array(Type.String()),
     carries: Type.Array(Type.String()),
     on: Type.Optional(Type.String()),

@@ -1,9 +1,11 @@
 // One key's whole memory, and the pure step that carries it past one event: what it is first, then every rule.
 import { isDeepStrictEqual } from 'node:util';
 import { sameFences } from '../../geo/fence-step.ts';
+import type { Dimensions } from '../../geo/hull.ts';
 import type { KeyKind } from '../contracts/key-kind.ts';
 import type { Finding, KeyEvent } from '../flow.ts';
 import type { World } from '../world.ts';
+import { dimensionsAfter } from './dimensions.ts';
 import { fenceTurns } from './fence-turns.ts';
 import { type Findings, findingsAfter, foundNothing, sameFindings } from './findings.ts';
 import type { Moment, Rule, Said, Step, Wish } from './rule.ts';
@@ -15,6 +17,8 @@ import { unseen, type Whereabouts, whereAfter } from './whereabouts.ts';
 /** Immutable and plain: a checkpoint is a pointer to one. `memories` and `wishes` run beside the rules of this kind. */
 export interface KeyState extends Findings, Whereabouts {
   readonly name: string | undefined;
+  /** Of a ship; absent, too, in what an older hub kept. */
+  readonly dimensions?: Dimensions | undefined;
   readonly ties: Ties;
   /** Who speaks through it: of an agent, what it feeds. */
   readonly origin: Origin | undefined;
@@ -49,6 +53,7 @@ export function startOf(rules: readonly Rule[]): KeyState {
   return {
     ...unseen,
     name: undefined,
+    dimensions: undefined,
     ties: untied,
     origin: undefined,
     toldAt: [],
@@ -67,6 +72,7 @@ export function step(state: KeyState, event: KeyEvent, folding: Folding): Steppe
   if (isForeign(state, event, folding.kind)) return { state, says: silence, found: foundNothing };
   const world = folding.worldAt(event.asOf);
   const ties = tiesAfter(state.ties, event, folding.key);
+  const dimensions = dimensionsAfter(state.dimensions, event);
   const { key, kind } = folding;
   const { carries, carrier } = ties;
   const { where, crossings } = whereAfter(state, event, { kind, world, carrier });
@@ -80,8 +86,21 @@ export function step(state: KeyState, event: KeyEvent, folding: Folding): Steppe
   const { origin, word, watch } = toldBy(state, event);
   const { findings, settled } = found.length === 0 ? state : findingsAfter(state, found, event.time);
   const toldAt = sitesAfter(state.toldAt, event);
-  const known = { name, ties, origin, toldAt, word, watch, memories, wishes, findings, settled };
-  const next = { place, strange, fences, within, inside, uncertain, anchor, ...known };
+  const told = { name, dimensions, ties, origin, toldAt, word, watch };
+  const next = {
+    place,
+    strange,
+    fences,
+    within,
+    inside,
+    uncertain,
+    anchor,
+    ...told,
+    memories,
+    wishes,
+    findings,
+    settled,
+  };
   return { state: next, says: saysOf(moment, judged.says), found };
 }
 
@@ -146,6 +165,7 @@ function seemsSame(a: KeyState, b: KeyState): boolean {
     each(a.memories, b.memories) &&
     each(a.wishes, b.wishes) &&
     same(a.ties, b.ties) &&
+    same(a.dimensions, b.dimensions) &&
     a.word === b.word &&
     same(a.watch, b.watch) &&
     same(a.origin, b.origin) &&

@@ -24,7 +24,7 @@ export interface StoryOf {
 
 /**
  * Undefined where nothing of it was told by a site that is seen. Where others told of it, too, what came of all they told
- * is not shown: its name, its ties, and when a rule looked at it.
+ * is not shown: its name, its length, its ties, and when a rule looked at it.
  */
 export function storyOf(key: string, engine: StoryOf, { until, sees, most }: Shown): Story | undefined {
   let isMixed = false;
@@ -37,13 +37,14 @@ export function storyOf(key: string, engine: StoryOf, { until, sees, most }: Sho
   isMixed = state.toldAt.some((site) => !sees(site));
   if (isMixed && !state.toldAt.some(sees)) return undefined;
   const events = engine.story(key, most, isShown)?.events ?? [];
-  const { name, ties, place } = state;
+  const { name, dimensions, ties, place } = state;
   const inside = place === undefined || sees(place.site) ? [...state.inside] : [];
   const told = { key, inside, events: events.map(storyEvent) };
   if (isMixed) return { ...told, carries: [] };
   return {
     ...{ ...told, carries: [...ties.carries] },
     ...(name !== undefined && { name }),
+    ...(dimensions !== undefined && { lengthM: dimensions.toBow + dimensions.toStern }),
     ...(ties.carrier !== undefined && { on: ties.carrier }),
   };
 }
