@@ -3,6 +3,7 @@ import type { Fence } from '../geo/fence.ts';
 import type { FenceIndex } from '../geo/fence-index.ts';
 import type { Turns } from '../geo/force.ts';
 import type { Plane } from '../geo/plane.ts';
+import type { WaterFront } from '../geo/water-front.ts';
 import type { Places } from './contracts/epcis/told.ts';
 import type { AssetKind } from './contracts/port.ts';
 
@@ -97,6 +98,8 @@ export interface World extends RuleParameters {
   /** Device keys an agent (`agent:…`) speaks for, sorted. */
   readonly devicesOf: (agentKey: string) => readonly string[];
   readonly segments: readonly SegmentFacts[];
+  /** The segments of a fence one after the other, as the plan has them; undefined where it has none. */
+  readonly waterFrontOf: (fence: string) => WaterFront | undefined;
   /** What EPCIS calls lanes, antennas and devices. */
   readonly places: Places;
   /** Agents that are blind until they are heard, by key, with their site. */

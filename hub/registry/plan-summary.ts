@@ -1,11 +1,15 @@
 // What a port plan describes, in a few lines: how much of each, and which pieces of perimeter hang on one device alone.
-import { planeAt, toSpot } from '../../geo/plane.ts';
+import { coverageOf } from '../../geo/front-coverage.ts';
+import { planeAt } from '../../geo/plane.ts';
+import type { WaterFront } from '../../geo/water-front.ts';
+import { frontsOf } from './plan-fronts.ts';
 import type { PortPlan } from './port-plan.ts';
 
 /** Lines for a person at a terminal. */
 export function planSummary(plan: PortPlan): string[] {
   const { id, locode, name, sites, fences, segments, lanes, devices, wharves, parties, agents, hash } = plan;
-  const km = segments.reduce((sum, segment) => sum + kmOf(plan, segment), 0);
+  const fronts = [...frontsOf(planeAt(plan.origin.lon, plan.origin.lat), segments)];
+  const km = fronts.reduce((sum, [, front]) => sum + front.lengthMm, 0) / 1_000_000;
   const gates = new Set(lanes.map(({ gate }) => gate));
   return [
     `${id}${locode === undefined ? '' : ` (${locode})`}: ${name.zh} · ${name.en}, version ${hash}`,
@@ -19,7 +23,8 @@ export function planSummary(plan: PortPlan): string[] {
     row('parties', parties.length, countsOf(parties.map(({ kind }) => kind))),
     row('agents', agents.length, countsOf(agents.map(({ party = 'none' }) => party))),
     ...bareLines(plan),
-    ...soleLines(plan),
+    ...fronts.map(([fence, front]) => watchedLine(plan, fence, front)),
+    ...soleLines(plan, fronts),
   ];
 }
 
@@ -34,11 +39,12 @@ const shapes = { Polygon: 'area', MultiPolygon: 'area of parts', LineString: 'co
 const shapeOf = ({ geometry }: PortPlan['fences'][number]): string =>
   geometry.type === 'Polygon' && geometry.coordinates.length > 1 ? 'area with holes' : shapes[geometry.type];
 
-function kmOf({ origin }: PortPlan, { geometry }: PortPlan['segments'][number]): number {
-  const plane = planeAt(origin.lon, origin.lat);
-  const spots = geometry.coordinates.map(([lon = 0, lat = 0]) => toSpot(plane, lon, lat));
-  const legs = spots.slice(1).map((to, i) => Math.hypot(to.x - (spots[i]?.x ?? to.x), to.y - (spots[i]?.y ?? to.y)));
-  return legs.reduce((sum, mm) => sum + mm, 0) / 1_000_000;
+/** How much of a perimeter is watched, and how much of that hangs on one device alone. */
+function watchedLine({ segments }: PortPlan, fence: string, front: WaterFront): string {
+  const sensors = new Map(segments.map(({ id, properties }) => [id, properties.sensors.length]));
+  const watchedBy = (least: number) => coverageOf(front, (id) => (sensors.get(id) ?? 0) >= least).watchedM;
+  const [watched, twice] = [watchedBy(1), watchedBy(2)];
+  return `  watched: ${fence}, ${Math.round(watched)} m, ${Math.round(watched - twice)} m of it by one device alone`;
 }
 
 /** A perimeter without segments rests on a physical fence: nobody is told when it is not watched. */
@@ -49,10 +55,13 @@ function bareLines({ fences, segments }: PortPlan): string[] {
 }
 
 /** Where one device is all there is, its silence is the perimeter's. */
-function soleLines(plan: PortPlan): string[] {
-  const sole = plan.segments.filter(({ properties }) => properties.sensors.length === 1);
-  return sole.map((segment) => {
-    const { name, sensors } = segment.properties;
-    return `  sole coverage: ${segment.id} (${name.zh} · ${name.en}, ${kmOf(plan, segment).toFixed(2)} km) by ${sensors[0]}`;
+function soleLines({ segments }: PortPlan, fronts: readonly (readonly [fence: string, front: WaterFront])[]): string[] {
+  const lengths = new Map(
+    fronts.flatMap(([, front]) => front.segments.map(({ id, fromMm, toMm }) => [id, toMm - fromMm])),
+  );
+  const sole = segments.filter(({ properties }) => properties.sensors.length === 1);
+  return sole.map(({ id, properties: { name, sensors } }) => {
+    const km = (lengths.get(id) ?? 0) / 1_000_000;
+    return `  sole coverage: ${id} (${name.zh} · ${name.en}, ${km.toFixed(2)} km) by ${sensors[0]}`;
   });
 }

@@ -9,6 +9,7 @@ import type { Turns } from '../../geo/force.ts';
 import { type Plane, planeAt } from '../../geo/plane.ts';
 import { placesOf } from '../contracts/epcis/told.ts';
 import type { DeviceFacts, FenceFacts, SegmentFacts, World } from '../world.ts';
+import { frontsOf } from './plan-fronts.ts';
 import { withDefaults } from './plan-shape.ts';
 import type { PortPlan } from './port-plan.ts';
 import { turnsOf, turnsWithin } from './schedule.ts';
@@ -18,6 +19,7 @@ export function worldOf(plan: PortPlan, from: number, before?: World): World {
   const plane = planeAt(plan.origin.lon, plan.origin.lat);
   const fences = plan.fences.map((feature) => drawn(plane, feature)).toSorted(byId);
   const segments = plan.segments.map(segmentFacts).toSorted(byId);
+  const fronts = frontsOf(plane, plan.segments);
   const devices = plan.devices.map((device) => deviceFacts(device, segments));
   const named = <T extends { id: string }>(all: readonly T[]) => {
     const byName = new Map(all.map((one) => [one.id, one]));
@@ -33,6 +35,7 @@ export function worldOf(plan: PortPlan, from: number, before?: World): World {
     laneOf: named(plan.lanes),
     deviceOf: (key) => deviceByKey.get(key),
     segmentOf: named(segments),
+    waterFrontOf: (fence) => fronts.get(fence),
     devicesOf: byAgent(devices),
     antennasOf: antennasAt(devices),
     places: placesIn(plan),

@@ -66,6 +66,13 @@ export function causeWords({ crossings }: Moment, fence: string): Facts {
   return cause === undefined || cause === 'moved' ? {} : { cause };
 }
 
+/** How a finding names a segment; nothing of one that is not known. */
+export function segmentWords({ segmentOf }: World, segment: string | undefined): Facts {
+  if (segment === undefined) return {};
+  const { nameZh = segment, nameEn = segment } = segmentOf(segment) ?? {};
+  return { segment, segmentZh: nameZh, segmentEn: nameEn };
+}
+
 /** Whose word it is: of the event, or of whoever saw the thing last. */
 export const feedOf = ({ event, place }: Moment): Feed => ('feed' in event ? event.feed : (place?.feed ?? 'live'));
 export const siteOf = ({ event, place }: Moment): string => ('site' in event ? event.site : (place?.site ?? ''));

@@ -1,15 +1,17 @@
 // R-01, fence exit without release: a thing left a fence that nobody leaves without a release, and had none.
 import type { Crossing } from '../../geo/fence-step.ts';
 import type { Finding } from '../flow.ts';
-import { causeWords, conclude, ended, feedOf, fenceWords } from './conclusion.ts';
+import { causeWords, conclude, ended, feedOf, fenceWords, segmentWords } from './conclusion.ts';
 import { witnessed } from './evidence.ts';
 import { inForce, needsRelease, noReleases, type Releases, releasesAfter, withReleases } from './releases.ts';
 import type { Moment, Rule, Step } from './rule.ts';
+import { noWaysOut, segmentLeft, type WaysOut, waysOutAfter } from './way-out.ts';
 
-/** What is known of its releases, and by fence the exits it has not come back from. */
+/** What is known of its releases, by fence the exits it has not come back from, and how it is about to leave others. */
 interface Memory {
   readonly releases: Releases;
   readonly out: ReadonlyMap<string, Finding>;
+  readonly ways: WaysOut;
 }
 
 export const fenceExitWithoutRelease: Rule<Memory> = {
@@ -19,16 +21,22 @@ export const fenceExitWithoutRelease: Rule<Memory> = {
   severity: 'S1',
   integrity: true,
   mergeGapMs: 0,
-  start: { releases: noReleases, out: new Map() },
+  start: { releases: noReleases, out: new Map(), ways: noWaysOut },
 
   step(memory, moment) {
     const { event, crossings } = moment;
     const releases = releasesAfter(memory.releases, moment);
     if (releases !== memory.releases) return learnt({ ...memory, releases });
     const after = crossings.length === 0 ? { memory } : crossed(memory, moment);
-    return event.kind === 'plan' ? replanned(after, moment) : after;
+    return event.kind === 'plan' ? replanned(after, moment) : underWay(after, moment);
   },
 };
+
+function underWay(step: Step<Memory>, moment: Moment): Step<Memory> {
+  const { memory } = step;
+  const ways = waysOutAfter(memory.ways, moment, (fence) => needsRelease(moment.world, fence, moment.kind));
+  return ways === memory.ways ? step : { ...step, memory: { ...memory, ways } };
+}
 
 /** Only exits that still stand open are amended: one that came back is over. */
 function learnt(memory: Memory): Step<Memory> {
@@ -53,7 +61,7 @@ function crossed(memory: Memory, moment: Moment): Step<Memory> {
       out.delete(fence);
     }
     if (kind === 'enter' || before !== undefined || !isBarred(memory, moment, crossing)) continue;
-    const finding = withReleases(left(moment, crossing), memory.releases);
+    const finding = withReleases(left(memory, moment, crossing), memory.releases);
     findings.push(finding);
     out.set(fence, finding);
   }
@@ -81,7 +89,7 @@ function replanned({ memory, findings = [] }: Step<Memory>, moment: Moment): Ste
   return { memory: { ...memory, out }, findings: [...findings, ...gone] };
 }
 
-function left(moment: Moment, { fence, time }: Crossing): Finding {
+function left({ ways }: Memory, moment: Moment, { fence, time }: Crossing): Finding {
   const { key, name, carrier, world } = moment;
   return conclude(fenceExitWithoutRelease, {
     // Out with another load is another finding: a box that turns out to be on another truck left by that one.
@@ -90,7 +98,11 @@ function left(moment: Moment, { fence, time }: Crossing): Finding {
     feed: feedOf(moment),
     from: time,
     ...{ measure: 'releases in force', value: 0, limit: 1, unit: 'releases' },
-    facts: { asset: name ?? key, ...fenceWords(world, fence), ...causeWords(moment, fence), carrier, plan: world.plan },
+    facts: {
+      ...{ asset: name ?? key, ...fenceWords(world, fence), ...causeWords(moment, fence) },
+      ...segmentWords(world, segmentLeft(ways, moment, fence)),
+      ...{ carrier, plan: world.plan },
+    },
     evidence: [witnessed(moment, 'left')],
   });
 }

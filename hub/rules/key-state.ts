@@ -79,7 +79,7 @@ export function step(state: KeyState, event: KeyEvent, folding: Folding): Steppe
   const { place, strange, fences, within, inside, uncertain, anchor } = where;
   const name = event.kind === 'vessel.static' ? (event.data.name ?? state.name) : state.name;
   const isElsewhere = within !== state.within;
-  const seen = { place, strange, inside, within, isElsewhere, crossings };
+  const seen = { place, before: state.place, strange, inside, within, isElsewhere, crossings };
   const moment: Moment = { key, kind, event: turnOf(event), world, ...seen, name, carries, carrier };
   const judged = judge(state, event, moment, folding);
   const { memories, wishes, found } = judged;

@@ -25,6 +25,8 @@ export interface Moment {
   readonly strange: Strange | undefined;
   /** Where it was last seen, by its own fixes or its carrier's. */
   readonly place: Place | undefined;
+  /** Where it was before this event. */
+  readonly before: Place | undefined;
   readonly name: string | undefined;
   /** What it carries, sorted, and who carries it: by the associations folded so far. */
   readonly carries: readonly string[];

@@ -46,6 +46,7 @@ export function worldOf(change: Partial<World> = {}): World {
       laneOf: nothing,
       deviceOf: nothing,
       segmentOf: nothing,
+      waterFrontOf: nothing,
       devicesOf: () => [],
       antennasOf: () => [],
       segments: [],

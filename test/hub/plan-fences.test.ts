@@ -32,6 +32,15 @@ const without = (plan: PortPlan, hash: string, id: string | undefined): PortPlan
 });
 
 describe('The fences of plans', () => {
+  it('have the water front that stands in for them, segment after segment as the plan names them', () => {
+    const { waterFrontOf } = new Registry().take(shatian, 0);
+    const { segments = [], lengthMm = 0 } = waterFrontOf('xidatan-perimeter') ?? {};
+    expect(segments.map(({ id }) => id)).to.deep.equal(shatian.segments.map(({ id }) => id));
+    expect(segments.filter(({ isJoined }) => !isJoined)).to.deep.equal([]);
+    expect(lengthMm / 1e6).to.be.within(3.6, 3.8);
+    expect(waterFrontOf('bonded-centre')).to.equal(undefined);
+  });
+
   it('are one grid while little changes, and every world keeps the fences of its plan', () => {
     const registry = new Registry();
     const [first, second] = shatian.fences.map(({ id }) => id);

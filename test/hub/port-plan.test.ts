@@ -251,6 +251,8 @@ describe('npm run plan -- check', () => {
     );
     expect(stdout).to.match(/^ {2}sites +5, 4 active, 1 planned$/m);
     expect(stdout).to.match(/^ {2}segments +9, 3\.7\d km of perimeter$/m);
+    expect(stdout).to.match(/^ {2}shapes +2, 15 area, 1 corridor$/m);
+    expect(stdout).to.match(/^ {2}watched: xidatan-perimeter, 37\d\d m, 8\d\d m of it by one device alone$/m);
     expect(stdout).to.match(/^ {2}devices +\d+, \d+ camera, \d+ antenna, \d+ barrier, \d+ scale$/m);
     const sole = shatian.segments.filter(({ properties }) => properties.sensors.length === 1).map(({ id }) => id);
     expect([...stdout.matchAll(/^ {2}sole coverage: (\S+)/gm)].map(([, id]) => id)).to.deep.equal(sole);

@@ -3,6 +3,7 @@ import { corridorOf } from '../../../geo/corridor.ts';
 import { type Fence, fenceOf } from '../../../geo/fence.ts';
 import { FenceIndex } from '../../../geo/fence-index.ts';
 import { planeAt, toLonLat } from '../../../geo/plane.ts';
+import { waterFrontOf } from '../../../geo/water-front.ts';
 import { placesOf } from '../../../hub/contracts/epcis/told.ts';
 import type { DeviceFacts, FenceFacts, LaneFacts, SegmentFacts, World } from '../../../hub/world.ts';
 
@@ -83,6 +84,12 @@ const segment = (id: string, sensors: string[]): SegmentFacts => ({
   sensors,
 });
 
+/** The east of the perimeter and its north; nothing stands in for its south and west. */
+const perimeterFront = waterFrontOf(plane, [
+  { id: 'east', line: [degrees(400, 0), degrees(400, 400)] },
+  { id: 'north', line: [degrees(400, 400), degrees(0, 400)] },
+]);
+
 const byId = <T extends { id: string }>(all: readonly T[]) => {
   return (id: string) => all.find((one) => one.id === id);
 };
@@ -107,6 +114,7 @@ export function worldWith(change: Partial<World> & { readonly facts?: readonly F
     },
     deviceOf: (key) => devices.find((one) => one.key === key),
     ...{ segmentOf: byId(segments), segments },
+    waterFrontOf: (id) => (id === 'perimeter' ? perimeterFront : undefined),
     antennasOf: (lane) => (lane === 'in-1' ? ['device:antenna-in'] : []),
     devicesOf: (agent) => (agent === 'agent:cameras' ? watching.map(({ key }) => key) : []),
     ...{ places: placesOf({}), expected: new Map(), graceMs: 15_000, horizonMs: 86_400_000, spoolMaxAgeMs: 86_400_000 },

@@ -2,6 +2,7 @@
 import { expect } from 'chai';
 import type { KeyEvent } from '../../../hub/flow.ts';
 import { fenceExitWithoutRelease } from '../../../hub/rules/fence-exit-without-release.ts';
+import type { Moment } from '../../../hub/rules/rule.ts';
 import { fenceFacts, fences, worldWith } from './a-place.ts';
 import { carried, fix, lines, plan, release, revoked, type Trial, takenOn, tryRule } from './a-rule.ts';
 
@@ -92,6 +93,60 @@ describe('Fence exit without release', () => {
     const { findings } = tryRule(fenceExitWithoutRelease, truck, [...inside, ...out(100), issued]);
     expect(findings[0]?.why.facts).to.include({ release: 'old' });
     expect(findings[0]?.why.evidence.at(-1)?.time).to.equal(20_000);
+  });
+
+  describe('tells the segment that it left over', () => {
+    type Spot = [east: number, north: number];
+    /** Every 30 s; twice at the first, so that it is believed to be in. */
+    const at = (first: Spot, ...spots: Spot[]) =>
+      [first, first, ...spots].map(([east, north], i) => fix(30 * i, east, north));
+    const ways: [what: string, events: KeyEvent[], segment: string | undefined, key?: string][] = [
+      ['by the way from its last fix inside to its first outside', [...inside, ...out(100)], 'east'],
+      ['whatever it is near to when that is believed', at([380, 380], [450, 390], [390, 460]), 'east'],
+      ['by its way over the edge, though it ends no nearer to that', at([380, 399], [430, 402], [480, 380]), 'north'],
+      ['not by one that it came back from', at([380, 200], [405, 200], [380, 390], [380, 460], [380, 470]), 'north'],
+      [
+        'over one it had begun to cross within the hysteresis',
+        at([380, 390], [402, 398], [380, 430], [380, 440]),
+        'east',
+      ],
+      ['over the other one', at([395, 300], [395, 430], [395, 440]), 'north'],
+      ['nearest to its first fix outside, where none is on its way', at([50, 50], [-60, 380], [300, -60]), 'north'],
+      ['nearest to where it is by then, when carried out', [...carriedIn, carriedOut], 'east', box],
+      [
+        'by the way that it had begun before a new plan',
+        [...at([380, 200], [430, 200]), plan(70), fix(90, 440, 200)],
+        'east',
+      ],
+    ];
+    for (const [what, events, segment, key = truck] of ways)
+      it(what, () => {
+        const [left] = tryRule(fenceExitWithoutRelease, key, events).findings;
+        const { facts } = (left ?? expect.fail('nothing found')).why;
+        expect(facts).to.include({ segment, segmentZh: `${segment}区`, segmentEn: `the ${segment}` });
+      });
+
+    it('and none of a fence without segments', () => {
+      const world = worldWith({ waterFrontOf: () => undefined });
+      const [left] = tryRule(fenceExitWithoutRelease, truck, [...inside, ...out(100)], { worlds: [world] }).findings;
+      expect(left?.why.facts).to.have.property('fence', 'perimeter');
+      expect(left?.why.facts).to.not.have.any.keys('segment', 'segmentZh', 'segmentEn');
+    });
+
+    it('and remembers its way only while it is on it', () => {
+      const rule = {
+        ...fenceExitWithoutRelease,
+        id: 'watched',
+        step: (memory: never, moment: Moment) => {
+          const step = fenceExitWithoutRelease.step(memory, moment);
+          ways.push([...step.memory.ways.keys()].length);
+          return step;
+        },
+      } as typeof fenceExitWithoutRelease;
+      const ways: number[] = [];
+      tryRule(rule, truck, at([380, 200], [405, 200], [380, 200], [430, 200], [440, 200], [450, 200]));
+      expect(ways).to.deep.equal([0, 0, 1, 0, 1, 0, 0]);
+    });
   });
 
   describe('and a new plan', () => {
