@@ -100,6 +100,10 @@ describe('dashboards: words', () => {
       ['toString', 'x'],
     ]);
     expect(factsOf('zh', alert)[1]).to.deep.equal(['电子围栏', '限制区 · f']);
+    const over = { asset: 'vehicle:1', segment: 'quay-5', segmentZh: '5 号泊位前沿', segmentEn: 'Berth 5 front' };
+    const exit = alertOf('a', { why: { ...why, rule: 'fence-exit-without-release', facts: over } });
+    expect(factsOf('en', exit)[1]).to.deep.equal(['Segment', 'Berth 5 front · quay-5']);
+    expect(factsOf('zh', exit)[1]).to.deep.equal(['围网段', '5 号泊位前沿 · quay-5']);
     const nameless = alertOf('a', { why: { ...why, facts: { asset: 'mmsi:1', fence: 'f' } } });
     expect(factsOf('en', nameless)).to.deep.equal([
       ['Asset', 'mmsi:1'],
