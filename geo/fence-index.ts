@@ -19,6 +19,8 @@ export class FenceIndex {
   /** Sorted as they were given. */
   readonly fences: readonly Fence[];
   readonly grid: Grid;
+  /** Is any of them asked of whole ships? */
+  readonly hasHulls: boolean;
   /** What the last lookup found; the next one writes over it. */
   readonly found: Int32Array;
   readonly #numbers: ReadonlyMap<string, number>;
@@ -41,6 +43,7 @@ export class FenceIndex {
       else added.push(fence);
     }
     this.fences = fences;
+    this.hasHulls = fences.some(({ byHull }) => byHull);
     this.grid = grid;
     this.found = new Int32Array(drawn + added.length);
     this.#numbers = numbers;

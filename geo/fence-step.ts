@@ -1,6 +1,8 @@
 // The fence step: where a thing was and where it is now, folded into enters and exits. Pure: memory and fix in, out.
 import type { Fence } from './fence.ts';
 import type { FenceIndex } from './fence-index.ts';
+import { fencesWith } from './fences-meeting.ts';
+import type { Hull } from './hull.ts';
 import type { Spot } from './plane.ts';
 import { type Heard, isSameStand, isSure, type Stand, sinceOf, stand } from './stand.ts';
 
@@ -34,6 +36,7 @@ export const nowhere: FenceMemory = new Map();
  * it neither counts nor breaks a row.
  * Asked are only the fences the spot is in, by the index, and those in memory: no other can be entered or left.
  * @param accuracyMm one standard deviation of the fix; 0 where it is not told
+ * @param hull of a ship, where it is known: fences that ask for it are asked of all of her
  * @param again the fix was folded before, and the fences are others now: it does not count twice, and a change that it
  *   did not speak for before is the fences' own, believed at once, for what is parked may never send another
  */
@@ -44,10 +47,11 @@ export function fenceStep(
   time: number,
   accuracyMm = 0,
   again = false,
+  hull?: Hull,
 ): FenceStep {
-  const fix = { spot, time, errorMm: 2 * accuracyMm, again };
+  const fix = { spot, hull, time, errorMm: 2 * accuracyMm, again };
   const change: Change = { memory, next: undefined, hasMore: false, crossings: undefined, vanished: undefined };
-  const count = index.at(spot);
+  const count = hull !== undefined && index.hasHulls ? fencesWith(index, spot, hull) : index.at(spot);
   let known = 0;
   for (let i = 0; i < count; i += 1) {
     const number = index.found[i] as number;

@@ -21,6 +21,8 @@ export interface Fence {
   readonly fixes: number;
   readonly ofFixes: number;
   readonly settleMs: number;
+  /** A ship is in it with any part of her hull; else with her antenna. */
+  readonly byHull: boolean;
 }
 
 /** What must be so before a change is believed: metres, fixes (in a row, where `ofFixes` is silent), seconds. */
@@ -30,6 +32,7 @@ export interface Belief {
   readonly fixes: number;
   readonly ofFixes?: number;
   readonly settleSeconds?: number;
+  readonly byHull?: boolean;
 }
 
 /** Of one polygon in degrees: its outer ring, then its holes. */
@@ -50,13 +53,14 @@ export function fenceOfParts(plane: Plane, drawn: Belief & { readonly parts: rea
 export const laid = (plane: Plane, line: readonly (readonly number[])[]): Float64Array =>
   Float64Array.from(edgesOn(plane, line).flat());
 
-export function believed({ id, hysteresisM, fixes, ofFixes = fixes, settleSeconds = 0 }: Belief) {
+export function believed({ id, hysteresisM, fixes, ofFixes = fixes, settleSeconds = 0, byHull = false }: Belief) {
   return {
     id,
     hysteresisMm: Math.round(hysteresisM * 1000),
     fixes,
     ofFixes,
     settleMs: Math.round(settleSeconds * 1000),
+    byHull,
   };
 }
 
@@ -84,7 +88,7 @@ export const fromEdge = ({ polygons, band }: Fence, spot: Spot): number =>
 export function isSameFence(a: Fence, b: Fence): boolean {
   if (a === b) return true;
   if (a.id !== b.id || a.hysteresisMm !== b.hysteresisMm || a.settleMs !== b.settleMs) return false;
-  if (a.fixes !== b.fixes || a.ofFixes !== b.ofFixes) return false;
+  if (a.fixes !== b.fixes || a.ofFixes !== b.ofFixes || a.byHull !== b.byHull) return false;
   if (a.breadthMm !== b.breadthMm) return false;
   const [runs, others] = [runsOf(a), runsOf(b)];
   return runs.length === others.length && runs.every((run, i) => isSameRun(run, others[i] as Float64Array));

@@ -74,3 +74,7 @@ function laidOut({ antenna, headingDeg, ...reach }: Omit<Hull, 'corners' | 'box'
   put(8, bowMm, -portMm);
   return { antenna, headingDeg, ...reach, corners, box: boxOf([corners]) };
 }
+
+/** Her four corners as spots. */
+export const cornersOf = ({ corners }: Hull): Spot[] =>
+  [0, 2, 4, 6].map((i) => ({ x: corners[i] as number, y: corners[i + 1] as number }));

@@ -1,4 +1,5 @@
 // Do a fence and a hull share a spot? Both closed, and exact as lookups are: signs of whole millimetres decide.
+import { type Band, legsOf } from './band.ts';
 import type { Fence } from './fence.ts';
 import type { Hull } from './hull.ts';
 import { isWithinLeg } from './leg.ts';
@@ -12,7 +13,7 @@ import { type Box, covers, type Polygon } from './polygon.ts';
 export function meetsHull({ box, polygons, band }: Fence, hull: Hull): boolean {
   if (!meetsBox(box, hull.box)) return false;
   for (const polygon of polygons) if (meetsPolygon(polygon, hull)) return true;
-  return band !== undefined && meetsLine(band.line, band.halfMm, hull);
+  return band !== undefined && meetsBand(band, hull);
 }
 
 export const meetsBox = (a: Box, b: Box): boolean =>
@@ -66,12 +67,8 @@ function crosses({ corners, box }: Hull, ax: number, ay: number, bx: number, by:
 /** Both on the same side, neither on the line? */
 const isAside = (a: number, b: number): boolean => (a > 0 && b > 0) || (a < 0 && b < 0);
 
-function meetsLine(line: Float64Array, halfMm: number, hull: Hull): boolean {
-  for (let i = line.length === 2 ? 0 : 2; i < line.length; i += 2) {
-    const from = line.length === 2 ? 0 : i - 2;
-    const [ax, ay] = [line[from] as number, line[from + 1] as number];
-    if (meetsLeg(hull, ax, ay, line[i] as number, line[i + 1] as number, halfMm)) return true;
-  }
+function meetsBand(band: Band, hull: Hull): boolean {
+  for (const { ax, ay, bx, by, halfMm } of legsOf(band)) if (meetsLeg(hull, ax, ay, bx, by, halfMm)) return true;
   return false;
 }
 

@@ -1,7 +1,9 @@
 // How one fence stands to one thing, and what a fix makes of that: so many of so many fixes, over so long.
 import type { Fence } from './fence.ts';
+import type { Hull } from './hull.ts';
+import { enteringByHull, leavingByHull } from './hull-word.ts';
 import type { Spot } from './plane.ts';
-import { entering, leaving } from './word.ts';
+import { entering, leaving, type Word } from './word.ts';
 
 /** One fence's view of one thing: what is believed, and what speaks against it. */
 export interface Stand {
@@ -19,6 +21,7 @@ export interface Stand {
 /** What a fix is to every fence. */
 export interface Heard {
   readonly spot: Spot;
+  readonly hull: Hull | undefined;
   readonly time: number;
   readonly errorMm: number;
   readonly again: boolean;
@@ -31,16 +34,20 @@ const beyondUnsure: Stand = { ...withinUnsure, inside: false };
 
 /** @returns what is believed now: the same object where nothing changed; undefined is outside without a doubt */
 export function stand(fence: Fence, was: Stand | undefined, isIn: boolean, heard: Heard): Stand | undefined {
-  const { spot, time, errorMm, again } = heard;
-  const inside = was?.inside ?? false;
-  const word = inside ? leaving(fence, spot, errorMm, isIn) : entering(fence, spot, errorMm, isIn);
-  if (again) return retold(was, word);
+  const word = wordOf(fence, was?.inside ?? false, isIn, heard);
+  if (heard.again) return retold(was, word);
   if (word === 'nothing') return unsureOf(was);
-  return word === 'for' ? spokenAgainst(fence, was, time) : spokenFor(fence, was);
+  return word === 'for' ? spokenAgainst(fence, was, heard.time) : spokenFor(fence, was);
+}
+
+function wordOf(fence: Fence, inside: boolean, isIn: boolean, { spot, hull, errorMm }: Heard): Word {
+  if (hull !== undefined && fence.byHull)
+    return inside ? leavingByHull(fence, hull, errorMm, isIn) : enteringByHull(fence, hull, errorMm, isIn);
+  return inside ? leaving(fence, spot, errorMm, isIn) : entering(fence, spot, errorMm, isIn);
 }
 
 /** The fences are others now, and the fix is not a new one: what it did not speak for before is the fences' own doing. */
-function retold(was: Stand | undefined, word: 'for' | 'against' | 'nothing'): Stand | undefined {
+function retold(was: Stand | undefined, word: Word): Stand | undefined {
   if (word === 'nothing') return was;
   const inside = was?.inside ?? false;
   if (word === 'against') return inside ? sure(was) : undefined;

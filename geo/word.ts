@@ -29,10 +29,12 @@ export function entering(fence: Fence, spot: Spot, errorMm: number, inside = isI
   const { breadthMm } = fence;
   if (errorMm > breadthMm) return 'nothing';
   if (!inside) return 'against';
-  return errorMm === 0 || fromEdge(fence, spot) > Math.min(fence.hysteresisMm + errorMm + reflectedMm, breadthMm / 4)
-    ? 'for'
-    : 'nothing';
+  return errorMm === 0 || fromEdge(fence, spot) > deepMm(fence, errorMm) ? 'for' : 'nothing';
 }
+
+/** So deep in it, mm, a thing is in it without a doubt. */
+export const deepMm = ({ hysteresisMm, breadthMm }: Fence, errorMm: number): number =>
+  Math.min(hysteresisMm + errorMm + reflectedMm, breadthMm / 4);
 
 /**
  * Has it left? Only what lies beyond the hysteresis, its error and five metres has: leaving is what raises the gravest

@@ -56,6 +56,8 @@ const FenceProperties = Type.Object(
     widthM: Type.Optional(Type.Union([Width, Type.Array(Width, { minItems: 1 })])),
     /** A circle is a point and the room around it, metres: GeoJSON has none of its own. */
     radiusM: Type.Optional(Type.Number({ minimum: 1, maximum: 50_000 })),
+    /** A ship is in it with any part of her hull, where that is known, or with her antenna; waters are asked by hull without. */
+    by: Type.Optional(Type.Enum(['antenna', 'hull'])),
     /** In force from the first moment up to the second, and within that by a schedule of schedules.yaml. */
     validFrom: Type.Optional(Moment),
     validTo: Type.Optional(Moment),

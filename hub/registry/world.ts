@@ -68,15 +68,18 @@ function drawn(plane: Plane, { id, geometry, properties }: PortPlan['fences'][nu
  * Where a plan is silent, a receiver beside stacks of containers must not cross a fence by its jitter: 15 m beyond, four of
  * five fixes, over two minutes. Whoever says one of them has thought of the others: they are 0 then, and one fix enough.
  */
-function beliefOf({ hysteresisM, fixes, ofFixes, settleSeconds }: PortPlan['fences'][number]['properties']) {
+function beliefOf(properties: PortPlan['fences'][number]['properties']) {
+  const { hysteresisM, fixes, ofFixes, settleSeconds, purpose } = properties;
+  const byHull = (properties.by ?? (purpose === 'water' ? 'hull' : 'antenna')) === 'hull';
   const isSilent = hysteresisM === undefined && fixes === undefined && settleSeconds === undefined;
-  if (isSilent) return { hysteresisM: 15, fixes: 4, ofFixes: 5, settleSeconds: 120 };
+  if (isSilent) return { hysteresisM: 15, fixes: 4, ofFixes: 5, settleSeconds: 120, byHull };
   const needed = fixes ?? 1;
   return {
     hysteresisM: hysteresisM ?? 0,
     fixes: needed,
     ofFixes: ofFixes ?? needed,
     settleSeconds: settleSeconds ?? 0,
+    byHull,
   };
 }
 

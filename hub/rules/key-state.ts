@@ -75,11 +75,11 @@ export function step(state: KeyState, event: KeyEvent, folding: Folding): Steppe
   const dimensions = dimensionsAfter(state.dimensions, event);
   const { key, kind } = folding;
   const { carries, carrier } = ties;
-  const { where, crossings } = whereAfter(state, event, { kind, world, carrier });
-  const { place, strange, fences, within, inside, uncertain, anchor } = where;
+  const { where, crossings } = whereAfter(state, event, { kind, world, carrier, dimensions });
+  const { place, strange, fences, within, inside, uncertain, headingDeg, anchor } = where;
   const name = event.kind === 'vessel.static' ? (event.data.name ?? state.name) : state.name;
   const isElsewhere = within !== state.within;
-  const seen = { place, before: state.place, strange, inside, within, isElsewhere, crossings };
+  const seen = { place, before: state.place, strange, inside, within, isElsewhere, crossings, dimensions, headingDeg };
   const moment: Moment = { key, kind, event: turnOf(event), world, ...seen, name, carries, carrier };
   const judged = judge(state, event, moment, folding);
   const { memories, wishes, found } = judged;
@@ -87,20 +87,8 @@ export function step(state: KeyState, event: KeyEvent, folding: Folding): Steppe
   const { findings, settled } = found.length === 0 ? state : findingsAfter(state, found, event.time);
   const toldAt = sitesAfter(state.toldAt, event);
   const told = { name, dimensions, ties, origin, toldAt, word, watch };
-  const next = {
-    place,
-    strange,
-    fences,
-    within,
-    inside,
-    uncertain,
-    anchor,
-    ...told,
-    memories,
-    wishes,
-    findings,
-    settled,
-  };
+  const seenIn = { place, strange, fences, within, inside, uncertain, headingDeg, anchor };
+  const next = { ...seenIn, ...told, memories, wishes, findings, settled };
   return { state: next, says: saysOf(moment, judged.says), found };
 }
 
@@ -160,7 +148,8 @@ export function difference(a: KeyState, b: KeyState): Differs {
 /** The same to every rule. */
 function seemsSame(a: KeyState, b: KeyState): boolean {
   if (a.place?.id !== b.place?.id || a.name !== b.name || !sameFences(a.fences, b.fences)) return false;
-  if (a.anchor?.time !== b.anchor?.time || a.strange?.place.id !== b.strange?.place.id) return false;
+  if (a.headingDeg !== b.headingDeg || a.anchor?.time !== b.anchor?.time || a.strange?.place.id !== b.strange?.place.id)
+    return false;
   return (
     each(a.memories, b.memories) &&
     each(a.wishes, b.wishes) &&

@@ -1,5 +1,6 @@
 // R-03, restricted entry: a thing is inside a restricted fence in which it has no business.
 import { metresBeyond } from '../../geo/fence.ts';
+import { cornersOf, hullOf } from '../../geo/hull.ts';
 import type { Finding, Place } from '../flow.ts';
 import { causeWords, conclude, crossingOf, ended, fenceWords, leftBy } from './conclusion.ts';
 import { witnessed } from './evidence.ts';
@@ -100,8 +101,11 @@ function leave(moment: Moment, fence: string, finding: Finding): Finding {
 /** By the fence step where it saw a crossing: the first of the fixes in a row that showed it. */
 const dated = (moment: Moment, fence: string): number => crossingOf(moment, fence)?.time ?? moment.event.time;
 
-/** Metres from the fence's edge, to the centimetre. */
-function depthM({ world }: Moment, { spot }: Place, id: string): number {
+/** Metres from the fence's edge, to the centimetre; of a ship, where she is asked as a whole, of the deepest of her corners. */
+function depthM({ world, dimensions, headingDeg }: Moment, { spot }: Place, id: string): number {
   const fence = world.fenceOf(id);
-  return fence === undefined ? 0 : Math.abs(metresBeyond(fence, spot));
+  if (fence === undefined) return 0;
+  const hull = fence.byHull ? hullOf(spot, dimensions, headingDeg) : undefined;
+  const spots = hull === undefined ? [spot] : cornersOf(hull);
+  return Math.max(0, ...spots.map((one) => -metresBeyond(fence, one)));
 }

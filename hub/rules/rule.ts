@@ -1,5 +1,6 @@
 // What a rule is: a pure fold over the events of one key. No clock, no I/O, no randomness.
 import type { Crossing } from '../../geo/fence-step.ts';
+import type { Dimensions } from '../../geo/hull.ts';
 import type { Severity } from '../contracts/alert.ts';
 import type { KeyKind } from '../contracts/key-kind.ts';
 import type { Finding, KeyEvent, Place } from '../flow.ts';
@@ -28,6 +29,9 @@ export interface Moment {
   /** Where it was before this event. */
   readonly before: Place | undefined;
   readonly name: string | undefined;
+  /** Of a ship, as she told them last. */
+  readonly dimensions: Dimensions | undefined;
+  readonly headingDeg: number | undefined;
   /** What it carries, sorted, and who carries it: by the associations folded so far. */
   readonly carries: readonly string[];
   readonly carrier: string | undefined;

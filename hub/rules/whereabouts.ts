@@ -1,6 +1,7 @@
 // Where a thing is: the place that is believed, the fences it is in by that and by what is in force, and what it crossed.
 import { type Crossing, type FenceMemory, fenceStep, insideOf, nowhere, uncertainOf } from '../../geo/fence-step.ts';
 import { isInForce, turnBefore } from '../../geo/force.ts';
+import { type Dimensions, hullOf } from '../../geo/hull.ts';
 import { toSpot } from '../../geo/plane.ts';
 import { within as sure } from '../../geo/stand.ts';
 import { type Anchor, strideTo } from '../../geo/stride.ts';
@@ -20,6 +21,8 @@ export interface Whereabouts {
   readonly inside: readonly string[];
   /** Fences of which it is not certain by now. */
   readonly uncertain: readonly string[];
+  /** Of a ship: by her heading as she told it last. */
+  readonly headingDeg: number | undefined;
   /** Where its next stride begins. */
   readonly anchor: Anchor | undefined;
 }
@@ -33,7 +36,7 @@ const noFence: readonly string[] = [];
 const untouched: readonly Crossing[] = [];
 
 export const unseen: Whereabouts = {
-  ...{ place: undefined, strange: undefined, fences: nowhere, anchor: undefined },
+  ...{ place: undefined, strange: undefined, fences: nowhere, anchor: undefined, headingDeg: undefined },
   ...{ within: noFence, inside: noFence, uncertain: noFence },
 };
 
@@ -42,12 +45,13 @@ interface Bearer {
   readonly kind: KeyKind;
   readonly world: World;
   readonly carrier: string | undefined;
+  readonly dimensions: Dimensions | undefined;
 }
 
 /** Folds one event: what tells a place moves it, what tells none may still find that a fence came into force or went out of it. */
 export function whereAfter(was: Whereabouts, event: KeyEvent, bearer: Bearer): Moved {
   if (event.kind === 'said' && event.say.what === 'carried') return carriedTo(was, event);
-  const moved = event.kind === 'plan' ? replanned(was, event.time, bearer.world) : seenAt(was, event, bearer);
+  const moved = event.kind === 'plan' ? replanned(was, event.time, bearer) : seenAt(was, event, bearer);
   // What is carried hears of windows from its carrier.
   if (bearer.carrier !== undefined && event.kind !== 'plan') return moved;
   return bearer.world.isTimed || was.inside !== was.within ? inForceAt(moved, was, event, bearer.world) : moved;
@@ -61,7 +65,7 @@ function seenAt(was: Whereabouts, event: KeyEvent, bearer: Bearer): Moved {
   if (place !== seen) return stays({ ...was, strange });
   if (seen.fix.guessed === true) return stays({ ...was, place });
   // After a fix that could not be no straight way leads here.
-  return movedTo(was, place, was.strange === undefined ? was.anchor : undefined, bearer.world);
+  return movedTo(was, place, was.strange === undefined ? was.anchor : undefined, bearer);
 }
 
 const stays = (where: Whereabouts): Moved => ({ where, crossings: untouched });
@@ -76,13 +80,15 @@ function sourceOf({ id, agent, site, feed, time, deviceTime }: Extract<KeyEvent,
   return { id, agent, site, feed, time, deviceTime };
 }
 
-function movedTo(was: Whereabouts, place: Place, from: Anchor | undefined, world: World): Moved {
+function movedTo(was: Whereabouts, place: Place, from: Anchor | undefined, { world, dimensions }: Bearer): Moved {
   const accuracyMm = place.fix.accuracyMm ?? world.untoldAccuracyMm;
-  const step = fenceStep(was.fences, world.fenceIndex, place.spot, place.time, accuracyMm);
+  const headingDeg = place.fix.headingDeg ?? was.headingDeg;
+  const hull = dimensions && hullOf(place.spot, dimensions, headingDeg);
+  const step = fenceStep(was.fences, world.fenceIndex, place.spot, place.time, accuracyMm, false, hull);
   const stride = strideTo(from, world.fenceIndex, place, accuracyMm, { before: was.fences, ...step });
   const { passed, anchor } = stride;
   const { fences, within, inside, uncertain } = by(was, step.memory, step.crossings);
-  const where = { place, strange: undefined, fences, within, inside, uncertain, anchor };
+  const where = { place, strange: undefined, fences, within, inside, uncertain, headingDeg, anchor };
   return { where, crossings: passed.length === 0 ? step.crossings : [...step.crossings, ...passed] };
 }
 
@@ -99,14 +105,16 @@ function by(was: Whereabouts, fences: FenceMemory, crossings: readonly Crossing[
  * With a new plan what is parked gets its enter or exit at once, not at its next fix. The plane may be another: the spot is
  * laid anew, the thing has not moved.
  */
-function replanned(was: Whereabouts, time: number, { plane, fenceIndex, untoldAccuracyMm }: World): Moved {
+function replanned(was: Whereabouts, time: number, { world, dimensions }: Bearer): Moved {
+  const { plane, fenceIndex, untoldAccuracyMm } = world;
   if (was.place === undefined) return stays(was);
   const { fix } = was.place;
   const place = { ...was.place, spot: toSpot(plane, fix.lon, fix.lat) };
   const anchor = { spot: place.spot, time: place.time };
   if (fix.guessed === true) return stays({ ...was, place, strange: undefined });
   const accuracyMm = fix.accuracyMm ?? untoldAccuracyMm;
-  const { memory, crossings } = fenceStep(was.fences, fenceIndex, place.spot, time, accuracyMm, true);
+  const hull = hullOf(place.spot, dimensions, was.headingDeg);
+  const { memory, crossings } = fenceStep(was.fences, fenceIndex, place.spot, time, accuracyMm, true, hull);
   return { where: { ...by(was, memory, crossings), place, strange: undefined, anchor }, crossings };
 }
 

@@ -119,6 +119,7 @@ function writePlan(into: string): void {
     site: 'waters',
     name,
     purpose: 'water',
+    by: 'antenna',
     restricted: true,
     hysteresisM: 0,
     fixes: 1,

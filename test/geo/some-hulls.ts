@@ -1,5 +1,6 @@
 // Hulls and fences by metres on the plane, and an exact opinion on whether they meet.
 import { expect } from 'chai';
+import { boxOfBand } from '../../geo/band.ts';
 import type { Fence } from '../../geo/fence.ts';
 import { type Dimensions, type Hull, hullOf } from '../../geo/hull.ts';
 import { boxOf } from '../../geo/polygon.ts';
@@ -12,7 +13,7 @@ export const dimensions = (toBow: number, toStern: number, toPort: number, toSta
 export const hullAt = (x: number, y: number, headingDeg: number, told = dimensions(80, 20, 10, 10)): Hull =>
   hullOf({ x: 1000 * x, y: 1000 * y }, told, headingDeg) ?? expect.fail('no hull');
 
-const beliefs = { id: 'one', breadthMm: 1000, hysteresisMm: 0, fixes: 1, settleMs: 0 };
+const beliefs = { id: 'one', breadthMm: 1000, hysteresisMm: 0, fixes: 1, ofFixes: 1, settleMs: 0, byHull: true };
 const runOf = (points: readonly (readonly number[])[]) =>
   Float64Array.from(points.flat().map((metres) => metres * 1000));
 /** Of polygons by their rings' corners, metres. */
@@ -30,10 +31,9 @@ export const area = (...rings: number[][][]): Fence => areas(rings);
 /** A corridor; of one point a circle. */
 export const band = (halfM: number, ...line: number[][]): Fence => {
   const run = runOf(line);
-  const { minX, minY, maxX, maxY } = boxOf([run]);
-  const halfMm = halfM * 1000;
-  const box = { minX: minX - halfMm, minY: minY - halfMm, maxX: maxX + halfMm, maxY: maxY + halfMm };
-  return { ...beliefs, polygons: [], band: { line: run, halfMm }, box };
+  const halves = new Float64Array(Math.max(1, line.length - 1)).fill(halfM * 1000);
+  const drawn = { line: run, halves };
+  return { ...beliefs, polygons: [], band: drawn, box: boxOfBand(drawn) };
 };
 
 /** An edge touches it, or one of its corners lies in the hull. */
