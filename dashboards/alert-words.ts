@@ -66,7 +66,7 @@ function amount(lang: Lang, n: number, unit: string): string {
   return Math.abs(ms) >= longMs ? spanText(lang, ms) : `${Number(n.toFixed(2))} ${phrase(lang, unit)}`.trim();
 }
 
-const phrased = ['class', 'what', 'state', 'direction', 'kind', 'sign', 'place', 'says'];
+const phrased = ['cause', 'class', 'what', 'state', 'direction', 'kind', 'sign', 'place', 'says'];
 const placed = ['lane', 'device', 'camera', 'corridor', 'gate', 'destination'];
 
 /** The facts as a sentence holds them: things by kind and number, places by name, states in words. */
@@ -91,6 +91,7 @@ export const factNames = {
     ...{ batteryPct: '电量 %', weightKg: '重量 kg', validFrom: '有效自', validTo: '有效至', sees: '能看到' },
     ...{ inside: '所在围栏', issuedAt: '签发于', camera: '摄像机', antennas: '天线', tag: '标签' },
     ...{ clock: '时钟偏差', was: '此前' },
+    ...{ cause: '起因', fenceVersion: '围栏版本', kmh: '所需速度', believed: '所采信的来源' },
     ...{ class: '类别', until: '至', sequences: '序号', before: '原暂存', epoch: '暂存' },
   },
   en: {
@@ -111,6 +112,7 @@ export const factNames = {
     ...{ validFrom: 'Valid from', validTo: 'Valid to', sees: 'Sees' },
     ...{ inside: 'Inside', issuedAt: 'Issued at', camera: 'Camera', antennas: 'Antennas', tag: 'Tag' },
     ...{ clock: 'Clock against the hub’s', was: 'Before' },
+    ...{ cause: 'Cause', fenceVersion: 'Fence version', kmh: 'Speed it takes', believed: 'Believed source' },
     ...{ class: 'Class', until: 'Until', sequences: 'Sequences', before: 'Spool before', epoch: 'Spool' },
   },
 } as const satisfies Record<Lang, Record<string, string>>;

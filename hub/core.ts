@@ -23,7 +23,7 @@ import type { Outbox } from './routing/outbox.ts';
 import type { Routing } from './routing/route-file.ts';
 import { FoldEngine } from './rules/fold-engine.ts';
 import type { KeyState } from './rules/key-state.ts';
-import { rulebook } from './rules/rulebook.ts';
+import { folds } from './rules/rulebook.ts';
 import { Snapshots, weightOf } from './snapshots.ts';
 import { type Quarantined, Telling, toTell } from './telling.ts';
 import { TrustBook } from './trust/trust-book.ts';
@@ -100,11 +100,11 @@ export class Core {
     const { clock, routing, influxUrl, later, page } = options;
     const { registry, book } = this;
     const now = () => clock.now();
-    const kinds = new Map(rulebook.map((rule) => [rule.id, rule]));
+    const kinds = new Map(folds.map((rule) => [rule.id, rule]));
     const kindOf = (rule: string) => kinds.get(rule) ?? { mergeGapMs: 0, integrity: true };
     this.trust = new TrustBook(registry, journal.trust);
     this.#alerts = new AlertBook(kindOf, journal, journal.seq, weigherOver(registry, this.trust));
-    this.engine = new FoldEngine(rulebook, registry, journal.chain);
+    this.engine = new FoldEngine(folds, registry, journal.chain);
     const world = () => registry.worldAt(now());
     this.view = new LiveView(this.life, {
       segmentOf: (id: string) => world().segmentOf(id),

@@ -12,7 +12,7 @@ import type { LiveView } from './push/live-view.ts';
 import type { Registry } from './registry/registry.ts';
 import type { FoldEngine } from './rules/fold-engine.ts';
 import type { KeyState } from './rules/key-state.ts';
-import { rulebook } from './rules/rulebook.ts';
+import { folds } from './rules/rulebook.ts';
 import { type Besides, type Heard, memoryVersion, weightOf } from './snapshots.ts';
 import type { Telling } from './telling.ts';
 import type { TrustBook } from './trust/trust-book.ts';
@@ -90,7 +90,7 @@ function lineAsKept({ journal, registry, engine, book, trust, telling, view }: R
 } {
   const sweptUpTo = journal.retained().swept.input;
   const parts = { registry, engine, book, trust, captures: journal.epcis, sweptUpTo };
-  const snapshot = journal.snapshot(memoryVersion(rulebook));
+  const snapshot = journal.snapshot(memoryVersion(folds));
   if (snapshot === undefined) return { line: new Line(parts), kept: 0 };
   const { counts, agents, heard } = snapshot.body as Besides;
   const { registry: known, witnessed, passed } = deserialize(heard) as Heard;

@@ -11,7 +11,7 @@ import type { Registry, RegistryMemory } from './registry/registry.ts';
 import type { FoldEngine } from './rules/fold-engine.ts';
 import type { KeyState } from './rules/key-state.ts';
 import type { Rule } from './rules/rule.ts';
-import { rulebook } from './rules/rulebook.ts';
+import { folds } from './rules/rulebook.ts';
 import type { Witnessed } from './rules/wishes.ts';
 import type { Telling } from './telling.ts';
 
@@ -169,7 +169,7 @@ export class Snapshots {
     const { position, heard, body, isKept } = round;
     if (!isKept || body === undefined) return;
     if (this.#round === round) this.#round = undefined;
-    this.#parts.journal.write({ snapshot: { version: memoryVersion(rulebook), position, body } }, () => {
+    this.#parts.journal.write({ snapshot: { version: memoryVersion(folds), position, body } }, () => {
       this.#safeAt = heard;
       if (this.room() !== undefined) return;
       this.#room?.resolve();

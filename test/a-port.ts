@@ -195,8 +195,8 @@ export class HandAgent {
 }
 
 /** Inside and outside the restricted water front off berths 5–8. */
-export const inside = { lon: 113.5755, lat: 22.8645 } as const;
-export const outside = { lon: 113.565, lat: 22.8645 } as const;
+export const inside = { lon: 113.57412, lat: 22.8645 } as const;
+export const outside = { lon: 113.57333, lat: 22.8645 } as const;
 
 type Plan = { -readonly [K in keyof PortPlan]: PortPlan[K] extends readonly (infer T)[] ? T[] : PortPlan[K] };
 

@@ -245,6 +245,8 @@ export class WholePort {
     return planFolder(this.#at('plan'), (plan) => {
       for (const id of [cameraAgent.agent, analyticsAgent]) plan.agents.push({ id, site: 'bonded-centre' });
       plan.rules.tagWindowSeconds = 8;
+      // A journey of an hour is told in seconds.
+      plan.rules.speedMostKmh.vehicle = 5000;
       plan.devices = plan.devices.map((one) => (one.id === laneCamera ? { ...one, ...cameraAgent } : one));
       const name = { zh: '监管通道摄像机', en: 'Corridor camera' };
       const place = { fence: 'bonded-to-quay', lon: 113.5905, lat: 22.8645 };

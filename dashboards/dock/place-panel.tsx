@@ -76,10 +76,16 @@ function fenceFacts({ purpose, restricted, allowed, release, inspection, dwellMi
   if (inspection === true) words.push(['sealsMayOpen', t('yes')]);
   for (const [kind, minutes] of Object.entries(dwellMinutes ?? {}))
     words.push(['dwellLimit', `${kinds([kind])} ${spanText(lang.value, minutes * 60_000)}`]);
+  const force = forceText(wide);
+  if (force !== '') words.push(['inForce', force]);
   if (wide.widthM !== undefined) words.push(['kind', t('corridorWidth', { m: [wide.widthM].flat().join(' / ') })]);
   if (wide.radiusM !== undefined) words.push(['kind', t('circleRadius', { m: wide.radiusM })]);
   return words;
 }
+
+/** When it is in force, by its schedule's name and its validity; nothing where it always is. */
+const forceText = ({ schedule, validFrom, validTo }: Partial<FenceFacts>): string =>
+  [schedule, validFrom && `≥ ${validFrom}`, validTo && `< ${validTo}`].filter(Boolean).join(' · ');
 
 /** A key, or a whole kind. */
 const allowedText = (told: string): string =>

@@ -204,6 +204,7 @@ export const en: Words = {
   allowed: 'Allowed in',
   needsRelease: 'Leave by release',
   sealsMayOpen: 'Seals may be opened',
+  inForce: 'In force',
   dwellLimit: 'May stay',
   corridorWidth: '{m} m to each side',
   shipLength: '{m} m long',

@@ -137,4 +137,13 @@ export const rulesEn: Record<KnownRule, RuleWords> = {
     ],
     because: 'An agent that starts again goes on with its spool; what another one still held nobody knows.',
   },
+  'impossible-motion': {
+    name: 'Impossible motion',
+    says: [
+      '{asset} is told to be where it could only have come at {kmh}: not believed',
+      '{asset} is told to be where it cannot have come: not believed',
+    ],
+    because:
+      'Nothing is faster than its kind can be; such a fix is not believed, unless three in a row belong together.',
+  },
 };

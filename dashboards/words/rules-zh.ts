@@ -111,6 +111,11 @@ export const rulesZh = {
     says: ['{agent} 换了暂存：旧暂存中未送达的事件已丢失，或有两个进程共用一名', '前端换了暂存'],
     because: '前端重启时沿用原有暂存；换了暂存，旧的里面还有什么无从得知。',
   },
+  'impossible-motion': {
+    name: '不可能的移动',
+    says: ['{asset} 报告的位置需以 {kmh} 移动才能到达，未予采信', '{asset} 报告了不可能到达的位置，未予采信'],
+    because: '任何对象都不会快于其种类的上限；此类定位不予采信，三个互相一致的定位之后才采信。',
+  },
 } as const satisfies Record<string, RuleWords>;
 
 export type KnownRule = keyof typeof rulesZh;

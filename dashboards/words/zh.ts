@@ -208,6 +208,7 @@ const port = {
   allowed: '许可进入',
   needsRelease: '离开须放行',
   sealsMayOpen: '可开启关锁',
+  inForce: '生效时段',
   dwellLimit: '停留限时',
   corridorWidth: '两侧各 {m} 米',
   shipLength: '长 {m} 米',

@@ -63,7 +63,9 @@ export function leftBy(moment: Moment, fence: string, left = 'left'): string {
 /** How it came to be in a fence or out of it, where it did not simply move. */
 export function causeWords({ crossings }: Moment, fence: string): Facts {
   const cause = crossings.find((crossing) => crossing.fence === fence)?.cause;
-  return cause === undefined || cause === 'moved' ? {} : { cause };
+  if (cause === undefined || cause === 'moved') return {};
+  // `passed` is what a lane says.
+  return { cause: cause === 'passed' ? 'passed through' : cause };
 }
 
 /** How a finding names a segment; nothing of one that is not known. */

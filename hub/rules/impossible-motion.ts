@@ -35,13 +35,15 @@ export const impossibleMotion: Rule<Memory> = {
 function jumped(moment: Moment): Finding {
   const { key, name, strange, place, world } = moment;
   const { kmh = 0, mostKmh = 0, place: at } = strange ?? {};
+  // Of what another site told nothing is named: sites are walls.
+  const own = place?.site === at?.site ? place : undefined;
   return conclude(impossibleMotion, {
     scope: 'motion',
     site: at?.site ?? '',
     feed: at?.feed ?? 'live',
     from: at?.time ?? moment.event.time,
     ...{ measure: 'would have moved at', value: kmh, limit: mostKmh, unit: 'km/h' },
-    facts: { asset: name ?? key, by: at?.agent, believed: place?.agent, plan: world.plan },
-    evidence: [...placed(moment), witnessed(moment, 'seen elsewhere')],
+    facts: { asset: name ?? key, kmh: `${kmh} km/h`, agent: at?.agent, believed: own?.agent, plan: world.plan },
+    evidence: [...(own === undefined ? [] : placed(moment)), witnessed(moment, 'seen elsewhere')],
   });
 }

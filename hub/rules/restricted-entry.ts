@@ -86,7 +86,7 @@ function passed(moment: Moment, place: Place, fence: string, from: number, to: n
     feed: place.feed,
     from,
     ...{ measure: 'inside for', value: (to - from) / 1000, limit: dwellOf(moment) / 1000, unit: 's' },
-    facts: { asset: name ?? key, ...fenceWords(world, fence), cause: 'passed', plan: world.plan },
+    facts: { asset: name ?? key, ...fenceWords(world, fence), cause: 'passed through', plan: world.plan },
     evidence: [witnessed(moment, 'beyond it')],
   });
   return { ...finding, to };

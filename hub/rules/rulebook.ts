@@ -25,5 +25,8 @@ export const rulebook = [
   ...[fenceExitWithoutRelease, gateOutWithoutRelease, restrictedEntry, restrictedSighting, corridorDeviation],
   ...[dwellOverLimit, sealOpenedOutside, sealTampered, boxWithoutTag],
   ...[agentSilent, deviceSilent, segmentBlind, eventsUnjudged, clockJumped],
-  ...[eventsLost, sequenceGap, epochChanged, impossibleMotion, fenceTurns],
+  ...[eventsLost, sequenceGap, epochChanged, impossibleMotion],
 ] as unknown as readonly Rule[];
+
+/** All that is folded of a key: the rules, and what asks for a look at windows. */
+export const folds: readonly Rule[] = [...rulebook, fenceTurns as unknown as Rule];

@@ -10,7 +10,7 @@ import type { Chain, StoredBlock, StoredKey } from '../../hub/journal/chain.ts';
 import { FoldEngine } from '../../hub/rules/fold-engine.ts';
 import type { KeyState } from '../../hub/rules/key-state.ts';
 import type { Rule } from '../../hub/rules/rule.ts';
-import { rulebook } from '../../hub/rules/rulebook.ts';
+import { folds } from '../../hub/rules/rulebook.ts';
 import type { Witnessed } from '../../hub/rules/wishes.ts';
 import type { FenceFacts, World } from '../../hub/world.ts';
 
@@ -114,7 +114,7 @@ export interface PortOptions {
 const heardAt = 1_000_000;
 
 export function port(options: PortOptions = {}) {
-  const { rules = rulebook, mergeGapMs = 0, worlds = [world], held, copying = false, weigh } = options;
+  const { rules = folds, mergeGapMs = 0, worlds = [world], held, copying = false, weigh } = options;
   const known = [...worlds];
   /** What a disk would hold: arrivals in order, and where the last whole round of keeping began. */
   const heardAll: { heard: Partial<Heard>; at: number }[] = [];

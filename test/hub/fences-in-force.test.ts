@@ -207,7 +207,7 @@ describe('A jump over a restricted fence', () => {
     expect(stay?.rule).to.equal('restricted-entry');
     expect(stay?.from).to.be.within(10_000, stay?.to ?? 0);
     expect(stay?.to).to.be.within(25_000, 50_000);
-    expect(causeOf(hub.told.at(-1)?.alert as Alert)).to.equal('passed');
+    expect(causeOf(hub.told.at(-1)?.alert as Alert)).to.equal('passed through');
   });
 
   it('is none by a vehicle that was in it for a shorter time than counts', () => {

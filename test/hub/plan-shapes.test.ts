@@ -109,7 +109,7 @@ describe('A fence of a port plan', () => {
       'a circle of a whole country',
       [point(10.151), radius(50_001)],
       'fences.geojson:16: fence ring: properties.radiusM must be <= 50000',
-      'segments.geojson:7: segment south: is 49889 m off the edge of ring',
+      'segments.geojson:7: segment south: is 49890 m off the edge of ring',
       'gates.yaml:8: lane in: is 49936 m off the edge of ring',
       'gates.yaml:11: lane out: is 49935 m off the edge of ring',
     ],

@@ -136,13 +136,8 @@ describe('A port plan', () => {
     expect([segments, lanes, devices, wharves].map(({ length }) => length)).to.deep.equal([1, 2, 3, 1]);
     expect(port.rules).to.deep.equal({
       ...{ agentGraceSeconds: 15, spoolMaxAgeHours: 72, horizonHours: 24, releaseGraceSeconds: 0 },
-      ...{
-        corridorOutsideSeconds: 60,
-        corridorOutsideM: 200,
-        entryDwellSeconds: 10,
-        sightingQuietSeconds: 60,
-        tagWindowSeconds: 15,
-      },
+      ...{ corridorOutsideSeconds: 60, corridorOutsideM: 200, entryDwellSeconds: 10, sightingQuietSeconds: 60 },
+      tagWindowSeconds: 15,
       checkRate: 0.05,
       untoldAccuracyM: 5,
       speedMostKmh: { vessel: 110, vehicle: 180, container: 250, seal: 250 },

@@ -46,12 +46,12 @@ describe('The first line', () => {
     expect(alert).to.include({ rule: 'restricted-entry', key: 'mmsi:413999999', condition: 'active', from: t + 1000 });
     expect(alert?.why).to.deep.include({
       rule: 'restricted-entry',
-      version: 5,
+      version: 6,
       measure: 'inside by',
       limit: 0,
       unit: 'm',
     });
-    expect(alert?.why.value).to.be.within(90, 120);
+    expect(alert?.why.value).to.be.within(33, 37);
     expect(alert?.why.evidence[0]).to.include({ event: `hand:${epochOne}:2`, lon: inside.lon });
     await hand.send([positionEvent({ seq: 3, ...outside, time: t + 2000 })]);
     const alerts = await hub.alerts();

@@ -50,10 +50,15 @@ describe('People of two sites', () => {
     wharf = await HandAgent.connect(hub.broker, 'yard');
     bonded = await HandAgent.connect(hub.broker, 'gate-bonded', 'bonded-centre');
     const truck = (seq: number, lon: number, lat: number, plate: string, at: 'shatian-wharf' | 'bonded-centre') =>
-      event(at, at === 'shatian-wharf' ? 'yard' : 'gate-bonded', seq, 'asset.position', `vehicle:${plate}`, {
-        lon,
-        lat,
-      });
+      event(
+        at,
+        at === 'shatian-wharf' ? 'yard' : 'gate-bonded',
+        seq,
+        'asset.position',
+        `vehicle:${plate}`,
+        { lon, lat },
+        300,
+      );
     await wharf.send([
       truck(1, 113.578, 22.866, '粤S11111', 'shatian-wharf'),
       event('shatian-wharf', 'yard', 2, 'seal.state', 'seal:HL1111111', { state: 'open', signs: ['rope-cut'] }),
@@ -153,7 +158,7 @@ describe('People of two sites', () => {
     await alertAt('bonded-centre');
     const { got, synced, socket } = await looking('bonded');
     await wharf.send([
-      event('shatian-wharf', 'yard', 3, 'asset.position', 'vehicle:粤S11111', { lon: 113.579, lat: 22.865 }),
+      event('shatian-wharf', 'yard', 3, 'asset.position', 'vehicle:粤S11111', { lon: 113.579, lat: 22.865 }, 120),
       event('shatian-wharf', 'yard', 4, 'asset.position', 'vehicle:粤S33333', { lon: 113.579, lat: 22.866 }),
       event('shatian-wharf', 'yard', 5, 'seal.state', 'seal:HL3333333', { state: 'open', signs: ['rope-cut'] }),
     ]);

@@ -115,7 +115,7 @@ export const carried = (
   ...crossings: ['enter' | 'exit', string, number?][]
 ): KeyEvent =>
   said(seconds, by, {
-    ...{ what: 'carried', inside, within: inside, ...placeAt(10, 10) },
+    ...{ what: 'carried', inside, within: inside, ...placeAt(12, 10) },
     crossings: crossings.map(([kind, fence, at = seconds]) => ({
       kind,
       fence,
