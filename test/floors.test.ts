@@ -89,7 +89,7 @@ const table: Record<string, readonly string[]> = {
     ...strangers,
     ...rooms('core.ts', 'followers.ts', 'restart.ts', 'reading.ts', 'web.ts', 'retention.ts', 'memory.ts'),
   ],
-  'hub/plan.ts': rooms('registry'),
+  'hub/plan.ts': rooms('registry', 'contracts', 'clock.ts'),
   // Draws a day again without a hub: pure, but for reading it.
   'hub/lottery.ts': rooms('contracts', 'trust'),
   'hub/password.ts': rooms('identity'),
@@ -166,7 +166,7 @@ describe('The floors of the house', () => {
       pino: ['hub/main.ts'],
       vite: ['hub/page.ts', 'dashboards/vite.config.ts'],
       yaml: ['hub/files/yaml-file.ts', 'hub/contracts/papers.ts', 'edge-agents/camera/cameras-file.ts'],
-      '@turf/turf': ['hub/registry/plan-drawing.ts'],
+      '@turf/turf': ['hub/registry/drawn-turf.ts'],
       'node:sqlite': [
         'hub/journal/chain.ts',
         'hub/journal/epcis-store.ts',

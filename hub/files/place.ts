@@ -5,6 +5,16 @@ export interface Fault {
   readonly file: string;
   readonly line: number;
   readonly says: string;
+  /** Of what is drawn: a code for programs, the field within its owner, and the point in degrees where there is one. */
+  readonly code?: string;
+  readonly field?: string;
+  readonly at?: readonly number[];
+}
+
+/** A fault's code and point, for who draws and for programs. */
+export interface Coded {
+  readonly code: string;
+  readonly at?: readonly number[];
 }
 
 /** As editors and terminals find it: `path:line: what`. */
@@ -66,9 +76,10 @@ export class Place {
     return String(first) + rest.map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`)).join('');
   }
 
-  fault(says: string): Fault {
+  fault(says: string, coded?: Coded): Fault {
     const whose = this.#owner === undefined ? '' : `${this.#owner.name}: `;
-    return { file: this.#file, line: this.#lines(this.#path), says: whose + says };
+    const told = { file: this.#file, line: this.#lines(this.#path), says: whose + says };
+    return coded === undefined ? told : { ...told, ...coded, field: this.field };
   }
 }
 

@@ -1,6 +1,7 @@
 // The points of what is drawn in a plan: read as numbers as far as they are, and each where a port can have it.
 import { laid } from '../../geo/fence.ts';
 import { type Plane, type Spot, toSpot } from '../../geo/plane.ts';
+import type { DrawnCode } from '../contracts/drawn-codes.ts';
 import type { Fault, Place } from '../files/place.ts';
 
 /** Longitude, latitude, and perhaps a height. */
@@ -9,7 +10,7 @@ export type Point = readonly number[];
 /** Farther from the origin the plane is no plane any more; and a slip of the pen is no port. */
 const farM = 100_000;
 
-const isPoint = (value: unknown): value is Point =>
+export const isPoint = (value: unknown): value is Point =>
   Array.isArray(value) && value.length >= 2 && value.every((one) => typeof one === 'number');
 
 /** Undefined while the line is not made of points: its shape is at fault. */
@@ -57,8 +58,9 @@ export function placesFaults(plane: Plane | undefined, drawn: Place): Fault[] {
 }
 
 function pointFaults(plane: Plane | undefined, point: Place): Fault[] {
-  const says = isPoint(point.value) ? wrongPlace(plane, point.value) : undefined;
-  return says === undefined ? [] : [point.fault(says)];
+  const at = isPoint(point.value) ? point.value : undefined;
+  const wrong = at && wrongPlace(plane, at);
+  return wrong === undefined ? [] : [point.fault(wrong.says, { code: wrong.code, at })];
 }
 
 function firstFault(plane: Plane | undefined, line: Place): Fault[] {
@@ -71,9 +73,9 @@ function firstFault(plane: Plane | undefined, line: Place): Fault[] {
 
 /** What stands at a `lon` and `lat` of its own. */
 export function postFaults(plane: Plane | undefined, post: Place): Fault[] {
-  const spot = postOf(post);
-  const says = spot === undefined ? undefined : wrongPlace(plane, spot);
-  return says === undefined ? [] : [post.at('lon').fault(says)];
+  const at = postOf(post);
+  const wrong = at && wrongPlace(plane, at);
+  return wrong === undefined ? [] : [post.at('lon').fault(wrong.says, { code: wrong.code, at })];
 }
 
 /** Undefined where it has none, or one that its schema refuses already. */
@@ -84,10 +86,19 @@ export function postOf(post: Place): Point | undefined {
 
 const isOnEarth = (lon: number, lat: number): boolean => Math.abs(lon) <= 180 && Math.abs(lat) <= 90;
 
-function wrongPlace(plane: Plane | undefined, [lon = NaN, lat = NaN]: Point): string | undefined {
-  if (!isOnEarth(lon, lat)) return `${lon}, ${lat} is not lon, lat`;
+/** Why a port cannot have a point there; undefined where it can. Latitude first is the usual slip, and named as that. */
+export function wrongPlace(plane: Plane | undefined, point: Point): { code: DrawnCode; says: string } | undefined {
+  const [lon = NaN, lat = NaN] = point;
+  const wrong = strayed(plane, lon, lat);
+  if (wrong === undefined || plane === undefined || strayed(plane, lat, lon) !== undefined) return wrong;
+  return { code: 'drawn-swapped', says: `${wrong.says}; ${lat}, ${lon} is in the port: longitude goes first` };
+}
+
+function strayed(plane: Plane | undefined, lon: number, lat: number): { code: DrawnCode; says: string } | undefined {
+  if (!isOnEarth(lon, lat)) return { code: 'drawn-off-earth', says: `${lon}, ${lat} is not lon, lat` };
   if (plane === undefined) return undefined;
   const { x, y } = toSpot(plane, lon, lat);
   const metres = Math.hypot(x, y) / 1000;
-  return metres <= farM ? undefined : `${lon}, ${lat} is ${Math.round(metres / 1000)} km from the origin`;
+  if (metres <= farM) return undefined;
+  return { code: 'drawn-far', says: `${lon}, ${lat} is ${Math.round(metres / 1000)} km from the origin` };
 }

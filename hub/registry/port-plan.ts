@@ -1,11 +1,14 @@
 // The port plan: a folder that describes a port. Read once at start; every fault of it is named by file and line.
 import { createHash } from 'node:crypto';
 import { join, resolve } from 'node:path';
+import { planeAt } from '../../geo/plane.ts';
 import type { DeviceEntry, FenceFeature, LaneEntry, SegmentFeature, SiteEntry, WharfEntry } from '../contracts/port.ts';
 import type { PartyEntry } from '../contracts/trust.ts';
 import { StartError } from '../errors.ts';
 import { type Fault, faultText } from '../files/place.ts';
-import { drawingFaults } from './plan-drawing.ts';
+import { isFault, weightOf } from './drawn-codes.ts';
+import type { DrawnInto } from './drawn-context.ts';
+import { drawingFaults, drawnInto } from './plan-drawing.ts';
 import { meaningFaults } from './plan-faults.ts';
 import { type ListName, PlanFolder } from './plan-folder.ts';
 import { type Authority, type PlanHead, type RuleSettings, usualAuthority, withDefaults } from './plan-shape.ts';
@@ -43,12 +46,36 @@ export function readPortPlan(folder: string): PortPlan {
 
 export const faultLine = (folder: string, fault: Fault): string => faultText(join(folder, fault.file), fault);
 
-/** Reads a plan folder, or names everything that is wrong with it, file by file and from the top. */
-export function checkPortPlan(folder: string): { readonly plan?: PortPlan; readonly faults: readonly Fault[] } {
-  const read = new PlanFolder(folder);
-  const faults = inOrder([...read.faults(), ...meaningFaults(read), ...drawingFaults(read)]);
-  return faults.length === 0 ? { plan: planOf(read), faults } : { faults };
+/** What is wrong with a plan folder, and what only looks so. `plan` is there when nothing is at fault. */
+export interface CheckedPlan {
+  readonly plan?: PortPlan;
+  readonly faults: readonly Fault[];
+  readonly warnings: readonly Fault[];
 }
+
+/** Reads a plan folder, or names everything that is wrong with it, file by file and from the top. */
+export function checkPortPlan(folder: string): CheckedPlan {
+  const read = new PlanFolder(folder);
+  const found = inOrder([...read.faults(), ...meaningFaults(read), ...drawingFaults(read)]);
+  const [faults, warnings] = [found.filter(isFault), found.filter((fault) => weightOf(fault) === 'warning')];
+  return faults.length === 0 ? { plan: planOf(read), faults, warnings } : { faults, warnings };
+}
+
+/** One fence of a folder, and what it is drawn into. Undefined where there is none of this id. */
+export function fenceIn(
+  folder: string,
+  id: string,
+): { readonly feature: unknown; readonly into: DrawnInto } | undefined {
+  const read = new PlanFolder(folder);
+  const fence = read.find('fences', id);
+  return fence && { feature: fence.value, into: drawnInto(read) };
+}
+
+/** What a fence is drawn into that is to come into this plan. */
+export const intoPlan = ({ origin, sites, fences }: PortPlan): DrawnInto => ({
+  plane: planeAt(origin.lon, origin.lat),
+  ...{ sites, fences },
+});
 
 function inOrder(faults: readonly Fault[]): Fault[] {
   const order = PlanFolder.orderOf;

@@ -85,12 +85,12 @@ export const faulty: readonly (readonly [what: string, edit: Edit, ...says: stri
   [
     'a fence that crosses itself',
     fences('[10.152, 54.32], [10.152, 54.322]', '[10.152, 54.322], [10.152, 54.32]'),
-    'fences.geojson:7: fence ring: crosses itself at 10.151, 54.321',
+    'fences.geojson:10: fence ring: crosses itself at 10.151, 54.321',
   ],
   [
     'a fence without room',
     fences(square, '[10.15, 54.32], [10.151, 54.32], [10.152, 54.32], [10.15, 54.32]'),
-    'fences.geojson:7: fence ring: encloses nothing',
+    'fences.geojson:10: fence ring: encloses nothing',
   ],
   [
     'a place off the earth',
@@ -100,7 +100,7 @@ export const faulty: readonly (readonly [what: string, edit: Edit, ...says: stri
   [
     'latitude first',
     fences('[10.15, 54.322]', '[54.322, 10.15]'),
-    'fences.geojson:10: fence ring: 54.322, 10.15 is 5696 km from the origin',
+    'fences.geojson:10: fence ring: 54.322, 10.15 is 5696 km from the origin; 10.15, 54.322 is in the port: longitude goes first',
   ],
   [
     'a circle by that name',

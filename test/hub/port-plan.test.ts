@@ -277,7 +277,8 @@ describe('npm run plan -- check', () => {
 
   it('of nothing says so, and how it is used', () => {
     expect(run('check', join(folder.path, 'none'))).to.deep.include({ status: 1, stdout: '' });
-    expect(run()).to.deep.equal({ status: 1, stdout: '', stderr: 'npm run plan -- check [folder]\n' });
+    const usage = 'npm run plan -- check [folder]\nnpm run plan -- repair folder fence\n';
+    expect(run()).to.deep.equal({ status: 1, stdout: '', stderr: usage });
   });
 });
 
