@@ -32,6 +32,7 @@ export const errors = {
   },
   'host-wrong': { says: 'the hub answers under the name of its own machine only', retry: false, status: 421 },
   'capture-busy': { says: 'other captures are still being taken; come again', retry: true, status: 503 },
+  'drawings-busy': { says: 'other drawings are still being looked at; come again', retry: true, status: 503 },
   'notes-full': { says: 'the alert bears as many notes as it may', retry: false, status: 409 },
   'note-invalid': {
     says: 'a note is {text, by}: at most 1000 and 64 characters; by only where nobody has to log in',

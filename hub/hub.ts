@@ -14,7 +14,8 @@ import { DiskWatch } from './journal/disk-watch.ts';
 import { Journal } from './journal/journal.ts';
 import { bytesInUse, MemoryWatch } from './memory.ts';
 import type { Read } from './reading.ts';
-import type { PortPlan } from './registry/port-plan.ts';
+import { Draughtsman } from './registry/draughtsman.ts';
+import { intoPlan, type PortPlan } from './registry/port-plan.ts';
 import type { Replayed } from './restart.ts';
 import type { Keep } from './retention.ts';
 import type { Heartbeats } from './routing/heartbeats.ts';
@@ -67,6 +68,7 @@ export class Hub {
   readonly #cctv: Cctv;
   readonly #disk: DiskWatch;
   readonly #memory: MemoryWatch;
+  readonly #draughtsman: Draughtsman;
   readonly #heart: Heartbeats | undefined;
   readonly #linkCounts = { foreign: 0, linkErrors: 0 };
   #web: Web | undefined;
@@ -94,6 +96,7 @@ export class Hub {
     });
     this.#core = core;
     this.#memory = new MemoryWatch(options.memoryBytes ?? Infinity, bytesInUse);
+    this.#draughtsman = new Draughtsman(intoPlan(plan), clock);
     this.#disk = new DiskWatch(journal, () => clock.steady());
     const beaten = { port: plan.id, alertSeq: () => core.book.seq, trouble: () => this.#trouble() };
     this.#heart = heartOver({ journal, clock }, options.routing, beaten);
@@ -132,6 +135,7 @@ export class Hub {
     this.#stopBeating();
     await this.#heart?.stop();
     await this.#core.drained();
+    await this.#draughtsman.close();
     await this.#core.telling.broker?.close();
     await this.#web?.close();
     await this.#core.close();
@@ -157,6 +161,7 @@ export class Hub {
       linkCounts: this.#linkCounts,
       heart: this.#heart,
       memory: this.#memory,
+      draughtsman: this.#draughtsman,
       durableAt: () => this.#core.durableAt,
       trouble: () => this.#trouble(),
     };

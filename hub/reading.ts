@@ -12,6 +12,7 @@ import type { Journal } from './journal/journal.ts';
 import type { MemoryWatch } from './memory.ts';
 import type { LiveView } from './push/live-view.ts';
 import type { Quarantine } from './quarantine.ts';
+import type { Draughtsman } from './registry/draughtsman.ts';
 import type { PortPlan } from './registry/port-plan.ts';
 import type { Retention } from './retention.ts';
 import type { Heartbeats } from './routing/heartbeats.ts';
@@ -38,6 +39,7 @@ export interface Read {
   readonly history: History;
   readonly trust: TrustView;
   readonly retention: Retention;
+  readonly draughtsman: Draughtsman;
   readonly outbox: Outbox | undefined;
   readonly heart: Heartbeats | undefined;
   readonly memory: MemoryWatch;
@@ -57,6 +59,10 @@ export function readingOver(read: Read): Reading {
   };
   return {
     port: (sees) => portOf(read.plan, sees),
+    drawn: (text, sees) => {
+      const seen = read.plan.sites.flatMap(({ id }) => (sees(id) ? [id] : []));
+      return read.draughtsman.check(text, seen);
+    },
     alerts: () => book.all(),
     alert: (alert) => book.get(alert) ?? journal.alert(alert),
     assets: (sees) => view.assets(sees),

@@ -9,12 +9,15 @@ import type { Story } from '../contracts/story.ts';
 import type { Track } from '../contracts/track.ts';
 import type { ErrorCode } from '../errors.ts';
 import { alertFor, alertsFor, ofSites, type Sees, seeing } from '../identity/wall.ts';
+import { drawingBody, drawnAnswer } from './fences.ts';
 import { acknowledgeAnswer, noteAnswer, noteBody } from './notes.ts';
 import { type Answer, json, type Route } from './route.ts';
 
 /** What the routes read: the committed book and views, never a fold under way; of the sites that are seen. */
 export interface Reading {
   port(sees: Sees): Port;
+  /** A drawing among what is seen, sound JSON of whatever shape; answered with a DrawnCheck in JSON. */
+  drawn(text: string, sees: Sees): Promise<string | 'drawings-busy'>;
   alerts(): Alert[];
   alert(id: string): Alert | undefined;
   assets(sees: Sees): AssetRow[];
@@ -84,6 +87,10 @@ export function routesOver(hub: Reading): readonly Route[] {
     }),
     get('/api/v1/agents', 'see', ({ who }) => json({ agents: ofSites(seeing(who), hub.agents()) })),
     get('/api/v1/segments', 'see', ({ who }) => json({ segments: ofSites(seeing(who), hub.segments()) })),
+    {
+      ...{ method: 'post', path: '/api/v1/fences/check', needs: 'see', takes: drawingBody },
+      answer: (asked) => drawnAnswer(asked, (text, sees) => hub.drawn(text, sees)),
+    },
     get('/api/v1/audit', 'inspect', ({ limit }) => json({ audit: hub.audit(limit) })),
   ];
 }

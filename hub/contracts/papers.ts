@@ -7,6 +7,7 @@ import { Alert, NewNote } from './alert.ts';
 import { BatchFrame } from './batch.ts';
 import { CameraRow } from './camera.ts';
 import { Delivery } from './delivery.ts';
+import { DrawnCheck, drawnPaths } from './drawn.ts';
 import { epcisPaths } from './epcis/paths.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { HubState } from './hub-state.ts';
@@ -243,6 +244,7 @@ export function openApi(): string {
     Audited,
     Check,
     Delivery,
+    DrawnCheck,
     LotteryDay,
     LotteryPage,
     PartyRow,
@@ -264,6 +266,7 @@ export function openApi(): string {
         ...Object.fromEntries(answers.map(operation)),
         ...Object.fromEntries(posts.map(posted)),
         ...sessionPaths(problem),
+        ...drawnPaths(problem),
         ...picturePaths(problem),
         ...epcisPaths(problem),
       },
