@@ -2,7 +2,7 @@
 
 const turn = (Math.PI * 3000) / 180;
 
-/** Degrees BD-09 to degrees GCJ-02, within a metre: its makers published no exact inverse. */
+/** Degrees BD-09 to degrees GCJ-02, within two metres: its makers published no exact inverse. */
 export function bd09ToGcj02(lon: number, lat: number): [lon: number, lat: number] {
   const [x, y] = [lon - 0.0065, lat - 0.006];
   const far = Math.hypot(x, y) - 0.00002 * Math.sin(y * turn);

@@ -4,14 +4,19 @@ import { toWgs84 } from '../../geo/datum.ts';
 import type { Plane, Spot } from '../../geo/plane.ts';
 import { type Box, boxOf, covers, distanceToEdge, type Polygon } from '../../geo/polygon.ts';
 import type { Fault, Place } from '../files/place.ts';
-import { flat, type Line, laid, type Rings, spotOf } from './drawn-shape.ts';
-import type { Point } from './plan-line.ts';
+import { flat, type Line, laid, type Rings } from './drawn-shape.ts';
 
-/** What a fence belongs with: its site's point, and the other areas of the site. */
-export interface Company {
-  readonly site: Point | undefined;
-  readonly fences: readonly { readonly id: string; readonly rings: Rings }[];
+/** What stands there already, and what a fence may belong with: another fence, or its site's point. */
+export interface Lies {
+  readonly name: string;
+  readonly polygon: Polygon;
+  readonly box: Box;
 }
+
+export const liesAt = (board: Plane, name: string, rings: Rings): Lies => {
+  const polygon = rings.map((ring) => flat(laid(board, ring)));
+  return { name, polygon, box: boxOf(polygon) };
+};
 
 /** Where two datums all but agree, nothing can be told. */
 const shiftLeastM = 100;
@@ -20,42 +25,78 @@ const offPart = 0.5;
 const nearerTimes = 4;
 /** Of its company so many are measured, whose boxes are nearest to where it would lie. */
 const measuredMost = 8;
+/** As near as a careful hand traces an edge; in a yard of even rows more would fit by chance. */
+const onEdgeMm = 3000;
+/** Among more areas than this some edge is there by chance. */
+const edgesMost = 500;
 
 const readings = [
   { name: 'GCJ-02', whose: 'Chinese web maps', toWgs: (lon: number, lat: number) => toWgs84('GCJ-02', lon, lat) },
   { name: 'BD-09', whose: 'Baidu', toWgs: (lon: number, lat: number) => toWgs84('GCJ-02', ...bd09ToGcj02(lon, lat)) },
 ] as const;
 
-interface Lies {
-  readonly name: string;
-  readonly polygon: Polygon;
-  readonly box: Box;
-}
 interface Fit {
   readonly says: string;
   readonly left: number;
 }
 
-/** A suspicion and no more. Whatever fits as drawn, the site or one fence beside it, clears it. @param rings of one area, closed */
-export function datumFaults(board: Plane, geometry: Place, rings: Rings, { site, fences }: Company): Fault[] {
-  const [outer = []] = rings;
+/**
+ * A suspicion and no more. Whatever fits as drawn, the site or one fence beside it, clears it.
+ * @param rings of one area, closed. @param company its site and the other areas of it
+ */
+export function datumFaults(board: Plane, geometry: Place, [outer = []]: Rings, company: readonly Lies[]): Fault[] {
   const [at = []] = outer;
   const drawn = flat(laid(board, outer));
-  const company: Lies[] = [
-    ...(site === undefined ? [] : [liesAt('its site', [flat([spotOf(board, site)])])]),
-    ...fences.map(({ id, rings: theirs }) =>
-      liesAt(
-        `fence ${id}`,
-        theirs.map((ring) => flat(laid(board, ring))),
-      ),
-    ),
-  ];
-  const fits = readings.flatMap((reading) => fitOf(board, outer, drawn, reading, company) ?? []);
+  const fits = readings.flatMap(
+    (reading) =>
+      fitOf(board, outer, drawn, reading, company) ?? edgesFitOf(board, outer, drawn, reading, company) ?? [],
+  );
   const [best] = fits.toSorted((one, other) => one.left - other.left);
   return best === undefined ? [] : [geometry.fault(best.says, { code: 'drawn-datum', at })];
 }
 
-const liesAt = (name: string, polygon: Polygon): Lies => ({ name, polygon, box: boxOf(polygon) });
+/** In the midst of a wide fence all fits somehow: there it is told by edges, on which every corner lies when read so, and hardly one as drawn. */
+function edgesFitOf(
+  board: Plane,
+  outer: Line,
+  drawn: Float64Array,
+  { name, whose, toWgs }: (typeof readings)[number],
+  company: readonly Lies[],
+): Fit | undefined {
+  const read = flat(
+    laid(
+      board,
+      outer.map(([lon = 0, lat = 0]) => toWgs(lon, lat)),
+    ),
+  );
+  const corners = read.length / 2 - 1;
+  if (corners < 4 || company.length > edgesMost || shiftOf(drawn, read) < shiftLeastM * 1000) return undefined;
+  const left = offEdges(read, company);
+  if (left.some((off) => off > onEdgeMm)) return undefined;
+  if (offEdges(drawn, company).filter((off) => off <= onEdgeMm).length > corners / 4) return undefined;
+  const metres = Math.round(shiftOf(drawn, read) / 1000);
+  const says =
+    `as drawn its corners are ${metres} m off edges that they lie on when it is read as ${name}, ` +
+    `the datum of ${whose}: was it traced on one?`;
+  return { says, left: Math.max(...left) };
+}
+
+/** Of each corner how far from the nearest edge, mm; those farther than what counts are Infinity. */
+function offEdges(ring: Float64Array, company: readonly Lies[]): number[] {
+  const around = boxOf([ring]);
+  const beside = company.filter(
+    ({ box, polygon: [outer] }) => outer && outer.length > 2 && boxGap(box, around) <= onEdgeMm,
+  );
+  return Array.from({ length: ring.length / 2 - 1 }, (_, i) => {
+    const spot = { x: ring[2 * i] ?? 0, y: ring[2 * i + 1] ?? 0 };
+    const here = { minX: spot.x, maxX: spot.x, minY: spot.y, maxY: spot.y };
+    const near = beside.filter(({ box }) => boxGap(box, here) <= onEdgeMm);
+    return Math.min(...near.map(({ polygon }) => distanceToEdge(polygon, spot)));
+  });
+}
+
+const shiftOf = (drawn: Float64Array, read: Float64Array): number =>
+  Math.hypot((read[0] ?? 0) - (drawn[0] ?? 0), (read[1] ?? 0) - (drawn[1] ?? 0));
 
 function fitOf(
   board: Plane,
@@ -70,7 +111,7 @@ function fitOf(
       outer.map(([lon = 0, lat = 0]) => toWgs(lon, lat)),
     ),
   );
-  const shiftMm = Math.hypot((read[0] ?? 0) - (drawn[0] ?? 0), (read[1] ?? 0) - (drawn[1] ?? 0));
+  const shiftMm = shiftOf(drawn, read);
   if (shiftMm < shiftLeastM * 1000) return undefined;
   const least = shiftMm * offPart;
   const [drawnBox, readBox] = [boxOf([drawn]), boxOf([read])];
@@ -97,7 +138,7 @@ function fitOf(
 function boxGap(a: Box, b: Box): number {
   const x = Math.max(0, a.minX - b.maxX, b.minX - a.maxX);
   const y = Math.max(0, a.minY - b.maxY, b.minY - a.maxY);
-  return Math.hypot(x, y);
+  return x === 0 ? y : y === 0 ? x : Math.sqrt(x * x + y * y);
 }
 
 /** Millimetres between two areas, or an area and a point; 0 where a corner of one is in the other. */

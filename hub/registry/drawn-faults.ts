@@ -3,7 +3,7 @@ import type { Plane } from '../../geo/plane.ts';
 import type { Fault, Place } from '../files/place.ts';
 import { isFault } from './drawn-codes.ts';
 import type { DrawnContext } from './drawn-context.ts';
-import { type Company, datumFaults } from './drawn-datum.ts';
+import { datumFaults, type Lies } from './drawn-datum.ts';
 import { crossFaults, doubledFaults, isFlat, openFaults, spikeFaults, windingFaults } from './drawn-rings.ts';
 import {
   boardFor,
@@ -86,8 +86,8 @@ function emptyFaults(place: Place, rings: Rings): Fault[] {
   return areaOf([rings]) >= 1 ? [] : [place.fault('encloses less than a square metre', { code: 'drawn-flat', at })];
 }
 
-function companyOf({ sites, fences }: DrawnContext, fence: Place): Company {
-  const { text: own } = fence.at('id');
+function companyOf({ company }: DrawnContext, fence: Place): Lies[] {
+  const { text: own = '' } = fence.at('id');
   const { text: at = '' } = fence.at('properties', 'site');
-  return { site: sites.get(at), fences: (fences.get(at) ?? []).filter(({ id }) => id !== own) };
+  return (company.get(at) ?? []).filter(({ id }) => id === '' || id !== own);
 }

@@ -2,14 +2,18 @@
 import { area } from '@turf/turf';
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { planeAt } from '../../geo/plane.ts';
+import { planeAt, type Spot, toLonLat } from '../../geo/plane.ts';
+import { covers } from '../../geo/polygon.ts';
 import type { DrawnCheck } from '../../hub/contracts/drawn.ts';
-import { checkDrawn } from '../../hub/registry/drawn.ts';
+import { checkDrawn, drawnFaultsOf } from '../../hub/registry/drawn.ts';
 import type { DrawnContext } from '../../hub/registry/drawn-context.ts';
+import { flat } from '../../hub/registry/drawn-shape.ts';
+import { enclosedBy } from '../../hub/registry/drawn-split.ts';
 import { box, type Ring, ring } from './faulty-drawings.ts';
 import { hungScrawl } from './hung-scrawl.ts';
 
-const context: DrawnContext = { plane: planeAt(113.57, 22.85), sites: new Map(), fences: new Map() };
+const board = planeAt(113.57, 22.85);
+const context: DrawnContext = { plane: board, company: new Map() };
 const drawn = (type: string, coordinates: unknown) => ({
   ...{ type: 'Feature', id: 'drawn', properties: { site: 'quay' } },
   geometry: { type, coordinates },
@@ -78,6 +82,34 @@ describe('Whatever is scrawled', () => {
     const whole = area(drawn('Polygon', [ring([0, 0], [150, 0], [150, 150], [0, 150], [0, 0])]) as never);
     // Of nine squares of 50 m all but the one at the lower right and the middle one, which is gone around twice.
     expect(offered?.areaM2?.before).to.be.closeTo((whole * 7) / 9, 2);
+  });
+
+  it('encloses parts that neither overlap nor cross themselves, together as large as its squares counted one by one', () => {
+    const spot = fc.tuple(fc.integer({ min: 0, max: 5 }), fc.integer({ min: 0, max: 5 }));
+    // Steps east or north, then north or east, so that every edge lies on the grid.
+    const stairs = fc.array(spot, { minLength: 3, maxLength: 14, size: 'max' }).map((turns) =>
+      [...turns, turns[0] ?? [0, 0]].flatMap(([x, y], i, all) => {
+        const [, before] = all[i - 1] ?? [x, y];
+        return [
+          { x: x * 1000, y: before * 1000 },
+          { x: x * 1000, y: y * 1000 },
+        ];
+      }),
+    );
+    const property = fc.property(stairs, fc.array(stairs, { maxLength: 1 }), (outer, holes) => {
+      const polygons = enclosedBy([[outer, ...holes]]) ?? [];
+      const toPoint = ({ x, y }: Spot) => toLonLat(board, { x, y });
+      const coordinates = polygons.map((rings) => rings.map((one) => one.map(toPoint)));
+      const codes = drawnFaultsOf(drawn('MultiPolygon', coordinates), context).map(({ code }) => code);
+      expect(codes.filter((code) => /crossing|overlap|hole|unclosed|winding/.test(code))).to.deep.equal([]);
+      const isIn = (rings: readonly (readonly Spot[])[], x: number, y: number) => covers(rings.map(flat), { x, y });
+      for (let x = 500; x < 5000; x += 1000)
+        for (let y = 500; y < 5000; y += 1000) {
+          const meant = isIn([outer], x, y) && !holes.some((hole) => isIn([hole], x, y));
+          expect(polygons.filter((rings) => isIn(rings, x, y)).length).to.equal(meant ? 1 : 0);
+        }
+    });
+    fc.assert(property, { numRuns: 300 });
   });
 
   it('with care is sound: a star of any corners has no fault, and nothing is offered for it', () => {

@@ -7,12 +7,12 @@ import { planeAt } from '../../geo/plane.ts';
 import { changeCodes } from '../../hub/contracts/drawn.ts';
 import { drawnCodes, drawnTable } from '../../hub/contracts/drawn-codes.ts';
 import { checkDrawn } from '../../hub/registry/drawn.ts';
-import type { DrawnContext } from '../../hub/registry/drawn-context.ts';
+import { contextOf, type DrawnContext } from '../../hub/registry/drawn-context.ts';
 import { root } from '../a-port.ts';
 import { at, box, circle, drawings, ring, square, swapped } from './faulty-drawings.ts';
 
 const gcoord = loaded as unknown as typeof loaded.default;
-const context: DrawnContext = { plane: planeAt(113.57, 22.85), sites: new Map(), fences: new Map() };
+const context: DrawnContext = { plane: planeAt(113.57, 22.85), company: new Map() };
 const drawn = (type: string, coordinates: unknown, more: object = {}) => ({
   ...{ type: 'Feature', id: 'drawn', properties: { site: 'quay', ...more } },
   geometry: { type, coordinates },
@@ -112,8 +112,9 @@ describe('A fence of any shape', () => {
     const baidu = box(50, 50, 20).map((point) =>
       gcoord.transform([...point] as [number, number], gcoord.WGS84, gcoord.BD09),
     );
-    const fences = new Map([['quay', [{ id: 'yard', rings: [box(0, 0, 100)] }]]]);
-    const { faults, offered } = checkDrawn(drawn('Polygon', [baidu]), { ...context, fences });
+    const yard = { ...drawn('Polygon', [box(0, 0, 100)]), id: 'yard' };
+    const beside = contextOf({ plane: context.plane, sites: [], fences: [yard] }, () => true);
+    const { faults, offered } = checkDrawn(drawn('Polygon', [baidu]), beside);
     expect(faults.map(({ code }) => code)).to.deep.equal(['drawn-datum']);
     expect(faults[0]?.says.en).to.match(/^as drawn it is 1\d\d\d m off fence yard; read as BD-09, .* and be at it/);
     expect(offered).to.equal(undefined);

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { planeAt } from '../../geo/plane.ts';
 import { checkDrawn } from '../../hub/registry/drawn.ts';
 import { weightOf } from '../../hub/registry/drawn-codes.ts';
-import type { DrawnContext } from '../../hub/registry/drawn-context.ts';
+import { contextOf } from '../../hub/registry/drawn-context.ts';
 import { at, box, drawings, type Ring, square, traced } from './faulty-drawings.ts';
 
 const properties = { site: 'quay', name: { zh: '围网', en: 'Ring' } };
@@ -13,11 +13,10 @@ const drawn = (rings: readonly Ring[]) => ({
   ...{ type: 'Feature', id: 'drawn', properties },
   geometry: { type: 'Polygon', coordinates: rings },
 });
-const context: DrawnContext = {
-  plane: planeAt(113.57, 22.85),
-  sites: new Map([['quay', at(50, 50)]]),
-  fences: new Map(),
-};
+const plane = planeAt(113.57, 22.85);
+const all = (): boolean => true;
+const quay = ([lon, lat]: readonly number[]) => ({ id: 'quay', lon, lat });
+const context = contextOf({ plane, sites: [quay(at(50, 50))], fences: [] }, all);
 const codesOf = (feature: unknown, into = context): string[] =>
   checkDrawn(feature, into).faults.map(({ code }) => code);
 
@@ -58,8 +57,8 @@ describe('A drawn fence', () => {
   });
 
   describe('that was perhaps traced on a Chinese web map', () => {
-    const fences = new Map([['quay', [{ id: 'yard', rings: [box(0, 0, 200)] }]]]);
-    const beside: DrawnContext = { ...context, sites: new Map(), fences };
+    const yard = { ...drawn([box(0, 0, 200)]), id: 'yard' };
+    const beside = contextOf({ plane, sites: [], fences: [yard] }, all);
 
     it('is suspected when it fits nothing as drawn, and the fence beside it when read so', () => {
       const { faults, offered } = checkDrawn(drawn([traced(box(50, 50, 50))]), beside);
@@ -72,14 +71,15 @@ describe('A drawn fence', () => {
     });
 
     it('is not while its site or anything of it is where it is drawn', () => {
-      const there: DrawnContext = { ...beside, sites: new Map([['quay', traced([at(60, 60)])[0] ?? []]]) };
+      const [site = []] = traced([at(60, 60)]);
+      const there = contextOf({ plane, sites: [quay(site)], fences: [yard] }, all);
       expect(codesOf(drawn([traced(box(50, 50, 50))]), there)).to.deep.equal([]);
       expect(codesOf(drawn([box(50, 50, 50)]), beside)).to.deep.equal([]);
     });
 
     it('is not for lying far from everything either way, nor where both datums are one', () => {
       expect(codesOf(drawn([box(5000, 5000, 50)]), beside)).to.deep.equal([]);
-      const kiel = { plane: planeAt(10.15, 54.32), sites: new Map([['quay', [10.16, 54.33]]]), fences: new Map() };
+      const kiel = contextOf({ plane: planeAt(10.15, 54.32), sites: [quay([10.16, 54.33])], fences: [] }, all);
       const rings = [
         [10.15, 54.32],
         [10.152, 54.32],
@@ -89,8 +89,23 @@ describe('A drawn fence', () => {
       expect(codesOf(drawn([rings]), kiel)).to.deep.equal([]);
     });
 
+    it('is suspected in the midst of a wide fence, too, when read so all its corners lie on edges', () => {
+      const wide = { ...drawn([box(-2000, -2000, 5000)]), id: 'wide' };
+      const [left, right] = [box(0, 0, 50), box(100, 0, 50)].map((edge, i) => ({ ...drawn([edge]), id: `berth-${i}` }));
+      const port = contextOf({ plane, sites: [quay(at(0, 0))], fences: [wide, left, right] }, all);
+      const between = [at(51, 1), at(99, 1), at(99, 49), at(51, 49), at(51, 1)];
+      const { faults } = checkDrawn(drawn([traced(between)]), port);
+      expect(faults.map(({ code }) => code)).to.deep.equal(['drawn-datum']);
+      expect(faults[0]?.says.en).to.match(
+        /^as drawn its corners are 6\d\d m off edges that they lie on when it is read as GCJ-02/,
+      );
+      expect(codesOf(drawn([between]), port)).to.deep.equal([]);
+      expect(codesOf(drawn([box(60, 500, 30)]), port)).to.deep.equal([]);
+    });
+
     it('is not when it is of another site', () => {
-      const elsewhere = { ...beside, fences: new Map([['shed', [{ id: 'yard', rings: [box(0, 0, 200)] }]]]) };
+      const shed = { ...yard, properties: { site: 'shed' } };
+      const elsewhere = contextOf({ plane, sites: [], fences: [shed] }, all);
       expect(codesOf(drawn([traced(box(50, 50, 50))]), elsewhere)).to.deep.equal([]);
     });
   });
