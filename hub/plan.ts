@@ -69,7 +69,8 @@ const why = (unoffered: DrawnCheck['unoffered']): string => {
 
 function areaLine({ before, after, changedPercent: percent }: NonNullable<Offered['areaM2']>): string {
   if (before === after) return `area ${metres2(before)}, as before`;
-  const by = percent === undefined ? '' : ` (${percent < 0 ? '−' : '+'}${Math.abs(percent)} %)`;
+  const sign = after < before ? '−' : '+';
+  const by = percent === undefined ? '' : ` (${sign}${percent === 0 ? 'less than 0.1' : Math.abs(percent)} %)`;
   return `area ${metres2(before)} → ${metres2(after)}${by}`;
 }
 

@@ -73,6 +73,7 @@ function geometryOf(drawing: Drawing): object {
 function areasOf({ drawing, before: was = 0 }: Mended): Pick<Offered, 'areaM2'> {
   if (drawing.kind !== 'areas') return {};
   const [before, after] = [Math.round(Math.max(0, was)), Math.round(areaOf(drawing.areas))];
-  const changedPercent = Math.round(((after - before) / before) * 1000) / 10;
+  // Never a zero with a sign.
+  const changedPercent = Math.round(((after - before) / before) * 1000) / 10 || 0;
   return { areaM2: { before, after, ...(before > 0 && { changedPercent }) } };
 }
