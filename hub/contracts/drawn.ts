@@ -39,7 +39,7 @@ export type DrawnFault = Type.Static<typeof DrawnFault>;
 
 export const changeCodes = [
   ...(['swapped-back', 'closed', 'undoubled', 'unspiked', 'thinned', 'loops-cut'] as const),
-  ...(['holes-cut', 'parts-joined', 'reordered', 'rewound'] as const),
+  ...(['holes-cut', 'parts-joined', 'reordered', 'retraced', 'rewound'] as const),
 ];
 export type ChangeCode = (typeof changeCodes)[number];
 

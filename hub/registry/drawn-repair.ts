@@ -50,14 +50,14 @@ function mendedLine(plane: Plane | undefined, line: Line): Mended | undefined {
 
 function* mendedAreas(plane: Plane | undefined, drawn: readonly Rings[]): Generator<Mended> {
   const shut = closing(swappedBack(plane, drawn));
-  if (shut.areas.some((rings) => rings.some((ring) => ring.length < 4))) return;
+  // A hole without corners falls away when the parts are found; an outer ring without them is nothing.
+  if (shut.areas.some(([outer = []]) => outer.length < 4)) return;
   const board = boardFor(plane, shut.areas[0]?.[0] ?? []);
   const tidy = (mending: Mending): Mending => unspiked(board, undoubled(board, mending), true);
   const few = fewer(undoubled(board, shut), thinned);
   // What follows looks at every corner again and again.
   if (pointsIn(few.areas.flat()) > pointsMost) return;
   const clean = tidy(few);
-  if (clean.areas.some((rings) => rings.some((ring) => ring.length < 4))) return;
   const whole = resolved(board, clean);
   const before = whole === undefined ? areaOf(shut.areas) : areaOf(whole.parts);
   const done = ({ areas, changes }: Mending): Mended => {

@@ -1,7 +1,8 @@
 // A drawing whose rings cross, resolved into the parts it encloses: all of them, or the largest alone.
 import { type Plane, type Spot, toLonLat } from '../../geo/plane.ts';
 import type { Change } from '../contracts/drawn.ts';
-import { laid, type Rings, spotOf } from './drawn-shape.ts';
+import { isFlat } from './drawn-rings.ts';
+import { laid, pointsIn, type Rings, spotOf } from './drawn-shape.ts';
 import { enclosedBy } from './drawn-split.ts';
 import { areaOf } from './drawn-turf.ts';
 import { changed } from './drawn-words.ts';
@@ -25,7 +26,8 @@ export interface Resolved {
 /** Undefined where it encloses nothing, or crosses itself more often than can be looked at. */
 export function resolved(board: Plane, { areas, changes }: Mending): Resolved | undefined {
   const parts = partsOf(board, areas)
-    ?.map((rings) => ({ rings, m2: areaOf([rings]) }))
+    ?.map((rings) => rings.filter((ring, i) => i === 0 || !isFlat(board, ring)))
+    .map((rings) => ({ rings, m2: areaOf([rings]) }))
     .filter(({ m2 }) => m2 >= 1)
     .toSorted((a, b) => b.m2 - a.m2);
   const [first, ...rest] = parts ?? [];
@@ -36,13 +38,21 @@ export function resolved(board: Plane, { areas, changes }: Mending): Resolved | 
     const [was, is] = [areas.flat().length - areas.length, left.flat().length - left.length];
     return was === 0 && is === 0 ? [] : [changed.holesCut(was, is)];
   };
+  // Where nothing else was cut, something was drawn twice, and parted nothing.
+  const retraced = (left: readonly Rings[], done: readonly Change[]): readonly Change[] => {
+    const isLess = pointsIn(left.flat()) < pointsIn(areas.flat()) || changes.length === 0;
+    return done.length === 0 && isLess ? [changed.retraced] : done;
+  };
   const joined = areas.length === all.length ? [] : [changed.partsJoined(areas.length, all.length)];
   const loops = rest.length === 0 ? [] : [changed.loopsCut(rest.length, lost)];
   return {
     parts: all,
     share: first.m2 / (first.m2 + lost),
-    all: { areas: all, changes: [...changes, ...joined, ...holes(all)] },
-    largest: { areas: [first.rings], changes: [...changes, ...loops, ...holes([first.rings])] },
+    all: { areas: all, changes: [...changes, ...retraced(all, [...joined, ...holes(all)])] },
+    largest: {
+      areas: [first.rings],
+      changes: [...changes, ...retraced([first.rings], [...loops, ...holes([first.rings])])],
+    },
   };
 }
 

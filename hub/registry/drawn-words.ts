@@ -57,6 +57,10 @@ export const changed = {
     code: 'reordered',
     says: { en: 'the corners put in another order, all of them kept', zh: '重新排列顶点顺序，全部保留' },
   } satisfies Change,
+  retraced: {
+    code: 'retraced',
+    says: { en: 'what was drawn there and back left out', zh: '去除往返重复描绘的线段' },
+  } satisfies Change,
   rewound: (rings: number): Change => ({
     code: 'rewound',
     says: {

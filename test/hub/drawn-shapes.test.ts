@@ -55,6 +55,17 @@ const rows: readonly Row[] = [
     ...(['a part with a hole that is open', drawn('MultiPolygon', [[square, box(20, 20, 20).slice(0, -1)]])] as const),
     ...([['drawn-unclosed', 'drawn-winding'], ['closed', 'rewound'], 'geometry.coordinates[0][1]'] as const),
   ],
+  [
+    ...([
+      'a short way there and back',
+      drawn('Polygon', [ring([0, 0], [100, 0], [100.5, 0], [100, 0], [100, 100], [0, 0])]),
+    ] as const),
+    ...([['drawn-crossing'], ['retraced'], 'geometry.coordinates[0][0]'] as const),
+  ],
+  [
+    ...(['a hole that is a needle', drawn('Polygon', [square, ring([20, 20], [60, 60], [40, 40], [20, 20])])] as const),
+    ...([['drawn-flat', 'drawn-spike'], ['holes-cut'], 'geometry.coordinates[1]'] as const),
+  ],
   ['a corridor', drawn('LineString', ring([0, 0], [100, 0], [100, 100])), []],
   ['a corridor back to its beginning', drawn('LineString', square), ['drawn-crossing']],
   [
