@@ -43,11 +43,14 @@ export const drawnCodes = {
   },
   'drawn-crossing': {
     ...{ weight: 'fault', en: 'a ring or line that crosses or touches itself', zh: '边界自相交' },
-    ...{ place: 'the crossing', mended: 'small loops cut off; else corners put in order; else the largest part' },
+    ...{
+      place: 'the crossing',
+      mended: 'small loops cut off; else corners put in order; else all parts, or the largest',
+    },
   },
   'drawn-flat': {
     ...{ weight: 'fault', en: 'encloses less than a square metre, or has no length or radius', zh: '面积为零' },
-    place: 'the first point',
+    ...{ place: 'the first point', mended: 'a flat hole falls away; else not' },
   },
   'drawn-hole-outside': {
     ...{ weight: 'fault', en: 'a hole outside of its ring', zh: '孔洞在外环之外' },

@@ -1,4 +1,4 @@
-// A scrawl with two holes of which turf 7's union and difference found no end: corners of a grid of 25 m, east and north.
+// A scrawl with two holes of which turf 7's difference found no end in a minute: corners of a grid of 25 m, east and north.
 import { type Ring, ring } from './faulty-drawings.ts';
 
 const corners = [
