@@ -1,5 +1,4 @@
 // Was a fence traced on a Chinese web map? Read as GCJ-02 or BD-09 it would then fit what it belongs to, and as drawn it fits nothing.
-import { bd09ToGcj02 } from '../../geo/bd09.ts';
 import { toWgs84 } from '../../geo/datum.ts';
 import type { Plane, Spot } from '../../geo/plane.ts';
 import { type Box, boxOf, covers, distanceToEdge, type Polygon } from '../../geo/polygon.ts';
@@ -32,7 +31,7 @@ const edgesMost = 500;
 
 const readings = [
   { name: 'GCJ-02', whose: 'Chinese web maps', toWgs: (lon: number, lat: number) => toWgs84('GCJ-02', lon, lat) },
-  { name: 'BD-09', whose: 'Baidu', toWgs: (lon: number, lat: number) => toWgs84('GCJ-02', ...bd09ToGcj02(lon, lat)) },
+  { name: 'BD-09', whose: 'Baidu', toWgs: (lon: number, lat: number) => toWgs84('BD-09', lon, lat) },
 ] as const;
 
 interface Fit {

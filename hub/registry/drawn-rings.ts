@@ -1,7 +1,7 @@
 // What is looked at in one ring or line: is it closed, does it cross itself, double back, stand still, enclose anything?
 import type { Plane, Spot } from '../../geo/plane.ts';
 import { toLonLat } from '../../geo/plane.ts';
-import { distanceToLine } from '../../geo/polygon.ts';
+import { distanceToEdge } from '../../geo/polygon.ts';
 import type { Fault, Place } from '../files/place.ts';
 import { edgesOf, isSameSpot, type Meeting, meetings } from './drawn-meet.ts';
 import { flat, isClosed, type Line, laid } from './drawn-shape.ts';
@@ -58,7 +58,7 @@ export function isFlat(board: Plane, line: Line): boolean {
   const [first = { x: 0, y: 0 }] = spots;
   const far = spots.reduce((most, spot) => (apart(spot, first) > apart(most, first) ? spot : most), first);
   const way = isSameSpot(first, far) ? flat([first]) : flat([first, far]);
-  return spots.every((spot) => distanceToLine(way, spot) < doubledMm);
+  return spots.every((spot) => distanceToEdge([way], spot) < doubledMm);
 }
 
 /** Which points of a line stand on the one before, their places in it. */
@@ -95,7 +95,7 @@ export function spikeAt(board: Plane, line: Line, isRing: boolean): number | und
 function isSpike(before: Spot, tip: Spot, after: Spot): boolean {
   const [near, far] = apart(before, tip) <= apart(after, tip) ? [before, after] : [after, before];
   const isBack = (near.x - tip.x) * (far.x - tip.x) + (near.y - tip.y) * (far.y - tip.y) > 0;
-  return isBack && apart(near, tip) >= spikeLeastMm && distanceToLine(flat([tip, far]), near) <= handMm;
+  return isBack && apart(near, tip) >= spikeLeastMm && distanceToEdge([flat([tip, far])], near) <= handMm;
 }
 
 export function spikeFaults(board: Plane, place: Place, line: Line, isRing: boolean): Fault[] {

@@ -1,5 +1,5 @@
 // Drawings, one a row: what is wrong with each, the codes that must be said of it, where, and what is offered for it.
-import { wgs84ToGcj02 } from '../../geo/datum.ts';
+import { fromWgs84 } from '../../geo/datum.ts';
 
 type Point = readonly number[];
 export type Ring = readonly Point[];
@@ -14,7 +14,7 @@ export const box = (x: number, y: number, size: number): Ring =>
   ring([x, y], [x + size, y], [x + size, y + size], [x, y + size], [x, y]);
 const back = (line: Ring): Ring => line.toReversed();
 export const swapped = ([lon = 0, lat = 0]: Point): Point => [lat, lon];
-export const traced = (line: Ring): Ring => line.map(([lon = 0, lat = 0]) => wgs84ToGcj02(lon, lat));
+export const traced = (line: Ring): Ring => line.map(([lon = 0, lat = 0]) => fromWgs84('GCJ-02', lon, lat));
 
 export const circle = (corners: number): Ring => {
   const round = Array.from({ length: corners }, (_, i): [number, number] => {
