@@ -173,7 +173,7 @@ describe('A motion that cannot be', () => {
 
   it('is no matter of two receivers that date her fixes a second apart, nor of a kind without a bound', () => {
     const hub = port({ worlds });
-    hub.fold(seconds(1, inside), fix(2, 1001, { lon: inside.lon - 0.0008, lat: inside.lat }));
+    hub.fold(seconds(1, inside), fix(2, 1001, { lon: inside.lon + 0.0008, lat: inside.lat }));
     const free = port();
     free.fold(seconds(1, inside), seconds(2, far));
     expect([rules(hub), rules(free)]).to.deep.equal([['restricted-entry 1000–'], ['restricted-entry 1000–2000']]);

@@ -157,10 +157,10 @@ describe('A fence of a port plan', () => {
     [
       'a part across another',
       [parts(small(5, 0), big, small(1.8, 1.8))],
-      'fences.geojson:11: fence ring: part 3 overlaps part 2',
+      'fences.geojson:11: fence ring: two parts meet at 10.151800007, 54.322000006',
     ],
-    ['a part within another', [parts(big, small(0.5, 0.5))], 'fences.geojson:10: fence ring: part 2 overlaps part 1'],
-    ['a part twice', [parts(big, big)], 'fences.geojson:10: fence ring: part 2 overlaps part 1'],
+    ['a part within another', [parts(big, small(0.5, 0.5))], 'fences.geojson:10: fence ring: a part lies in another'],
+    ['a part twice', [parts(big, big)], 'fences.geojson:10: fence ring: two parts meet at 10.15, 54.32'],
     [
       'a part off the earth',
       [parts(big, small(5, 0).replaceAll('54.32', '94.32'))],
