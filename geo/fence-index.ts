@@ -31,6 +31,7 @@ export class FenceIndex {
   readonly #addedNumbers: ReadonlyMap<string, number>;
   /** Numbers of the fences that are asked one by one. */
   readonly #asked: readonly number[];
+  readonly #isEdited: boolean;
 
   /** @param fences what is in force; what differs from the grid's fences lies beside it */
   private constructor(grid: Grid, numbers: ReadonlyMap<string, number>, fences: readonly Fence[]) {
@@ -52,6 +53,7 @@ export class FenceIndex {
     this.#added = added;
     this.#addedNumbers = new Map(added.map(({ id }, i) => [id, drawn + i]));
     this.#asked = [...grid.beside.filter((number) => masked[number] === 0), ...this.#addedNumbers.values()];
+    this.#isEdited = this.#masked !== undefined || this.#asked.length > 0;
   }
 
   static of(fences: readonly Fence[]): FenceIndex {
@@ -104,9 +106,14 @@ export class FenceIndex {
 
   /** Writes the numbers of the fences that a spot is in to `found`, each once. @returns how many there are */
   at(spot: Spot): number {
+    const count = lookUp(this.grid, spot.x, spot.y, this.found);
+    // Most indexes are their grid and nothing else.
+    return this.#isEdited ? this.#besides(spot, this.#masked === undefined ? count : this.#unmasked(count)) : count;
+  }
+
+  #besides(spot: Spot, inGrid: number): number {
     const { found } = this;
-    let count = lookUp(this.grid, spot.x, spot.y, found);
-    if (this.#masked !== undefined) count = this.#unmasked(count);
+    let count = inGrid;
     for (const number of this.#asked) {
       if (!isInside(this.fence(number), spot)) continue;
       found[count] = number;
