@@ -79,16 +79,50 @@ export function step(state: KeyState, event: KeyEvent, folding: Folding): Steppe
   const { place, strange, fences, within, inside, uncertain, headingDeg, anchor } = where;
   const name = event.kind === 'vessel.static' ? (event.data.name ?? state.name) : state.name;
   const isElsewhere = within !== state.within;
-  const seen = { place, before: state.place, strange, inside, within, isElsewhere, crossings, dimensions, headingDeg };
-  const moment: Moment = { key, kind, event: turnOf(event), world, ...seen, name, carries, carrier };
+  const moment: Moment = {
+    key,
+    kind,
+    event: turnOf(event),
+    world,
+    place,
+    before: state.place,
+    strange,
+    inside,
+    within,
+    isElsewhere,
+    crossings,
+    dimensions,
+    headingDeg,
+    name,
+    carries,
+    carrier,
+  };
   const judged = judge(state, event, moment, folding);
   const { memories, wishes, found } = judged;
   const { origin, word, watch } = toldBy(state, event);
   const { findings, settled } = found.length === 0 ? state : findingsAfter(state, found, event.time);
   const toldAt = sitesAfter(state.toldAt, event);
-  const told = { name, dimensions, ties, origin, toldAt, word, watch };
-  const seenIn = { place, strange, fences, within, inside, uncertain, headingDeg, anchor };
-  const next = { ...seenIn, ...told, memories, wishes, findings, settled };
+  const next = {
+    place,
+    strange,
+    fences,
+    within,
+    inside,
+    uncertain,
+    headingDeg,
+    anchor,
+    name,
+    dimensions,
+    ties,
+    origin,
+    toldAt,
+    word,
+    watch,
+    memories,
+    wishes,
+    findings,
+    settled,
+  };
   return { state: next, says: saysOf(moment, judged.says), found };
 }
 
