@@ -55,6 +55,7 @@ const storyOf = (key: string) => (storyShown.value?.key === key ? storyShown.val
 function Whereabouts({ row }: { readonly row: AssetRow }) {
   const now = serverNow();
   const names = row.inside.map(nameOf);
+  const uncertain = (storyOf(row.id)?.uncertain ?? []).map(nameOf);
   return (
     <>
       {row.state !== undefined && [<dt key="dt">{t('state')}</dt>, <dd key="dd">{phrase(lang.value, row.state)}</dd>]}
@@ -73,6 +74,7 @@ function Whereabouts({ row }: { readonly row: AssetRow }) {
       </dd>
       <dt>{t('inside')}</dt>
       <dd>{names.join(t('listComma')) || t('none')}</dd>
+      {uncertain.length > 0 && [<dt key="dt">{t('uncertain')}</dt>, <dd key="dd">{uncertain.join(t('listComma'))}</dd>]}
     </>
   );
 }

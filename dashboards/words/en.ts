@@ -205,6 +205,7 @@ export const en: Words = {
   needsRelease: 'Leave by release',
   sealsMayOpen: 'Seals may be opened',
   inForce: 'In force',
+  uncertain: 'Not certain of',
   dwellLimit: 'May stay',
   corridorWidth: '{m} m to each side',
   shipLength: '{m} m long',

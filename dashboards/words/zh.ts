@@ -209,6 +209,7 @@ const port = {
   needsRelease: '离开须放行',
   sealsMayOpen: '可开启关锁',
   inForce: '生效时段',
+  uncertain: '尚不确定',
   dwellLimit: '停留限时',
   corridorWidth: '两侧各 {m} 米',
   shipLength: '长 {m} 米',

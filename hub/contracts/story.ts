@@ -30,6 +30,8 @@ export const Story = Type.Object(
     /** Of a ship that told her dimensions, metres. */
     lengthM: Type.Optional(Type.Integer()),
     inside: Type.Array(Type.String()),
+    /** Fences of which it is not certain by now whether it is in them; absent where there are none. */
+    uncertain: Type.Optional(Type.Array(Type.String())),
     carries: Type.Array(Type.String()),
     on: Type.Optional(Type.String()),
     events: Type.Array(StoryEvent),

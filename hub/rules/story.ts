@@ -38,8 +38,10 @@ export function storyOf(key: string, engine: StoryOf, { until, sees, most }: Sho
   if (isMixed && !state.toldAt.some(sees)) return undefined;
   const events = engine.story(key, most, isShown)?.events ?? [];
   const { name, dimensions, ties, place } = state;
-  const inside = place === undefined || sees(place.site) ? [...state.inside] : [];
-  const told = { key, inside, events: events.map(storyEvent) };
+  const isSeen = place === undefined || sees(place.site);
+  const inside = isSeen ? [...state.inside] : [];
+  const uncertain = isSeen && state.uncertain.length > 0 ? { uncertain: [...state.uncertain] } : {};
+  const told = { key, inside, ...uncertain, events: events.map(storyEvent) };
   if (isMixed) return { ...told, carries: [] };
   return {
     ...{ ...told, carries: [...ties.carries] },

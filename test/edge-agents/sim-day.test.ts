@@ -9,7 +9,7 @@ import { Line } from '../../hub/line.ts';
 import { readPortPlan } from '../../hub/registry/port-plan.ts';
 import { Registry } from '../../hub/registry/registry.ts';
 import { FoldEngine } from '../../hub/rules/fold-engine.ts';
-import { rulebook } from '../../hub/rules/rulebook.ts';
+import { folds } from '../../hub/rules/rulebook.ts';
 import { epochOne, root } from '../a-port.ts';
 import { MemoryChain } from '../hub/a-fold.ts';
 
@@ -20,9 +20,9 @@ const stepMs = 1000;
 /** Plays a day up to `until`, as its agents would tell it; every alert as it is told last, and what was refused. */
 function play(until: number) {
   const registry = new Registry();
-  const kinds = new Map(rulebook.map((rule) => [rule.id, rule]));
+  const kinds = new Map(folds.map((rule) => [rule.id, rule]));
   const book = new AlertBook((rule) => kinds.get(rule) as never, { alertsOf: () => [], alert: () => undefined });
-  const line = new Line({ registry, engine: new FoldEngine(rulebook, registry, new MemoryChain(false)), book });
+  const line = new Line({ registry, engine: new FoldEngine(folds, registry, new MemoryChain(false)), book });
   const plan = readPortPlan(`${root}/hub/plans/humen-shatian`);
   line.hear({ kind: 'plan', payload: Buffer.from(JSON.stringify(plan)), receivedAt: began });
   const [alerts, refused, firstSeen] = [new Map<string, Alert>(), [] as string[], new Map<string, number>()];

@@ -6,7 +6,7 @@ import { Line } from '../../hub/line.ts';
 import { readPortPlan } from '../../hub/registry/port-plan.ts';
 import { Registry } from '../../hub/registry/registry.ts';
 import { FoldEngine } from '../../hub/rules/fold-engine.ts';
-import { rulebook } from '../../hub/rules/rulebook.ts';
+import { folds } from '../../hub/rules/rulebook.ts';
 import { epochOne, inside, positionEvent, root } from '../a-port.ts';
 import { MemoryChain } from './a-fold.ts';
 
@@ -20,7 +20,7 @@ function lineOf(): Line {
     alertsOf: () => [],
     alert: () => undefined,
   });
-  const line = new Line({ registry, engine: new FoldEngine(rulebook, registry, new MemoryChain(false)), book });
+  const line = new Line({ registry, engine: new FoldEngine(folds, registry, new MemoryChain(false)), book });
   line.hear({ kind: 'plan', payload: Buffer.from(JSON.stringify(plan)), receivedAt: now - 1000 });
   return line;
 }

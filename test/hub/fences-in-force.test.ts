@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { fenceOf } from '../../geo/fence.ts';
 import type { Alert } from '../../hub/contracts/alert.ts';
 import type { KeyEvent, Keyed } from '../../hub/flow.ts';
+import { storyOf } from '../../hub/rules/story.ts';
 import type { World } from '../../hub/world.ts';
 import { inside, outside } from '../a-port.ts';
 import { fix, plane, port, worldOf } from './a-fold.ts';
@@ -216,5 +217,26 @@ describe('A jump over a restricted fence', () => {
       ({ ...fix(seq, time, place), key: 'vehicle:粤B12345' }) as { key: string; event: KeyEvent };
     hub.fold(event(1, 0, west), event(2, 10_000, east));
     expect(hub.standing()).to.deep.equal([]);
+  });
+});
+
+describe('A thing that may be on either side of an edge', () => {
+  it('is told to be where it was believed to be, and not to be certain of it, until a fix is', () => {
+    const hub = port();
+    const vague = (seq: number, lon: number, accuracyM: number): Keyed => {
+      const { key, event } = fix(seq, seq * 1000, { lon, lat: inside.lat });
+      const place = (event as Extract<KeyEvent, { kind: 'position' }>).fix;
+      return { key, event: { ...event, fix: { ...place, accuracyMm: accuracyM * 1000 } } as KeyEvent };
+    };
+    const shown = () => {
+      const { inside, uncertain } = storyOf('mmsi:1', hub.engine, { until: Infinity, sees: () => true, most: 5 }) ?? {};
+      return [inside, uncertain];
+    };
+    hub.fold(vague(1, 113.5755, 4));
+    expect(shown()).to.deep.equal([['front'], undefined]);
+    hub.fold(vague(2, outside.lon, 30));
+    expect(shown()).to.deep.equal([['front'], ['front']]);
+    hub.fold(vague(3, 113.5755, 4));
+    expect(shown()).to.deep.equal([['front'], undefined]);
   });
 });

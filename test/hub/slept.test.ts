@@ -6,7 +6,7 @@ import { Line } from '../../hub/line.ts';
 import { readPortPlan } from '../../hub/registry/port-plan.ts';
 import { Registry } from '../../hub/registry/registry.ts';
 import { FoldEngine } from '../../hub/rules/fold-engine.ts';
-import { rulebook } from '../../hub/rules/rulebook.ts';
+import { folds } from '../../hub/rules/rulebook.ts';
 import { storyOf } from '../../hub/rules/story.ts';
 import { epochOne, inside, positionEvent, root } from '../a-port.ts';
 import { beat, MemoryChain, port } from './a-fold.ts';
@@ -21,7 +21,7 @@ function lineOf() {
     alertsOf: () => [],
     alert: () => undefined,
   });
-  const engine = new FoldEngine(rulebook, registry, new MemoryChain(false));
+  const engine = new FoldEngine(folds, registry, new MemoryChain(false));
   const line = new Line({ registry, engine, book });
   const told: Transition[] = [];
   const heard: Arrival[] = [];

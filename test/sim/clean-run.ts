@@ -5,7 +5,7 @@ import type { Arrival, Heard, Keyed } from '../../hub/flow.ts';
 import { rehear } from '../../hub/ingest/rehear.ts';
 import type { Registry } from '../../hub/registry/registry.ts';
 import { FoldEngine } from '../../hub/rules/fold-engine.ts';
-import { rulebook } from '../../hub/rules/rulebook.ts';
+import { folds } from '../../hub/rules/rulebook.ts';
 import { MemoryChain } from '../hub/a-fold.ts';
 
 /** About clocks and spools as beats and resent batches show them: at which moments they came no two runs share. */
@@ -31,11 +31,11 @@ export function cleanRun(
   upTo: number,
   passedOver: ReadonlySet<string>,
 ): Alert[] {
-  const engine = new FoldEngine(rulebook, registry, new MemoryChain(false));
+  const engine = new FoldEngine(folds, registry, new MemoryChain(false));
   const alerts = new Map<string, Alert>();
   const alertsOf = (key: string, rule: string) =>
     [...alerts.values()].filter((one) => one.key === key && one.rule === rule);
-  const kinds = new Map(rulebook.map((rule) => [rule.id, rule]));
+  const kinds = new Map(folds.map((rule) => [rule.id, rule]));
   const kindOf = (rule: string) => kinds.get(rule) ?? { mergeGapMs: 0, integrity: true };
   const book = new AlertBook(kindOf, { alertsOf, alert: (id) => alerts.get(id) });
   let number = 0;

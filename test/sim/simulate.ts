@@ -16,7 +16,7 @@ import { Promises } from './promises.ts';
 import { type Fault, type Scenario, scenarioOf } from './scenario.ts';
 import { SimAgent } from './sim-agent.ts';
 import { SimHub } from './sim-hub.ts';
-import { simulatedPlan, speakers } from './sim-port.ts';
+import { began, simulatedPlan, speakers } from './sim-port.ts';
 import { Trace } from './trace.ts';
 import { Workload } from './workload.ts';
 
@@ -36,8 +36,6 @@ export interface Outcome {
   readonly rules: readonly string[];
 }
 
-/** 2026-05-04, a Monday, in the morning at the port. */
-const began = Date.UTC(2026, 4, 4, 1);
 /** Time to come back after the last fault: a minute's sleep, and a spool of hours over a slow line. */
 const healMs = 1_200_000;
 /** Two beats of an agent, and the second in which it learns the hub's time. */
