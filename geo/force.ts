@@ -13,6 +13,20 @@ export const turnBefore = (turns: Turns, time: number): number => turns[passedBy
 /** The first turn after that moment, ms; Infinity where there is none. */
 export const turnAfter = (turns: Turns, time: number): number => turns[passedBy(turns, time)] ?? Infinity;
 
+/** So many windows are told ahead at most: of daily ones two months. */
+export const windowsMost = 64;
+
+/** The windows that are not over at that moment, ms, the first of them; an end that never comes is left out. */
+export function windowsAfter(turns: Turns, time: number): { from?: number; to?: number }[] {
+  const passed = passedBy(turns, time);
+  const first = passed - (passed % 2);
+  const ends = [...turns.subarray(first, first + 2 * windowsMost)];
+  return ends.flatMap((from, i) => {
+    const to = ends[i + 1] as number;
+    return i % 2 === 1 ? [] : [{ ...(from > -Infinity && { from }), ...(to < Infinity && { to }) }];
+  });
+}
+
 /** How many turns are at or before that moment. */
 function passedBy(turns: Turns, time: number): number {
   let low = 0;

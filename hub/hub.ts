@@ -158,6 +158,7 @@ export class Hub {
     const trust = new TrustView({ store: journal.trust, registry, now: () => clock.now() });
     return {
       ...{ plan, clock, trust, book, view, telling, desk, quarantine, journal, engine, history, outbox, retention },
+      registry,
       linkCounts: this.#linkCounts,
       heart: this.#heart,
       memory: this.#memory,

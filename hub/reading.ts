@@ -1,4 +1,5 @@
 // What may be read of the hub: its routes answer from the committed book, the views and the journal, never from a fold under way.
+import { windowsAfter } from '../geo/force.ts';
 import type { CommittedBook } from './alerts/committed-book.ts';
 import type { Reading } from './api/routes.ts';
 import type { Clock } from './clock.ts';
@@ -14,6 +15,7 @@ import type { LiveView } from './push/live-view.ts';
 import type { Quarantine } from './quarantine.ts';
 import type { Draughtsman } from './registry/draughtsman.ts';
 import type { PortPlan } from './registry/port-plan.ts';
+import type { Registry } from './registry/registry.ts';
 import type { Retention } from './retention.ts';
 import type { Heartbeats } from './routing/heartbeats.ts';
 import type { Outbox } from './routing/outbox.ts';
@@ -28,6 +30,7 @@ const storyMost = 500;
 
 export interface Read {
   readonly plan: PortPlan;
+  readonly registry: Registry;
   readonly clock: Clock;
   readonly book: CommittedBook;
   readonly view: LiveView;
@@ -58,7 +61,7 @@ export function readingOver(read: Read): Reading {
     return story && { ...story, inside: story.inside.filter((fence) => sees(siteOf.get(fence) ?? '')) };
   };
   return {
-    port: (sees) => portOf(read.plan, sees),
+    port: (sees) => portOf(read, sees),
     drawn: (text, sees) => {
       const seen = read.plan.sites.flatMap(({ id }) => (sees(id) ? [id] : []));
       return read.draughtsman.check(text, seen);
@@ -82,14 +85,20 @@ export function readingOver(read: Read): Reading {
 }
 
 /** What is drawn of the sites that are seen. */
-function portOf({ id, name, timeZone, note, ...plan }: PortPlan, sees: Sees): Port {
+function portOf({ plan: { id, name, timeZone, note, ...plan }, registry, clock }: Read, sees: Sees): Port {
   const drawn = <T extends { properties: { site: string } }>(features: readonly T[]): T[] =>
     features.filter(({ properties }) => sees(properties.site));
   const placed = <T extends { site: string }>(entries: readonly T[]): T[] => entries.filter(({ site }) => sees(site));
   const { lanes, devices, wharves } = plan;
+  const fences = drawn(plan.fences);
+  const { turnsOf } = registry.worldAt(clock.now());
+  const windows = fences.flatMap((fence) => {
+    const turns = turnsOf(fence.id);
+    return turns === undefined ? [] : [[fence.id, windowsAfter(turns, clock.now())] as const];
+  });
   return {
     ...{ id, name, timeZone, note, sites: plan.sites.filter((site) => sees(site.id)) },
-    ...{ fences: drawn(plan.fences), segments: drawn(plan.segments) },
+    ...{ fences, windows: Object.fromEntries(windows), segments: drawn(plan.segments) },
     ...{ lanes: placed(lanes), devices: placed(devices), wharves: placed(wharves) },
   };
 }

@@ -2,7 +2,7 @@
 import type { ComponentChildren } from 'preact';
 import { keysOn, turnKeys } from '../alerts/keys.ts';
 import { t } from '../language.ts';
-import { outlines } from '../map/fence-look.ts';
+import { outlines, restingLine } from '../map/fence-look.ts';
 import { Sign } from '../map/sign.tsx';
 import { kindKeys } from '../map/toolbar.tsx';
 import { coverages } from '../state/coverage.ts';
@@ -52,6 +52,9 @@ function Fences() {
       </li>
       <li>
         <Stroke width={1.25} lineDash={[3, 5]} /> {t('lifecycle.planned')} / {t('lifecycle.commissioning')}
+      </li>
+      <li>
+        <Stroke {...restingLine} /> {t('force.off')}
       </li>
     </ul>
   );

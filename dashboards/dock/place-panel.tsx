@@ -1,11 +1,13 @@
 // What the port plan says of what was clicked: purpose, stage, who may do what there, and how sure we are of it.
+import { serverNow } from '../clock.ts';
 import { lang, t } from '../language.ts';
 import { seesOf } from '../state/coverage.ts';
+import { forceOf } from '../state/force.ts';
 import type { Place } from '../state/port-index.ts';
 import { placeIn, placeName, refOf } from '../state/port-index.ts';
-import { nameOf, port, portIndex, segments } from '../state/screen.ts';
+import { nameOf, port, portIndex, segments, timeZone } from '../state/screen.ts';
 import { things } from '../thing-words.ts';
-import { spanText } from '../times.ts';
+import { moment, spanText } from '../times.ts';
 import type { Word } from '../words/zh.ts';
 import { Panel } from './panel.tsx';
 
@@ -44,7 +46,7 @@ function factsOf(place: Place): Fact[] {
 function ownFacts(place: Place): Fact[] {
   switch (place.is) {
     case 'fence':
-      return fenceFacts(place.entry.properties);
+      return fenceFacts(place.entry);
     case 'segment':
       return [['sensors', place.entry.properties.sensors.map(nameOf).join(t('listComma'))]];
     case 'site':
@@ -65,9 +67,10 @@ function ownFacts(place: Place): Fact[] {
   }
 }
 
-type FenceFacts = Extract<Place, { is: 'fence' }>['entry']['properties'];
+type Fence = Extract<Place, { is: 'fence' }>['entry'];
 
-function fenceFacts({ purpose, restricted, allowed, release, inspection, dwellMinutes, ...wide }: FenceFacts): Fact[] {
+function fenceFacts({ id, geometry, properties }: Fence): Fact[] {
+  const { purpose, restricted, allowed, release, inspection, dwellMinutes, ...wide } = properties;
   const words: Fact[] = [['purpose', `${t(`purpose.${purpose}`)}${restricted ? ` · ⊘ ${t('restricted')}` : ''}`]];
   const kinds = (all: readonly string[]) => all.map((kind) => t(`kind.${kind}` as Word)).join(t('listComma'));
   if (allowed !== undefined && allowed.length > 0)
@@ -76,16 +79,24 @@ function fenceFacts({ purpose, restricted, allowed, release, inspection, dwellMi
   if (inspection === true) words.push(['sealsMayOpen', t('yes')]);
   for (const [kind, minutes] of Object.entries(dwellMinutes ?? {}))
     words.push(['dwellLimit', `${kinds([kind])} ${spanText(lang.value, minutes * 60_000)}`]);
-  const force = forceText(wide);
-  if (force !== '') words.push(['inForce', force]);
+  const force = forceText(id);
+  if (force !== undefined) words.push(['inForce', [force, wide.schedule].filter(Boolean).join(' · ')]);
+  if (geometry.type === 'MultiPolygon') words.push(['kind', t('areaParts', { n: geometry.coordinates.length })]);
   if (wide.widthM !== undefined) words.push(['kind', t('corridorWidth', { m: [wide.widthM].flat().join(' / ') })]);
   if (wide.radiusM !== undefined) words.push(['kind', t('circleRadius', { m: wide.radiusM })]);
   return words;
 }
 
-/** When it is in force, by its schedule's name and its validity; nothing where it always is. */
-const forceText = ({ schedule, validFrom, validTo }: Partial<FenceFacts>): string =>
-  [schedule, validFrom && `≥ ${validFrom}`, validTo && `< ${validTo}`].filter(Boolean).join(' · ');
+/** Whether it is in force, and when that changes next; undefined where it always is. */
+function forceText(fence: string): string | undefined {
+  const force = forceOf(port.value?.windows[fence], serverNow());
+  if (force === undefined) return undefined;
+  if (!('window' in force)) return t(`force.${force.is}`);
+  const at = (time: number | undefined) => (time === undefined ? undefined : moment(time, timeZone.value));
+  const [from, to] = [at(force.window.from), at(force.window.to)];
+  if (force.is === 'on') return to === undefined ? t('force.on') : t('force.until', { to });
+  return to === undefined ? t('force.from', { from: from ?? '' }) : t('force.between', { from: from ?? '', to });
+}
 
 /** A key, or a whole kind. */
 const allowedText = (told: string): string =>

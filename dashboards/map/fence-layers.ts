@@ -20,9 +20,10 @@ import { fenceStyles } from './fence-look.ts';
 import { alertingName, blindName, fenceName, siteName } from './name-look.ts';
 import { segmentStyles } from './segment-look.ts';
 
-/** What the fences are drawn from; `alertingFences` holds the ids of those with an active alert. */
+/** What the fences are drawn from; `alertingFences` holds the ids of those with an active alert, `restingFences` of those not in force. */
 export interface FenceView {
   readonly alertingFences: () => ReadonlySet<string>;
+  readonly restingFences: () => ReadonlySet<string>;
   readonly coverage: () => ReadonlyMap<string, Coverage>;
 }
 
@@ -77,7 +78,9 @@ export class FenceLayers {
     const pxAMetre = stretchAt(feature) / resolution;
     const bands = corridorOf(feature)?.map(({ line, widthM }) => ({ line, px: 2 * widthM * pxAMetre }));
     const alerting = this.#view.alertingFences().has(id);
-    return fenceStyles({ purpose, restricted, alerting, inactive: this.#isInactive(site), bands }, colours());
+    const resting = this.#view.restingFences().has(id);
+    const inactive = this.#isInactive(site);
+    return fenceStyles({ purpose, restricted, alerting, inactive, resting, bands }, colours());
   }
 
   #segment(feature: FeatureLike): Style[] {
@@ -92,7 +95,8 @@ export class FenceLayers {
     if (this.#view.alertingFences().has(id))
       return alertingName(headOf(feature), name, purpose !== 'perimeter', colours());
     const lifecycle = this.#lifecycle.get(site) ?? 'active';
-    return fenceName(headOf(feature), name, { restricted, lifecycle }, colours());
+    const resting = this.#view.restingFences().has(id);
+    return fenceName(headOf(feature), name, { restricted, lifecycle, resting }, colours());
   }
 
   #coverageOf = (id: string): Coverage => this.#view.coverage().get(id) ?? 'unknown';

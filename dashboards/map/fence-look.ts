@@ -1,4 +1,4 @@
-// How a fence is drawn: by what it is for, whether it is restricted, whether its site is there yet, and its alerts.
+// How a fence is drawn: by what it is for, whether it is restricted, whether its site is there yet, whether it is in force, and its alerts.
 import type LineString from 'ol/geom/LineString.js';
 import Fill from 'ol/style/Fill.js';
 import Stroke from 'ol/style/Stroke.js';
@@ -19,6 +19,8 @@ export interface FenceSeen {
   readonly alerting: boolean;
   /** Its site is planned, being built, or closed. */
   readonly inactive: boolean;
+  /** It has windows, and this moment is in none. */
+  readonly resting: boolean;
   /** Of a corridor: its lines and how wide each is on the map as it is, CSS pixels. */
   readonly bands: readonly MapBand[] | undefined;
 }
@@ -30,6 +32,7 @@ const heights: Readonly<Record<FenceSeen['purpose'], number>> = {
 
 export function fenceStyles(seen: FenceSeen, ink: Colours): Style[] {
   const zIndex = seen.alerting ? 10 : heights[seen.purpose];
+  if (seen.resting && !seen.alerting) return restingStyles(seen.bands, ink, zIndex);
   if (seen.bands !== undefined) return corridorStyles(seen.bands, seen, ink, zIndex);
   const fill = fillOf(seen, ink);
   return [
@@ -53,6 +56,19 @@ function corridorStyles(bands: readonly MapBand[], seen: FenceSeen, ink: Colours
     new Style({ stroke: new Stroke({ color: colour, ...outlines.corridor }), zIndex }),
   ];
 }
+
+/** Its outline faintly, nothing in it: a corridor by its middle line and edges. */
+function restingStyles(bands: readonly MapBand[] = [], { muted, mapBg }: Colours, zIndex: number): Style[] {
+  const edges = [`${muted}66`, mapBg].flatMap((color, i) =>
+    bands.map(
+      ({ line, px }) =>
+        new Style({ geometry: line, stroke: new Stroke({ color, width: px + (i === 0 ? 2 : 0) }), zIndex }),
+    ),
+  );
+  return [...edges, new Style({ stroke: new Stroke({ color: muted, ...restingLine }), zIndex })];
+}
+
+export const restingLine = { width: 1, lineDash: [2, 6] };
 
 function outlineOf({ purpose, restricted, alerting, inactive }: FenceSeen, { s1, zone, muted }: Colours): Stroke {
   if (alerting) return new Stroke({ color: s1, width: 3.5 });

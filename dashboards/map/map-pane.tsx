@@ -24,6 +24,7 @@ import {
   lookAt,
   opened,
   port,
+  restingFences,
   segments,
   stale,
   timeZone,
@@ -46,6 +47,7 @@ export function MapPane() {
       track: () => trackShown.peek()?.value?.points ?? [],
       trackTime: (t) => timeNear(t, serverNow(), timeZone.peek()),
       alertingFences: () => alertingFences.peek(),
+      restingFences: () => restingFences.peek(),
       coverage: () => coverage.peek(),
       clicked: (asset, places) => (asset === undefined ? showPlaces(places) : showAsset(asset)),
     });
@@ -70,7 +72,7 @@ function follow(view: MapView): () => void {
     effect(() => view.showPort(port.value, live.peek().assets)),
     effect(() => view.showAssets(live.value.assets)),
     effect(() => {
-      void [lang.value, alertingFences.value, coverage.value];
+      void [lang.value, alertingFences.value, restingFences.value, coverage.value];
       view.redrawFences();
     }),
     effect(() => {

@@ -25,11 +25,13 @@ type Lifecycle = SiteEntry['lifecycle'];
 export function fenceName(
   head: Point,
   name: Name,
-  { restricted, lifecycle }: { readonly restricted: boolean; readonly lifecycle: Lifecycle },
+  seen: { readonly restricted: boolean; readonly resting: boolean; readonly lifecycle: Lifecycle },
   ink: Colours,
 ): Style {
-  const text = `${restricted ? '⊘ ' : ''}${staged(name, lifecycle)}`;
-  const colour = restricted && lifecycle === 'active' ? ink.fg : ink.muted;
+  const { restricted, resting, lifecycle } = seen;
+  const called = staged(name, lifecycle);
+  const text = resting ? t('staged', { name: called, stage: t('force.off') }) : `${restricted ? '⊘ ' : ''}${called}`;
+  const colour = restricted && !resting && lifecycle === 'active' ? ink.fg : ink.muted;
   return written(head, { text, colour, loud: false, offsetY: -10 }, ink);
 }
 

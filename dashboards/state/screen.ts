@@ -1,9 +1,11 @@
 // What the page shows, as signals: the port, the streams' rows, what is selected, and whether the link can be believed.
 import { computed, effect, signal } from '@preact/signals';
 import type { Port } from '../../hub/contracts/port.ts';
+import { serverNow } from '../clock.ts';
 import { lang } from '../language.ts';
 import { type AlertRows, againOf, arrange, noAlerts, openOf } from './alerts.ts';
 import { type LonLat, standOf } from './carried.ts';
+import { restingOf } from './force.ts';
 import { censusOf, type LiveRows, noLive, watching } from './live.ts';
 import { fencesOf, placeOf } from './place.ts';
 import { indexOf, middleOf, nameIn, placeIn } from './port-index.ts';
@@ -47,6 +49,9 @@ export const openAlerts = computed(() => openOf(alerts.value));
 export const againAlerts = computed(() => againOf(alerts.value));
 export const alertingKeys = computed(() => new Set(openAlerts.value.map((alert) => alert.key)));
 export const alertingFences = computed(() => new Set(openAlerts.value.flatMap(fencesOf)));
+/** The fences that are not in force now; a new set only when it is another. */
+const resting = computed(() => restingOf(port.value, serverNow()).join(' '));
+export const restingFences = computed(() => new Set(resting.value.split(' ')));
 export const sources = computed(() => watching(agents.value.values()));
 
 export const order = signal<readonly string[]>([]);

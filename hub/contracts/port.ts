@@ -1,6 +1,6 @@
 // The port as a dashboard needs it: names, sites, fences, segments, lanes and devices (GeoJSON, WGS-84), each with its doubt.
 import { Type } from 'typebox';
-import { SiteId } from './ids.ts';
+import { Millis, SiteId } from './ids.ts';
 
 const closed = { additionalProperties: false } as const;
 const Point = Type.Array(Type.Number(), { minItems: 2, maxItems: 3 });
@@ -180,6 +180,10 @@ export const WharfEntry = Type.Object(
 );
 export type WharfEntry = Type.Static<typeof WharfEntry>;
 
+/** In force from the one moment up to the other; of an end that is not told, ever. */
+const ForceWindow = Type.Object({ from: Type.Optional(Millis), to: Type.Optional(Millis) }, closed);
+export type ForceWindow = Type.Static<typeof ForceWindow>;
+
 export const Port = Type.Object({
   id: Type.String(),
   name: Name,
@@ -187,6 +191,8 @@ export const Port = Type.Object({
   note: Name,
   sites: Type.Array(SiteEntry),
   fences: Type.Array(FenceFeature),
+  /** By fence, of those that are not always in force: the windows that are not over, the next 64 at most. */
+  windows: Type.Record(PlanId, Type.Array(ForceWindow)),
   segments: Type.Array(SegmentFeature),
   lanes: Type.Array(LaneEntry),
   devices: Type.Array(DeviceEntry),

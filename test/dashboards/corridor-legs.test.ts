@@ -17,7 +17,11 @@ const corridor = (widthM: number | number[]): FenceFeature => ({
 });
 
 function layersOf(widthM: number | number[]): FenceLayers {
-  const layers = new FenceLayers({ alertingFences: () => new Set(), coverage: () => new Map() });
+  const layers = new FenceLayers({
+    alertingFences: () => new Set(),
+    restingFences: () => new Set(),
+    coverage: () => new Map(),
+  });
   const port: Pick<Port, 'fences' | 'segments' | 'sites'> = { fences: [corridor(widthM)], segments: [], sites: [] };
   layers.show(port);
   return layers;

@@ -99,6 +99,7 @@ const port: Port = {
   ],
   devices: [{ id: 'scale', kind: 'scale', site: 'bonded', agent: 'a', name: { zh: '磅', en: 'Scale' }, lane: 'out-1' }],
   wharves: [],
+  windows: {},
 };
 
 describe('dashboards: the port’s things', () => {

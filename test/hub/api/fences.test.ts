@@ -8,6 +8,7 @@ import { personOf } from '../../../hub/identity/rights.ts';
 import { type Read, readingOver } from '../../../hub/reading.ts';
 import { Draughtsman } from '../../../hub/registry/draughtsman.ts';
 import { intoPlan, readPortPlan } from '../../../hub/registry/port-plan.ts';
+import { Registry } from '../../../hub/registry/registry.ts';
 import { root } from '../../a-port.ts';
 import { traced } from '../faulty-drawings.ts';
 import { hungScrawl } from '../hung-scrawl.ts';
@@ -20,7 +21,9 @@ describe('A drawn fence over HTTP', function () {
   this.timeout(60_000);
   let web: Web;
   const draughtsman = new Draughtsman(intoPlan(plan), systemClock, { lookMs: 60_000 });
-  const reading = readingOver({ plan, draughtsman } as Read);
+  const registry = new Registry();
+  registry.take(plan, 0);
+  const reading = readingOver({ plan, draughtsman, registry, clock: systemClock } as Read);
   before(async () => {
     web = await webOf(routesOver(reading));
   });
