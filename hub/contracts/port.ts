@@ -24,7 +24,10 @@ export type AssetKind = Type.Static<typeof AssetKind>;
 export const FencePurpose = Type.Enum(['perimeter', 'water', 'yard', 'inspection', 'berth', 'corridor', 'orientation']);
 
 /** RFC 3339, in UTC or with an offset. */
-const Moment = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2})?(Z|[+-]\\d{2}:\\d{2})$' });
+const Moment = Type.String({
+  pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2})?(Z|[+-]\\d{2}:\\d{2})$',
+  description: 'a moment with its offset, such as 2026-10-01T08:00:00+08:00',
+});
 
 const minutes = Type.Optional(Type.Number({ exclusiveMinimum: 0 }));
 const DwellMinutes = Type.Object({ vessel: minutes, vehicle: minutes, container: minutes, seal: minutes }, closed);

@@ -13,7 +13,15 @@ export function zoneFaults(place: Place): Fault[] {
 }
 
 export function scheduleFaults(schedule: Place): Fault[] {
-  return [...zoneFaults(schedule.at('zone')), ...schedule.at('except').entries.flatMap(dateFaults)];
+  const windows = schedule.at('weekly').entries.flatMap(windowFaults);
+  return [...zoneFaults(schedule.at('zone')), ...windows, ...schedule.at('except').entries.flatMap(dateFaults)];
+}
+
+/** From 08:00 to 08:00 is a whole day to one reader, and nothing to another. */
+function windowFaults(window: Place): Fault[] {
+  const [from, to] = [window.at('from'), window.at('to')];
+  if (from.text === undefined || from.text !== to.text) return [];
+  return [to.fault(`from ${from.text} to ${to.text} is no window: a whole day is from 00:00 to 24:00`)];
 }
 
 /** 2026-02-30 has the form of a date, and is none. */
@@ -31,10 +39,11 @@ export function forceFaults(fence: Place): Fault[] {
 }
 
 function validFaults(from: Place, to: Place): Fault[] {
-  const unread = [from, to].filter(({ text }) => text !== undefined && Number.isNaN(Date.parse(text)));
+  // What has not even the form of one is told by its shape.
+  const unread = [from, to].filter(({ text = '' }) => /^\d{4}-\d\d-\d\dT/.test(text) && Number.isNaN(Date.parse(text)));
   if (unread.length > 0) return unread.map((place) => place.fault(`${place.text} is no moment`));
-  if (from.text === undefined || to.text === undefined || Date.parse(from.text) < Date.parse(to.text)) return [];
-  return [to.fault(`${to.text} is not after ${from.text}: the fence would never be in force`)];
+  const isNever = Date.parse(from.text ?? '') >= Date.parse(to.text ?? '');
+  return !isNever ? [] : [to.fault(`${to.text} is not after ${from.text}: the fence would never be in force`)];
 }
 
 function rowFaults(fixes: Place, ofFixes: Place): Fault[] {

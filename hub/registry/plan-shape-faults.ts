@@ -14,6 +14,8 @@ interface Shape {
   readonly enum?: readonly string[];
   readonly const?: string;
   readonly pattern?: string;
+  /** Of a pattern: what it stands for. */
+  readonly description?: string;
   readonly minItems?: number;
   readonly maxItems?: number;
   readonly minimum?: number;
@@ -82,10 +84,11 @@ function trouble(shape: Shape, value: unknown): string {
 }
 
 /** Unquoted, 20 digits of a camera would be a number, and lose its last ones. */
-function stringTrouble({ pattern }: Shape, value: unknown): string {
+function stringTrouble({ pattern, description }: Shape, value: unknown): string {
   if (typeof value === 'number' || typeof value === 'boolean') return 'must be a string: put it in quotes';
   if (typeof value !== 'string') return 'must be a string';
-  return pattern === '\\S' ? 'must not be blank' : `must match ${pattern}`;
+  if (pattern === '\\S') return 'must not be blank';
+  return description === undefined ? `must match ${pattern}` : `must be ${description}`;
 }
 
 function arrayTrouble({ minItems = 0, maxItems = Infinity }: Shape, value: unknown): string {

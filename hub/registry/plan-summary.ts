@@ -7,7 +7,7 @@ import type { PortPlan } from './port-plan.ts';
 
 /** Lines for a person at a terminal. */
 export function planSummary(plan: PortPlan): string[] {
-  const { id, locode, name, sites, fences, segments, lanes, devices, wharves, parties, agents, hash } = plan;
+  const { id, locode, name, sites, fences, segments, lanes, devices, wharves, parties, agents, schedules, hash } = plan;
   const fronts = [...frontsOf(planeAt(plan.origin.lon, plan.origin.lat), segments)];
   const km = fronts.reduce((sum, [, front]) => sum + front.lengthMm, 0) / 1_000_000;
   const gates = new Set(lanes.map(({ gate }) => gate));
@@ -22,6 +22,8 @@ export function planSummary(plan: PortPlan): string[] {
     row('wharves', wharves.length, `${wharves.flatMap(({ berths }) => berths).length} berths`),
     row('parties', parties.length, countsOf(parties.map(({ kind }) => kind))),
     row('agents', agents.length, countsOf(agents.map(({ party = 'none' }) => party))),
+    ...(schedules.length === 0 ? [] : [row('schedules', schedules.length, schedules.map((one) => one.id).join(', '))]),
+    ...timedLines(plan),
     ...bareLines(plan),
     ...fronts.map(([fence, front]) => watchedLine(plan, fence, front)),
     ...soleLines(plan, fronts),
@@ -45,6 +47,20 @@ function watchedLine({ segments }: PortPlan, fence: string, front: WaterFront): 
   const watchedBy = (least: number) => coverageOf(front, (id) => (sensors.get(id) ?? 0) >= least).watchedM;
   const [watched, twice] = [watchedBy(1), watchedBy(2)];
   return `  watched: ${fence}, ${Math.round(watched)} m, ${Math.round(watched - twice)} m of it by one device alone`;
+}
+
+/** Fences that are not always in force, and schedules that none keeps: forgotten, or a fence is. */
+function timedLines({ fences, schedules }: PortPlan): string[] {
+  const timed = fences.flatMap(({ id, properties: { schedule, validFrom, validTo } }) => {
+    const when = [schedule, validFrom && `from ${validFrom}`, validTo && `up to ${validTo}`].filter(Boolean);
+    return when.length === 0 ? [] : [`${id} (${when.join(', ')})`];
+  });
+  const kept = new Set(fences.map(({ properties }) => properties.schedule));
+  const idle = schedules.filter(({ id }) => !kept.has(id)).map(({ id }) => id);
+  return [
+    ...(timed.length === 0 ? [] : [`  not always in force: ${timed.join(', ')}`]),
+    ...(idle.length === 0 ? [] : [`  kept by no fence: schedule ${idle.join(', ')}`]),
+  ];
 }
 
 /** A perimeter without segments rests on a physical fence: nobody is told when it is not watched. */

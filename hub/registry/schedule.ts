@@ -6,14 +6,19 @@ import { PlanId } from '../contracts/port.ts';
 
 const closed = { additionalProperties: false } as const;
 const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
-const Clock = Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$|^24:00$' });
+const Clock = Type.String({
+  pattern: '^([01]\\d|2[0-3]):[0-5]\\d$|^24:00$',
+  description: 'a time of day, such as 06:30 or 24:00',
+});
+
+const Day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'a day, such as 2026-10-01' });
 
 const Window = Type.Object(
   {
     /** On which it begins; every day without. */
     days: Type.Optional(Type.Array(Type.Enum(weekdays), { minItems: 1 })),
     from: Clock,
-    /** Not after `from`: on the next day. */
+    /** Before `from`: on the next day. */
     to: Clock,
   },
   closed,
@@ -26,7 +31,7 @@ export const ScheduleEntry = Type.Object(
     zone: Type.Optional(Type.String()),
     weekly: Type.Array(Window, { minItems: 1 }),
     /** Days on which no window begins, such as holidays. */
-    except: Type.Optional(Type.Array(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' }))),
+    except: Type.Optional(Type.Array(Day)),
   },
   closed,
 );
