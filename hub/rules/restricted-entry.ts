@@ -3,7 +3,7 @@ import { metresBeyond } from '../../geo/fence.ts';
 import { cornersOf, hullOf } from '../../geo/hull.ts';
 import type { Finding, Place } from '../flow.ts';
 import { causeWords, conclude, crossingOf, ended, fenceWords, leftBy } from './conclusion.ts';
-import { witnessed } from './evidence.ts';
+import { placed, witnessed } from './evidence.ts';
 import { type Lasting, type Lastings, waitingForNothing, waitOn } from './lasting.ts';
 import type { Moment, Rule, Step } from './rule.ts';
 
@@ -60,7 +60,8 @@ function entered(moment: Moment, place: Place, fence: string): Lasting {
     from: since,
     ...{ measure: 'inside by', value: depthM(moment, place, fence), limit: 0, unit: 'm' },
     facts: { asset: name ?? key, ...fenceWords(world, fence), ...causeWords(moment, fence), plan: world.plan },
-    evidence: [witnessed(moment, 'inside')],
+    // A window or a plan shows no place: the fix does by which it is in there.
+    evidence: [...placed(moment), witnessed(moment, 'inside')],
   });
   return { since, due: since + dwellOf(moment), told: false, finding };
 }

@@ -25,6 +25,9 @@ describe('A fence with windows', () => {
     hub.passed(1500, 'agent:a');
     expect(hub.told.map(({ change }) => change)).to.deep.equal(['raised']);
     expect(causeOf(hub.told[0]?.alert as Alert)).to.equal('window');
+    const [seen, opened] = hub.told[0]?.alert.why.evidence ?? [];
+    expect(seen).to.include({ time: 100, says: 'seen', lon: inside.lon });
+    expect(opened).to.include({ time: 1000, says: 'inside' });
     hub.fold(fix(2, 2000, inside), fix(3, 3000, inside));
     hub.passed(9000, 'agent:a');
     expect(hub.told.map(({ change }) => change)).to.deep.equal(['raised', 'cleared']);
