@@ -48,6 +48,9 @@ export function ruleText(lang: Lang, rule: string): string {
   return words === undefined ? rule : [number, words.name, '·', rule].filter((part) => part !== undefined).join(' ');
 }
 
+/** A rule by its name alone, as a story calls it. */
+export const ruleName = (lang: Lang, rule: string): string => ruleWords(lang, rule)?.name ?? rule;
+
 /** What the rule asks for; undefined of a rule this page does not know. */
 export const because = (lang: Lang, rule: string): string | undefined => ruleWords(lang, rule)?.because;
 
@@ -66,6 +69,12 @@ function amount(lang: Lang, n: number, unit: string): string {
   return Math.abs(ms) >= longMs ? spanText(lang, ms) : `${Number(n.toFixed(2))} ${phrase(lang, unit)}`.trim();
 }
 
+/** `177674 km/h`, with its unit in words. */
+function speedText(lang: Lang, told: string): string {
+  const [n = '', unit = ''] = told.split(' ');
+  return `${n} ${phrase(lang, unit)}`.trim();
+}
+
 const phrased = ['cause', 'class', 'what', 'state', 'direction', 'kind', 'sign', 'place', 'says'];
 const placed = ['lane', 'device', 'camera', 'corridor', 'gate', 'destination'];
 
@@ -74,6 +83,7 @@ function spoken(lang: Lang, facts: Why['facts'], nameOf: NameOf): Record<string,
   const say = (name: string, fact: string): string => {
     if (name === 'seal') return bare(fact);
     if (name === 'signs') return phraseList(lang, fact);
+    if (name === 'kmh') return speedText(lang, fact);
     if (phrased.includes(name)) return phrase(lang, fact);
     return placed.includes(name) ? nameOf(fact) : phrase(lang, thing(lang, fact));
   };
@@ -133,6 +143,7 @@ export function factsOf(lang: Lang, { key, why }: Alert, nameOf: NameOf = asTold
     if (id !== undefined) named[name] = withId(own[name as keyof typeof own] ?? nameOf(id), id);
   }
   if (facts['asset'] !== undefined) named['asset'] = withId(facts['asset'], key);
+  if (facts['kmh'] !== undefined) named['kmh'] = speedText(lang, facts['kmh']);
   if (facts['signs'] !== undefined) named['signs'] = phraseList(lang, facts['signs']);
   for (const name of phrased) if (facts[name] !== undefined) named[name] = phrase(lang, facts[name]);
   return Object.entries(named).map(([name, fact]) => [factName(lang, name), fact]);

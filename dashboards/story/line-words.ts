@@ -1,6 +1,6 @@
 // One line of a story in words: what happened, and the facts that the words did not use. Pure.
 import type { StoryEvent } from '../../hub/contracts/story.ts';
-import { factName, type NameOf } from '../alert-words.ts';
+import { factName, type NameOf, ruleName } from '../alert-words.ts';
 import { thing, things } from '../thing-words.ts';
 import { moment } from '../times.ts';
 import { phrase, phraseList } from '../words/phrases.ts';
@@ -36,16 +36,19 @@ export function saidOf(line: Line, reader: Reader): Said {
 export const tellerOf = (by: string, { lang, nameOf }: Omit<Reader, 'key' | 'timeZone'>): string =>
   by.includes(':') ? nameOf(thing(lang, by)) : by;
 
-/** An association is worded by what it did, one fix otherwise than many. */
+/** An association is worded by what it did, a moment by what waited for it, one fix otherwise than many. */
 function kindOf({ kind, count, last }: Line): string {
   if (isFix(kind) && count === 1) return 'fix';
-  const worded = kind === 'association' ? `association.${last.facts['action'] ?? 'add'}` : kind;
-  return Object.hasOwn(told, worded) ? worded : '';
+  const { action = 'add', rule } = last.facts;
+  const worded = kind === 'association' ? `association.${action}` : `${kind}.${rule}`;
+  return [worded, kind].find((one) => Object.hasOwn(told, one)) ?? '';
 }
 
 /** Said by the words chosen, or of one fix among many. */
 const isSilent = ({ kind, count }: Line, name: string): boolean =>
-  (kind === 'association' && name === 'action') || (count > 1 && ['sogKn', 'speedKmh', 'cogDeg'].includes(name));
+  (kind === 'association' && name === 'action') ||
+  (kind === 'tick' && name === 'rule') ||
+  (count > 1 && ['sogKn', 'speedKmh', 'cogDeg'].includes(name));
 
 /** The event's facts, with what its subject and its crossings mean; whose story it is need not be said again. */
 function factsOf({ facts }: StoryEvent, key: string): Record<string, string> {
@@ -91,6 +94,7 @@ function inWords(facts: Record<string, string>, { lang, nameOf, timeZone }: Read
     if (ofPlaces.includes(name)) return named(fact);
     if (ofThings.includes(name)) return things(lang, fact);
     if (ofTimes.includes(name)) return instant(fact, timeZone);
+    if (name === 'rule') return ruleName(lang, fact);
     if (name === 'decision') return phrase(lang, `decision.${fact}`);
     return ofLists.includes(name) ? phraseList(lang, fact) : phrase(lang, fact);
   };

@@ -107,8 +107,12 @@ export const told: Readonly<Record<string, Told>> = {
     ],
   },
   tick: {
-    zh: ['{rule} 的时限到，{silent} 静默', '{rule} 的时限到', '时限到'],
-    en: ['time is up for {rule}, {silent} silent', 'time is up for {rule}', 'time is up'],
+    zh: ['时限到（{rule}），{silent} 静默', '时限到（{rule}）', '时限到'],
+    en: ['time is up ({rule}), {silent} silent', 'time is up ({rule})', 'time is up'],
+  },
+  'tick.fence-turns': {
+    zh: ['围栏生效时段到界，{silent} 静默', '围栏生效时段到界'],
+    en: ['a fence came into force or went out of it, {silent} silent', 'a fence came into force or went out of it'],
   },
   plan: { zh: ['围栏方案 {plan} 生效', '围栏方案生效'], en: ['port plan {plan} in force', 'port plan in force'] },
   'agent.gap': {

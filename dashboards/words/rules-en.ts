@@ -140,10 +140,9 @@ export const rulesEn: Record<KnownRule, RuleWords> = {
   'impossible-motion': {
     name: 'Impossible motion',
     says: [
-      '{asset} is told to be where it could only have come at {kmh}: not believed',
-      '{asset} is told to be where it cannot have come: not believed',
+      '{asset} was reported at a place that it could only have reached at {kmh}: not believed',
+      '{asset} was reported at a place that it cannot have reached: not believed',
     ],
-    because:
-      'Nothing is faster than its kind can be; such a fix is not believed, unless three in a row belong together.',
+    because: 'Nothing moves faster than its kind can; such a fix is not believed until three in a row belong together.',
   },
 };

@@ -114,7 +114,7 @@ export const rulesZh = {
   'impossible-motion': {
     name: '不可能的移动',
     says: ['{asset} 报告的位置需以 {kmh} 移动才能到达，未予采信', '{asset} 报告了不可能到达的位置，未予采信'],
-    because: '任何对象都不会快于其种类的上限；此类定位不予采信，三个互相一致的定位之后才采信。',
+    because: '任何对象都不会快于其种类的上限；此类定位不予采信，连续三个互相吻合才采信。',
   },
 } as const satisfies Record<string, RuleWords>;
 

@@ -117,6 +117,14 @@ describe('dashboards: a story’s words', () => {
     expect(said('zh', cut).says).to.equal('关锁已打开：锁绳剪断、外壳打开');
   });
 
+  it('say what a moment was waited for, by its rule’s name; of windows by what they do', () => {
+    const due = event(1, 'tick', { rule: 'dwell-over-limit', silent: 'agent:yard' });
+    expect(said('en', due)).to.deep.equal({ says: 'time is up (Stayed too long), agent:yard silent', rest: [] });
+    const turn = event(1, 'tick', { rule: 'fence-turns', silent: '' });
+    expect(said('en', turn)).to.deep.equal({ says: 'a fence came into force or went out of it', rest: [] });
+    expect(said('zh', turn)).to.deep.equal({ says: '围栏生效时段到界', rest: [] });
+  });
+
   it('say who carries it and what it crossed', () => {
     const carried = { inside: 'yard', crossings: 'enter yard exit port' };
     const one = event(1, 'carried', carried, { by: 'vehicle:粤B1' });

@@ -74,6 +74,14 @@ describe('dashboards: words', () => {
     expect(ruleText('zh', 'toString')).to.equal('toString');
   });
 
+  it('says how fast it would have been in the reader’s units', () => {
+    const facts = { asset: 'mmsi:1', kmh: '177674 km/h' };
+    const jump = alertOf('a', { why: { ...alertOf('a').why, rule: 'impossible-motion', facts } });
+    expect(sentence('zh', jump)).to.match(/177674 公里\/时/);
+    expect(factsOf('zh', jump)[1]).to.deep.equal(['所需速度', '177674 公里/时']);
+    expect(sentence('en', jump)).to.match(/ it could only have reached at 177674 km\/h: not believed$/);
+  });
+
   it('tells evidence and troubles in words, and what it does not know as told', () => {
     expect(evidenceText('zh', 'cam-1: obscured', (id) => `[${id}]`)).to.equal('[cam-1] 被遮挡');
     expect(evidenceText('en', 'release.issued')).to.equal('a release that had been issued');
