@@ -13,9 +13,10 @@ import { type PortPlan, readPortPlan } from '../hub/registry/port-plan.ts';
 export const root = resolve(import.meta.dirname, '..');
 export const epochOne = '0123456789abcdef';
 
+/** Whoever was killed may still be writing when the folder is removed. */
 export function temporaryFolder(): { path: string; remove: () => void } {
   const path = mkdtempSync(join(tmpdir(), 'efence-'));
-  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
+  return { path, remove: () => rmSync(path, { recursive: true, force: true, maxRetries: 20 }) };
 }
 
 export async function freePort(): Promise<number> {
