@@ -10,6 +10,8 @@ import { planSummary } from './registry/plan-summary.ts';
 import { checkPortPlan, type Fault, faultLine, fenceIn } from './registry/port-plan.ts';
 
 const usage = 'npm run plan -- check [folder]\nnpm run plan -- repair folder fence';
+/** Only who drew it knows what was meant. */
+const onlyTold = ['drawn-datum', 'drawn-measure'];
 const shipped = resolve(import.meta.dirname, 'plans');
 
 function main(args: readonly string[]): number | Promise<number> {
@@ -27,7 +29,7 @@ function check(folder: string): number {
   const { plan, faults, warnings } = checkPortPlan(folder);
   const line = (fault: Fault) => faultLine(folder, fault) + (fault.code === undefined ? '' : ` [${fault.code}]`);
   if (warnings.length > 0) refused(warnings.map((fault) => `warning: ${line(fault)}`));
-  const isMendable = [...faults, ...warnings].some(({ code = '' }) => isDrawnCode(code) && code !== 'drawn-datum');
+  const isMendable = [...faults, ...warnings].some(({ code = '' }) => isDrawnCode(code) && !onlyTold.includes(code));
   const hint = isMendable ? [`what a fence may have been meant to be: npm run plan -- repair ${folder} FENCE`] : [];
   if (plan !== undefined) return told([...planSummary(plan), `  in order: ${relative('', folder) || '.'}`, ...hint]);
   return refused([...faults.map(line), `${faults.length} ${faults.length === 1 ? 'fault' : 'faults'}`, ...hint]);

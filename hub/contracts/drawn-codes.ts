@@ -52,6 +52,10 @@ export const drawnCodes = {
     ...{ weight: 'fault', en: 'encloses less than a square metre, or has no length or radius', zh: '面积为零' },
     ...{ place: 'the first point', mended: 'a flat hole falls away; else not' },
   },
+  'drawn-measure': {
+    ...{ weight: 'fault', en: 'a width or radius that its shape has not', zh: '宽度或半径与图形不符' },
+    place: 'the measure',
+  },
   'drawn-hole-outside': {
     ...{ weight: 'fault', en: 'a hole outside of its ring', zh: '孔洞在外环之外' },
     ...{ place: 'the hole’s first point', mended: 'what of it is in the area is cut out' },

@@ -8,6 +8,7 @@ import { drawnFaults } from './drawn-faults.ts';
 import { type Mended, mendings } from './drawn-repair.ts';
 import { type Drawing, drawingOf, manyFaults } from './drawn-shape.ts';
 import { areaOf } from './drawn-turf.ts';
+import { measureFaults } from './plan-measures.ts';
 import { shapeFaults } from './plan-shape-faults.ts';
 
 /** Told of one drawing. */
@@ -23,7 +24,9 @@ export function drawnFaultsOf(feature: unknown, context: DrawnContext): DrawnFau
     ...fault,
     code: 'drawn-shape',
   }));
-  return [...shape, ...drawnFaults(context, place), ...radiusFaults(place)].slice(0, toldMost).map(told);
+  // A width or a purpose that is not there yet may still come.
+  const measures = measureFaults(place).filter(({ code }) => code === 'drawn-measure');
+  return [...shape, ...drawnFaults(context, place), ...radiusFaults(place), ...measures].slice(0, toldMost).map(told);
 }
 
 /** What is wrong with it and a mended drawing, if there is one. It may take half a second: ask a draughtsman where somebody waits. */

@@ -25,12 +25,14 @@ function measured(fence: Place, name: 'widthM' | 'radiusM', isShape: boolean, sh
   const measure = fence.at('properties', name);
   const isThere = measure.value !== undefined;
   if (isShape === isThere) return [];
-  return [measure.fault(isShape ? `is ${shape} without a ${name}` : `has a ${name}: only ${shape} has one`)];
+  if (isShape) return [measure.fault(`is ${shape} without a ${name}`)];
+  return [measure.fault(`has a ${name}: only ${shape} has one`, { code: 'drawn-measure' })];
 }
 
 /** One for all legs, or one a leg: a leg leads from one point to the next. */
 function widthFaults(width: Place, line: Place): Fault[] {
   if (!Array.isArray(width.value) || !Array.isArray(line.value)) return [];
   const [widths, legs] = [width.value.length, line.value.length - 1];
-  return widths === legs ? [] : [width.fault(`has ${widths} widths: it has ${legs} ${legs === 1 ? 'leg' : 'legs'}`)];
+  const says = `has ${widths} widths: it has ${legs} ${legs === 1 ? 'leg' : 'legs'}`;
+  return widths === legs ? [] : [width.fault(says, { code: 'drawn-measure' })];
 }

@@ -90,6 +90,24 @@ const rows: readonly Row[] = [
     ['drawn-swapped'],
     ['swapped-back'],
   ],
+  [
+    ...([
+      'a corridor of more widths than legs',
+      drawn('LineString', ring([0, 0], [100, 0]), { widthM: [20, 30] }),
+    ] as const),
+    ...([['drawn-measure'], undefined, 'properties.widthM'] as const),
+  ],
+  [
+    ...(['an area with a radius', drawn('Polygon', [square], { radiusM: 50 })] as const),
+    ...([['drawn-measure'], undefined, 'properties.radiusM'] as const),
+  ],
+  [
+    ...([
+      'a leg too many and its width',
+      drawn('LineString', ring([0, 0], [0, 0], [100, 0]), { widthM: [9, 9] }),
+    ] as const),
+    ...([['drawn-doubled'], undefined, 'geometry.coordinates[1]'] as const),
+  ],
   ['a circle', drawn('Point', at(0, 0), { radiusM: 50 }), []],
   ['a circle without a radius', drawn('Point', at(0, 0)), ['drawn-flat'], undefined, 'properties.radiusM'],
   ['a circle, latitude first', drawn('Point', swapped(at(0, 0)), { radiusM: 50 }), ['drawn-swapped'], ['swapped-back']],
