@@ -57,7 +57,8 @@ export function readingOver(read: Read): Reading {
   const { book, view, desk, journal, engine, history } = read;
   const siteOf = new Map(read.plan.fences.map(({ id, properties }) => [id, properties.site]));
   const storyFor = (key: string, sees: Sees): Story | undefined => {
-    const story = storyOf(key, engine, { until: read.durableAt(), sees, most: storyMost });
+    const worldAt = (asOf: number) => read.registry.worldAt(asOf);
+    const story = storyOf(key, engine, { until: read.durableAt(), sees, most: storyMost, worldAt });
     return story && { ...story, inside: story.inside.filter((fence) => sees(siteOf.get(fence) ?? '')) };
   };
   return {

@@ -26,6 +26,7 @@ export const told: Readonly<Record<string, Told>> = {
   position: fixes,
   'vessel.position': fixes,
   'asset.position': fixes,
+  unbelieved: { zh: ['定位，不可能到达，未予采信'], en: ['fix, not believed: it cannot have come there'] },
   'vessel.static': { zh: ['静态数据：{name}', '静态数据'], en: ['static data: {name}', 'static data'] },
   'rfid.read': read,
   seen: read,

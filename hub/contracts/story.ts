@@ -3,7 +3,8 @@ import { Type } from 'typebox';
 import { Millis } from './ids.ts';
 
 /**
- * `kind` is the observation's type, or what the hub itself says: `carried`, `passed`, `seen`, `tick`, `plan`. `late`: heard
+ * `kind` is the observation's type, or what the hub itself says: `carried`, `passed`, `seen`, `tick`, `plan`; `unbelieved`
+ * is a fix at a place that the thing cannot have reached. `late`: heard
  * more than a minute after its own time. `facts` are short words and numbers by name, for a reader to put in order.
  */
 export const StoryEvent = Type.Object(

@@ -14,7 +14,7 @@ export interface Strange {
 }
 
 /** So many in a row that belong together are the truth: what was believed before was wrong, or the thing was carried off. */
-const rowBelieved = 3;
+export const rowBelieved = 3;
 /** Two receivers of one ship date her fixes otherwise by so much, ms. */
 const datingMs = 2000;
 /** What receivers are wrong by without saying so, mm. */

@@ -3,7 +3,9 @@ import { lateAfterMs } from '../contracts/alert.ts';
 import type { Story, StoryEvent } from '../contracts/story.ts';
 import type { TrackPoint } from '../contracts/track.ts';
 import type { KeyEvent } from '../flow.ts';
+import type { World } from '../world.ts';
 import type { KeyState } from './key-state.ts';
+import { unbelievedOf } from './unbelieved.ts';
 
 export interface Shown {
   /** Receipt of the last arrival on disk: what is not there yet is not shown. */
@@ -11,6 +13,7 @@ export interface Shown {
   /** Of which sites something may be shown. */
   readonly sees: (site: string) => boolean;
   readonly most: number;
+  readonly worldAt: (asOf: number) => World;
 }
 
 /** What is read of a key: the newest of its events that are shown, and its state. */
@@ -24,9 +27,9 @@ export interface StoryOf {
 
 /**
  * Undefined where nothing of it was told by a site that is seen. Where others told of it, too, what came of all they told
- * is not shown: its name, its length, its ties, and when a rule looked at it.
+ * is not shown: its name, its length, its ties, what was believed of it, and when a rule looked at it.
  */
-export function storyOf(key: string, engine: StoryOf, { until, sees, most }: Shown): Story | undefined {
+export function storyOf(key: string, engine: StoryOf, { until, sees, most, worldAt }: Shown): Story | undefined {
   let isMixed = false;
   const isShown = (event: KeyEvent): boolean => {
     if (!('site' in event)) return !isMixed;
@@ -40,11 +43,11 @@ export function storyOf(key: string, engine: StoryOf, { until, sees, most }: Sho
   const { name, dimensions, ties, place } = state;
   const isSeen = place === undefined || sees(place.site);
   const inside = isSeen ? [...state.inside] : [];
-  const uncertain = isSeen && state.uncertain.length > 0 ? { uncertain: [...state.uncertain] } : {};
-  const told = { key, inside, ...uncertain, events: events.map(storyEvent) };
-  if (isMixed) return { ...told, carries: [] };
+  const where = { inside, ...(isSeen && state.uncertain.length > 0 && { uncertain: [...state.uncertain] }) };
+  if (isMixed) return { key, ...where, events: events.map((event) => storyEvent(event)), carries: [] };
+  const unbelieved = unbelievedOf(key, events, worldAt, events.length >= most);
   return {
-    ...{ ...told, carries: [...ties.carries] },
+    ...{ key, ...where, events: events.map((event) => storyEvent(event, unbelieved)), carries: [...ties.carries] },
     ...(name !== undefined && { name }),
     ...(dimensions !== undefined && { lengthM: dimensions.toBow + dimensions.toStern }),
     ...(ties.carrier !== undefined && { on: ties.carrier }),
@@ -66,13 +69,14 @@ export function trackOf(
   return points.slice(-most);
 }
 
-function storyEvent(event: KeyEvent): StoryEvent {
+function storyEvent(event: KeyEvent, unbelieved?: ReadonlySet<KeyEvent>): StoryEvent {
   const { time } = event;
   const heardAt = 'heardAt' in event ? event.heardAt : Math.max(0, time);
   const late = heardAt - time > lateAfterMs || ('late' in event && event.late === true);
   const id = 'id' in event ? event.id : `${event.kind}@${time}`;
   const by = event.kind === 'said' ? event.by : 'agent' in event ? event.agent : 'hub';
-  const kind = event.kind === 'said' ? event.say.what : event.kind;
+  const told = event.kind === 'said' ? event.say.what : event.kind;
+  const kind = unbelieved?.has(event) === true ? 'unbelieved' : told;
   const { lon, lat } = placeOf(event);
   return {
     id,

@@ -72,7 +72,16 @@ const said = (lang: 'zh' | 'en', one: StoryEvent) => {
 
 describe('dashboards: a story’s words', () => {
   it('say every kind the hub hears of in words, in both languages', () => {
-    const kinds = [...Object.keys(observationData), 'carried', 'passed', 'seen', 'tick', 'plan', 'position'];
+    const kinds = [
+      ...Object.keys(observationData),
+      'carried',
+      'passed',
+      'seen',
+      'tick',
+      'plan',
+      'position',
+      'unbelieved',
+    ];
     const facts = {
       ...{
         antenna: 'a',

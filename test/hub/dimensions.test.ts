@@ -4,7 +4,7 @@ import type { VesselStatic } from '../../hub/contracts/observation.ts';
 import type { Keyed } from '../../hub/flow.ts';
 import { storyOf } from '../../hub/rules/story.ts';
 import { inside } from '../a-port.ts';
-import { fix, port } from './a-fold.ts';
+import { fix, port, world } from './a-fold.ts';
 
 const told = (seq: number, time: number, data: VesselStatic): Keyed => {
   const order = { time, asOf: time, from: 'a/e/routine', seq };
@@ -37,7 +37,7 @@ describe('A ship’s dimensions', () => {
       for (const group of groups) here.fold(...group);
       const { engine } = here;
       expect(engine.story('mmsi:7', 0, () => true)?.state.dimensions).to.deep.equal(kept);
-      const story = storyOf('mmsi:7', engine, { until: Infinity, sees: () => true, most: 10 });
+      const story = storyOf('mmsi:7', engine, { until: Infinity, sees: () => true, most: 10, worldAt: () => world });
       const lengthM = kept === undefined ? undefined : (kept.toBow ?? 0) + (kept.toStern ?? 0);
       expect(story?.lengthM).to.equal(lengthM);
     });
@@ -50,7 +50,7 @@ describe('A ship’s dimensions', () => {
     const elsewhere = at(4, 40);
     here.fold({ ...elsewhere, event: { ...elsewhere.event, site: 'other' } as Keyed['event'] });
     const seenBy = (sees: (site: string) => boolean) =>
-      storyOf('mmsi:7', here.engine, { until: Infinity, sees, most: 10 })?.lengthM;
+      storyOf('mmsi:7', here.engine, { until: Infinity, sees, most: 10, worldAt: () => world })?.lengthM;
     expect(seenBy(() => true)).to.equal(88);
     expect(seenBy((site) => site === 's')).to.equal(undefined);
   });

@@ -41,7 +41,13 @@ function lineOf() {
     heard,
     hear,
     alerts: () => told.filter(({ alert }) => alert.key === 'agent:hand' || alert.key.startsWith('mmsi')),
-    story: (key: string) => storyOf(key, engine, { until: Infinity, sees: () => true, most: 100 }) ?? expect.fail(),
+    story: (key: string) =>
+      storyOf(key, engine, {
+        until: Infinity,
+        sees: () => true,
+        most: 100,
+        worldAt: (asOf) => registry.worldAt(asOf),
+      }) ?? expect.fail(),
     beat: (seconds: number) =>
       hear({ kind: 'state', ...from, payload: json({ ...state, upTo: at(seconds) }), receivedAt: at(seconds) }),
     observed: (seconds: number, heardAt: number, mmsi = 413999999) => {
