@@ -29,6 +29,8 @@ declare global {
 }
 
 const portRetryMs = 3_000;
+/** The windows of fences are told for weeks: a page that is never closed asks for more in time. */
+const portAgainMs = 86_400_000;
 
 function Page() {
   if (session.value === undefined) return <p class="calm">{t('notSynced')}</p>;
@@ -64,7 +66,9 @@ function startLink(firstSync: () => void): void {
     connected: (is) => {
       commit.synced(is);
       document.body.dataset['connected'] = String(is);
-      if (is) firstSync();
+      if (!is) return;
+      firstSync();
+      void askPortAgain();
     },
   });
   startClock(() => link.watch());
@@ -83,6 +87,13 @@ async function startPort(): Promise<void> {
   }
 }
 
+/** A hub that is back may have another plan. What cannot be had now stays as it is. */
+async function askPortAgain(): Promise<void> {
+  if (port.peek() === undefined) return;
+  const answer = await askPort();
+  if (answer.ok && JSON.stringify(answer.value) !== JSON.stringify(port.peek())) port.value = answer.value;
+}
+
 /** Whoever may see the port is shown it; until then nothing of it is asked for. */
 async function startLooking(): Promise<void> {
   await startSession();
@@ -94,6 +105,7 @@ async function startLooking(): Promise<void> {
   const firstSync = Promise.withResolvers<void>();
   startLink(firstSync.resolve);
   await Promise.all([startPort(), firstSync.promise]);
+  setInterval(() => void askPortAgain(), portAgainMs);
 }
 
 startLanguage();
