@@ -232,7 +232,8 @@ describe('A thing that may be on either side of an edge', () => {
       return { key, event: { ...event, fix: { ...place, accuracyMm: accuracyM * 1000 } } as KeyEvent };
     };
     const shown = () => {
-      const { inside, uncertain } = storyOf('mmsi:1', hub.engine, { until: Infinity, sees: () => true, most: 5 }) ?? {};
+      const { inside, uncertain } =
+        storyOf('mmsi:1', hub.engine, { until: Infinity, sees: () => true, most: 5, worldAt: () => worldOf() }) ?? {};
       return [inside, uncertain];
     };
     hub.fold(vague(1, 113.5755, 4));
