@@ -16,8 +16,8 @@ export const fenceTurns: Rule<undefined> = {
   start: undefined,
 
   step(_, moment) {
-    const { world, within, carrier, place } = moment;
-    if (!world.isTimed || within.length === 0 || carrier !== undefined) return nothingToAwait;
+    const { world, within, isLed, place } = moment;
+    if (!world.isTimed || within.length === 0 || isLed) return nothingToAwait;
     const at = nextTurn(moment);
     if (at === Infinity) return nothingToAwait;
     return { memory: undefined, wakeAt: { at, witnesses: [`agent:${place?.agent ?? ''}`] } };

@@ -12,7 +12,7 @@ import type { Moment, Rule, Said, Step, Wish } from './rule.ts';
 import type { Origin } from './said-event.ts';
 import { saysOf } from './saying.ts';
 import { type Ties, tiesAfter, untied } from './ties.ts';
-import { unseen, type Whereabouts, whereAfter } from './whereabouts.ts';
+import { isLed, unseen, type Whereabouts, whereAfter } from './whereabouts.ts';
 
 /** Immutable and plain: a checkpoint is a pointer to one. `memories` and `wishes` run beside the rules of this kind. */
 export interface KeyState extends Findings, Whereabouts {
@@ -76,7 +76,7 @@ export function step(state: KeyState, event: KeyEvent, folding: Folding): Steppe
   const { key, kind } = folding;
   const { carries, carrier } = ties;
   const { where, crossings } = whereAfter(state, event, { kind, world, carrier, dimensions });
-  const { place, strange, fences, within, inside, uncertain, headingDeg, anchor } = where;
+  const { place, strange, fences, within, inside, uncertain, headingDeg, anchor, led } = where;
   const name = event.kind === 'vessel.static' ? (event.data.name ?? state.name) : state.name;
   const isElsewhere = within !== state.within;
   const moment: Moment = {
@@ -90,6 +90,7 @@ export function step(state: KeyState, event: KeyEvent, folding: Folding): Steppe
     inside,
     within,
     isElsewhere,
+    isLed: isLed(where, carrier),
     crossings,
     dimensions,
     headingDeg,
@@ -111,6 +112,7 @@ export function step(state: KeyState, event: KeyEvent, folding: Folding): Steppe
     uncertain,
     headingDeg,
     anchor,
+    led,
     name,
     dimensions,
     ties,
@@ -166,7 +168,8 @@ export function originOf({ origin }: KeyState, key: string): Origin {
 function isForeign({ ties }: KeyState, event: KeyEvent, kind: KeyKind): boolean {
   if (event.kind !== 'said' || (kind !== 'container' && kind !== 'seal')) return false;
   const { what } = event.say;
-  return what !== 'seen' && what !== 'checked' && event.by !== ties.carrier;
+  const isParting = ties.parted?.by === event.by && ties.parted.at === event.time;
+  return what !== 'seen' && what !== 'checked' && event.by !== ties.carrier && !isParting;
 }
 
 /** How far a state is another than it was: not at all, in nothing that a rule would see, or altogether. */
@@ -185,6 +188,7 @@ function seemsSame(a: KeyState, b: KeyState): boolean {
   if (a.headingDeg !== b.headingDeg || a.anchor?.time !== b.anchor?.time || a.strange?.place.id !== b.strange?.place.id)
     return false;
   return (
+    a.led === b.led &&
     each(a.memories, b.memories) &&
     each(a.wishes, b.wishes) &&
     same(a.ties, b.ties) &&

@@ -22,6 +22,8 @@ export interface Moment {
   readonly within: readonly string[];
   /** Is it in others than before this event? */
   readonly isElsewhere: boolean;
+  /** It is where its carrier says, which tells it of windows and new plans, too. */
+  readonly isLed: boolean;
   /** The fix that could not be, while none has come since that could. */
   readonly strange: Strange | undefined;
   /** Where it was last seen, by its own fixes or its carrier's. */

@@ -15,7 +15,7 @@ export function saysOf(moment: Moment, byRules: readonly Said[]): readonly Said[
 function ownSays(moment: Moment): readonly Said[] {
   const { kind } = moment;
   if (kind === 'tag' || kind === 'plate') return ofAnIdentifier(moment);
-  return moment.carries.length === 0 ? nothing : ofACarrier(moment);
+  return moment.carries.length === 0 && moment.event.kind !== 'association' ? nothing : ofACarrier(moment);
 }
 
 /** A plate that no fact ties to a vehicle stands for the vehicle that bears it. */
@@ -30,23 +30,22 @@ function ofAnIdentifier({ key, kind, event, carrier }: Moment): readonly Said[] 
   return passed === undefined ? nothing : [{ to, say: passed }];
 }
 
-/** Crossings and passages are told to everything carried; where it stands, to what is just taken on. */
+/** Crossings, passages and new plans are told to everything carried; where it stands, to what is just taken on or put down. */
 function ofACarrier(moment: Moment): readonly Said[] {
-  const { key, event, crossings, carries, isElsewhere } = moment;
+  const { key, event, crossings, carries, isElsewhere, isLed } = moment;
   const passed = passage(event);
   // A tag on a truck is told nothing: it is the one who tells.
   const load = carries.filter((one) => stratumOf(one) > stratumOf(key));
   const told = passed === undefined ? [] : load.map((to) => ({ to, say: passed }));
   if (isElsewhere || crossings.length > 0 || (event.kind === 'said' && event.say.what === 'carried'))
     return [...told, ...whereabouts(moment, load)];
-  if (event.kind !== 'association' || event.subject !== key || event.data.action === 'remove') return told;
-  return [
-    ...told,
-    ...whereabouts(
-      moment,
-      event.data.children.filter((child) => load.includes(child)),
-    ),
-  ];
+  if (event.kind === 'plan' && !isLed) return whereabouts(moment, load);
+  if (event.kind !== 'association' || event.subject !== key) return told;
+  const { action, children } = event.data;
+  const named = children.filter((child) =>
+    action === 'remove' ? stratumOf(child) > stratumOf(key) : load.includes(child),
+  );
+  return [...told, ...whereabouts(moment, named)];
 }
 
 function whereabouts({ place, inside, within, crossings }: Moment, to: readonly string[]): Said[] {

@@ -5,6 +5,8 @@ import type { KeyEvent } from '../flow.ts';
 export interface Ties {
   readonly carries: readonly string[];
   readonly carrier: string | undefined;
+  /** By whom it was put down last, and when, ms: that one says where. */
+  readonly parted?: { readonly by: string; readonly at: number } | undefined;
 }
 
 export const untied: Ties = { carries: [], carrier: undefined };
@@ -19,7 +21,7 @@ export function tiesAfter(ties: Ties, event: KeyEvent, key: string): Ties {
   if (key === from && action === 'move') return { ...ties, carries: without(ties, children) };
   if (!children.includes(key)) return ties;
   if (action !== 'remove') return { ...ties, carrier: parent };
-  return ties.carrier === parent ? { ...ties, carrier: undefined } : ties;
+  return ties.carrier === parent ? { ...ties, carrier: undefined, parted: { by: parent, at: event.time } } : ties;
 }
 
 const without = ({ carries }: Ties, children: readonly string[]): readonly string[] =>

@@ -25,6 +25,8 @@ export interface Whereabouts {
   readonly headingDeg: number | undefined;
   /** Where its next stride begins. */
   readonly anchor: Anchor | undefined;
+  /** Its carrier told where it is, and not it itself. */
+  readonly led: boolean;
 }
 
 export interface Moved {
@@ -37,7 +39,7 @@ const untouched: readonly Crossing[] = [];
 
 export const unseen: Whereabouts = {
   ...{ place: undefined, strange: undefined, fences: nowhere, anchor: undefined, headingDeg: undefined },
-  ...{ within: noFence, inside: noFence, uncertain: noFence },
+  ...{ led: false, within: noFence, inside: noFence, uncertain: noFence },
 };
 
 /** Of a key, what bears on where it is. */
@@ -52,10 +54,13 @@ interface Bearer {
 export function whereAfter(was: Whereabouts, event: KeyEvent, bearer: Bearer): Moved {
   if (event.kind === 'said' && event.say.what === 'carried') return carriedTo(was, event);
   const moved = event.kind === 'plan' ? replanned(was, event.time, bearer) : seenAt(was, event, bearer);
-  // What is carried hears of windows from its carrier.
-  if (bearer.carrier !== undefined && event.kind !== 'plan') return moved;
+  // Whom its carrier leads hears of windows and of new plans from it.
+  if (isLed(moved.where, bearer.carrier)) return moved;
   return bearer.world.isTimed || was.inside !== was.within ? inForceAt(moved, was, event, bearer.world) : moved;
 }
+
+/** Put down, it goes on by itself from where its carrier last said it was. */
+export const isLed = ({ led }: Whereabouts, carrier: string | undefined): boolean => led && carrier !== undefined;
 
 function seenAt(was: Whereabouts, event: KeyEvent, bearer: Bearer): Moved {
   const seen = placeOf(event);
@@ -88,7 +93,7 @@ function movedTo(was: Whereabouts, place: Place, from: Anchor | undefined, { wor
   const stride = strideTo(from, world.fenceIndex, place, accuracyMm, { before: was.fences, ...step });
   const { passed, anchor } = stride;
   const { fences, within, inside, uncertain } = by(was, step.memory, step.crossings);
-  const where = { place, strange: undefined, fences, within, inside, uncertain, headingDeg, anchor };
+  const where = { place, strange: undefined, fences, within, inside, uncertain, headingDeg, anchor, led: false };
   return { where, crossings: passed.length === 0 ? step.crossings : [...step.crossings, ...passed] };
 }
 
@@ -105,12 +110,13 @@ function by(was: Whereabouts, fences: FenceMemory, crossings: readonly Crossing[
  * With a new plan what is parked gets its enter or exit at once, not at its next fix. The plane may be another: the spot is
  * laid anew, the thing has not moved.
  */
-function replanned(was: Whereabouts, time: number, { world, dimensions }: Bearer): Moved {
+function replanned(was: Whereabouts, time: number, { world, dimensions, carrier }: Bearer): Moved {
   const { plane, fenceIndex, untoldAccuracyMm } = world;
   if (was.place === undefined) return stays(was);
   const { fix } = was.place;
   const place = { ...was.place, spot: toSpot(plane, fix.lon, fix.lat) };
   const anchor = { spot: place.spot, time: place.time };
+  if (isLed(was, carrier)) return stays({ ...was, place });
   if (fix.guessed === true) return stays({ ...was, place, strange: undefined });
   const accuracyMm = fix.accuracyMm ?? untoldAccuracyMm;
   const hull = hullOf(place.spot, dimensions, was.headingDeg);
@@ -118,13 +124,18 @@ function replanned(was: Whereabouts, time: number, { world, dimensions }: Bearer
   return { where: { ...by(was, memory, crossings), place, strange: undefined, anchor }, crossings };
 }
 
-/** In the carrier's fences now; those that it was in and the carrier is not it has left behind, unseen. */
+/**
+ * In the carrier's fences now; those that it was in and the carrier is not it has left behind, unseen. What it has seen by
+ * itself already, by a receiver of its own, is no news.
+ */
 function carriedTo(was: Whereabouts, event: Extract<KeyEvent, { kind: 'said' }>): Moved {
   if (event.say.what !== 'carried') return stays(was);
   const { inside, within, crossings, fix, spot } = event.say;
   const place = { ...sourceOf(event), fix, spot };
   const fences: FenceMemory = new Map(within.map((id) => [id, was.fences.get(id) ?? sure]));
-  return { where: { ...unseen, place, fences, within, inside }, crossings };
+  const isNews = ({ fence, kind, cause }: Crossing) =>
+    cause === 'passed' || was.inside.includes(fence) === (kind === 'exit');
+  return { where: { ...unseen, place, fences, within, inside, led: true }, crossings: crossings.filter(isNews) };
 }
 
 /** Of the fences it is in by their shape, those in force; a window that opened or closed meanwhile is a crossing of its own. */
