@@ -1,5 +1,6 @@
 // R-04, corridor deviation: a vehicle on a controlled movement has left the corridor it must keep to.
 import { metresBeyond } from '../../geo/fence.ts';
+import { isInForce } from '../../geo/force.ts';
 import type { Finding } from '../flow.ts';
 import { conclude, ended, feedOf, fenceWords } from './conclusion.ts';
 import { witnessed } from './evidence.ts';
@@ -87,14 +88,17 @@ function withTrips(was: Memory, trips: Trips, step: Step<Lastings>, over: readon
   return { ...step, memory, findings: [...over, ...(step.findings ?? [])] };
 }
 
-/** Neither in its corridor nor at its destination. A corridor that the plan no longer has cannot be left. */
+/** Neither in its corridor nor at its destination. A corridor that the plan no longer has, or that is not in force, cannot be left. */
 function offWay(moment: Moment, movement: string, trip: Trip, off: Lasting | undefined): Lasting | undefined {
-  const { inside, world } = moment;
+  const { within } = moment;
   const { begun, corridor, destination } = trip;
-  const isOff = begun && world.fenceOf(corridor) !== undefined && !inside.includes(corridor);
-  if (!isOff || (destination !== undefined && inside.includes(destination))) return undefined;
+  const isOff = begun && isAsked(moment, corridor) && !within.includes(corridor);
+  if (!isOff || (destination !== undefined && within.includes(destination))) return undefined;
   return tooFar(moment, movement, trip, off ?? strayed(moment, movement, trip));
 }
+
+const isAsked = ({ world, event }: Moment, corridor: string): boolean =>
+  world.fenceOf(corridor) !== undefined && isInForce(world.turnsOf(corridor), event.time);
 
 function strayed(moment: Moment, movement: string, trip: Trip): Lasting {
   const { crossings, event, world } = moment;
@@ -143,13 +147,14 @@ function deviated(moment: Moment, movement: string, { kind, corridor, destinatio
 }
 
 function returned(moment: Moment, { corridor, destination }: Trip, finding: Finding): Finding {
-  const { crossings, event, inside, world } = moment;
+  const { crossings, event, within, world } = moment;
   const to = crossings.find(({ fence }) => fence === corridor || fence === destination)?.time ?? event.time;
   return ended(finding, to, witnessed(moment, reason()));
 
   function reason(): string {
-    if (inside.includes(corridor)) return 'back in the corridor';
-    if (destination !== undefined && inside.includes(destination)) return 'entered';
-    return world.fenceOf(corridor) === undefined ? 'fence gone' : 'another corridor';
+    if (within.includes(corridor)) return 'back in the corridor';
+    if (destination !== undefined && within.includes(destination)) return 'entered';
+    if (world.fenceOf(corridor) === undefined) return 'fence gone';
+    return isAsked(moment, corridor) ? 'another corridor' : 'fence not in force';
   }
 }

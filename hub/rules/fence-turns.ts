@@ -1,5 +1,6 @@
 // No rule of the port's: asks that a thing be looked at when a fence that it is in by its shape comes into force or goes out of it.
-import { turnAfter } from '../../geo/force.ts';
+import { isInForce, turnAfter, turnBefore } from '../../geo/force.ts';
+import { doubtMostMs } from './in-force.ts';
 import type { Moment, Rule, Step } from './rule.ts';
 
 const nothingToAwait: Step<undefined> = { memory: undefined, wakeAt: null };
@@ -24,8 +25,12 @@ export const fenceTurns: Rule<undefined> = {
   },
 };
 
-const nextTurn = ({ world, within, event }: Moment): number =>
+const nextTurn = ({ world, within, inside, event: { time } }: Moment): number =>
   within.reduce((next, fence) => {
     const turns = world.turnsOf(fence);
-    return turns === undefined ? next : Math.min(next, turnAfter(turns, event.time));
+    if (turns === undefined) return next;
+    // Closed over one that was about to leave: once more when that can no longer be.
+    const isLeaving = inside.includes(fence) && !isInForce(turns, time);
+    const doubted = isLeaving ? turnBefore(turns, time) + doubtMostMs : Infinity;
+    return Math.min(next, doubted, turnAfter(turns, time));
   }, Infinity);

@@ -73,16 +73,17 @@ export function step(state: KeyState, event: KeyEvent, folding: Folding): Steppe
   const world = folding.worldAt(event.asOf);
   const ties = tiesAfter(state.ties, event, folding.key);
   const dimensions = dimensionsAfter(state.dimensions, event);
-  const { key, kind } = folding;
+  const { key, kind, rules } = folding;
   const { carries, carrier } = ties;
-  const { where, crossings } = whereAfter(state, event, { kind, world, carrier, dimensions });
+  const seen = turnOf(event, state, rules);
+  const { where, crossings } = whereAfter(state, seen, { kind, world, carrier, dimensions });
   const { place, strange, fences, within, inside, uncertain, headingDeg, anchor, led } = where;
   const name = event.kind === 'vessel.static' ? (event.data.name ?? state.name) : state.name;
   const isElsewhere = within !== state.within;
   const moment: Moment = {
     key,
     kind,
-    event: turnOf(event),
+    event: seen,
     world,
     place,
     before: state.place,
@@ -128,9 +129,12 @@ export function step(state: KeyState, event: KeyEvent, folding: Folding): Steppe
   return { state: next, says: saysOf(moment, judged.says), found };
 }
 
-/** A tick that the fences wished for is for every rule: it shows what came into force. */
-const turnOf = (event: KeyEvent): KeyEvent =>
-  event.kind === 'tick' && event.rule === fenceTurns.id ? { ...event, kind: 'turn' } : event;
+/** A tick that the fences wish for is for every rule: it shows what came into force. */
+function turnOf(event: KeyEvent, { wishes }: KeyState, rules: readonly Rule[]): KeyEvent {
+  if (event.kind !== 'tick' || event.rule !== fenceTurns.id) return event;
+  const isWished = wishes[rules.findIndex(({ id }) => id === fenceTurns.id)]?.at === event.time;
+  return isWished ? { ...event, kind: 'turn' } : event;
+}
 
 /** Pointers stay as they are where nothing changed: a key's states share what they can. */
 function toldBy(state: KeyState, event: KeyEvent): Pick<KeyState, 'origin' | 'word' | 'watch'> {

@@ -72,7 +72,7 @@ function passages(moment: Moment, place: Place): Finding[] {
     ({ cause, kind, fence }) => cause === 'passed' && kind === 'enter' && forbids(moment, fence),
   );
   return enters.flatMap(({ fence, time }) => {
-    const exit = moment.crossings.find((one) => one.cause === 'passed' && one.kind === 'exit' && one.fence === fence);
+    const exit = moment.crossings.find((one) => one.kind === 'exit' && one.fence === fence);
     return exit === undefined || exit.time - time < dwellOf(moment)
       ? []
       : [passed(moment, place, fence, time, exit.time)];

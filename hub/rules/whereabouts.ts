@@ -1,6 +1,5 @@
 // Where a thing is: the place that is believed, the fences it is in by that and by what is in force, and what it crossed.
 import { type Crossing, type FenceMemory, fenceStep, insideOf, nowhere, uncertainOf } from '../../geo/fence-step.ts';
-import { isInForce, turnBefore } from '../../geo/force.ts';
 import { type Dimensions, hullOf } from '../../geo/hull.ts';
 import { toSpot } from '../../geo/plane.ts';
 import { within as sure } from '../../geo/stand.ts';
@@ -8,6 +7,7 @@ import { type Anchor, strideTo } from '../../geo/stride.ts';
 import type { KeyKind } from '../contracts/key-kind.ts';
 import type { KeyEvent, Place } from '../flow.ts';
 import type { World } from '../world.ts';
+import { inForceAt } from './in-force.ts';
 import { motionAfter, type Strange } from './motion.ts';
 
 /** Pointers stay as they are where nothing changed. */
@@ -53,10 +53,18 @@ interface Bearer {
 /** Folds one event: what tells a place moves it, what tells none may still find that a fence came into force or went out of it. */
 export function whereAfter(was: Whereabouts, event: KeyEvent, bearer: Bearer): Moved {
   if (event.kind === 'said' && event.say.what === 'carried') return carriedTo(was, event);
+  // For its one rule alone: what a window changes at the same moment is for all, with the turn.
+  if (event.kind === 'tick') return stays(was);
   const moved = event.kind === 'plan' ? replanned(was, event.time, bearer) : seenAt(was, event, bearer);
   // Whom its carrier leads hears of windows and of new plans from it.
   if (isLed(moved.where, bearer.carrier)) return moved;
-  return bearer.world.isTimed || was.inside !== was.within ? inForceAt(moved, was, event, bearer.world) : moved;
+  return bearer.world.isTimed || was.inside !== was.within ? timed(moved, was, event, bearer.world) : moved;
+}
+
+function timed({ where, crossings }: Moved, was: Whereabouts, event: KeyEvent, world: World): Moved {
+  const { within, fences } = where;
+  const seen = inForceAt({ was: was.inside, within, fences, crossings }, event, world);
+  return { where: { ...where, inside: seen.inside }, crossings: seen.crossings };
 }
 
 /** Put down, it goes on by itself from where its carrier last said it was. */
@@ -136,43 +144,4 @@ function carriedTo(was: Whereabouts, event: Extract<KeyEvent, { kind: 'said' }>)
   const isNews = ({ fence, kind, cause }: Crossing) =>
     cause === 'passed' || was.inside.includes(fence) === (kind === 'exit');
   return { where: { ...unseen, place, fences, within, inside, led: true }, crossings: crossings.filter(isNews) };
-}
-
-/** Of the fences it is in by their shape, those in force; a window that opened or closed meanwhile is a crossing of its own. */
-function inForceAt({ where, crossings }: Moved, was: Whereabouts, event: KeyEvent, world: World): Moved {
-  const { time } = event;
-  const inside = where.within.filter((fence) => isInForce(world.turnsOf(fence), time));
-  const changed = [
-    ...inside.filter((fence) => !was.inside.includes(fence)).map((fence) => ({ fence, kind: 'enter' as const })),
-    ...was.inside.filter((fence) => !inside.includes(fence)).map((fence) => ({ fence, kind: 'exit' as const })),
-  ].sort((a, b) => (a.fence < b.fence ? -1 : 1));
-  const passed = crossings.filter(
-    ({ cause, fence, time: at }) => cause === 'passed' && isInForce(world.turnsOf(fence), at),
-  );
-  if (changed.length === 0) return { where: { ...where, inside: was.inside }, crossings: passed };
-  const dated = changed.map((change) => datedBy(change, crossings, event, world));
-  return {
-    where: { ...where, inside: isSame(inside, where.within) ? where.within : inside },
-    crossings: [...dated, ...passed],
-  };
-}
-
-const isSame = (a: readonly string[], b: readonly string[]): boolean =>
-  a.length === b.length && a.every((v, i) => v === b[i]);
-
-/** By its own crossing where the fence was in force then; else by the window, or by the plan that gave it another. */
-function datedBy(
-  change: Pick<Crossing, 'fence' | 'kind'>,
-  crossings: readonly Crossing[],
-  event: KeyEvent,
-  world: World,
-): Crossing {
-  const turns = world.turnsOf(change.fence);
-  const own = crossings.find(
-    ({ fence, kind, cause }) => fence === change.fence && kind === change.kind && cause !== 'passed',
-  );
-  if (own !== undefined && isInForce(turns, own.time)) return own;
-  if (event.kind === 'plan') return { ...change, time: event.time, cause: 'fence-changed' };
-  const turn = turns === undefined ? event.time : turnBefore(turns, event.time);
-  return { ...change, time: Math.max(turn, own?.kind === 'enter' ? own.time : turn), cause: 'window' };
 }
