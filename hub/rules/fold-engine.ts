@@ -234,10 +234,10 @@ export class FoldEngine {
     for (const one of retold) for (const telling of tellingsOf(timeline, one)) this.#tell(timeline, telling);
   }
 
-  /** A recording has a horizon of its own: the newest it has told, wherever in the past that is. */
-  #edgeOf({ state, newest }: Timeline): number {
+  /** A recording has a horizon of its own: the newest it has told, wherever in the past that is; plans of since then are none of it. */
+  #edgeOf({ state }: Timeline): number {
     const { horizonMs } = this.#worlds.worldAt(this.#arriving.at);
-    return (state.place?.feed === 'historical' ? newest : this.#arriving.at) - horizonMs;
+    return (state.place?.feed === 'historical' ? state.place.time : this.#arriving.at) - horizonMs;
   }
 
   /** To later strata only. */

@@ -70,7 +70,7 @@ export function step(state: KeyState, event: KeyEvent, folding: Folding): Steppe
   // A recording is judged by the plan it was heard under; no later one concerns it.
   if (event.kind === 'plan' && state.place?.feed === 'historical') return { state, says: silence, found: foundNothing };
   if (isForeign(state, event, folding.kind)) return { state, says: silence, found: foundNothing };
-  const world = folding.worldAt(event.asOf);
+  const world = folding.worldAt(asOfOf(event, state));
   const ties = tiesAfter(state.ties, event, folding.key);
   const dimensions = dimensionsAfter(state.dimensions, event);
   const { key, kind, rules } = folding;
@@ -128,6 +128,10 @@ export function step(state: KeyState, event: KeyEvent, folding: Folding): Steppe
   };
   return { state: next, says: saysOf(moment, judged.says), found };
 }
+
+/** What tells no place of its own is judged in a recording's story by the plan that the recording was heard under. */
+const asOfOf = (event: KeyEvent, { place }: KeyState): number =>
+  place?.feed === 'historical' && !('fix' in event) && event.asOf === event.time ? place.asOf : event.asOf;
 
 /** A tick that the fences wish for is for every rule: it shows what came into force. */
 function turnOf(event: KeyEvent, { wishes }: KeyState, rules: readonly Rule[]): KeyEvent {

@@ -89,8 +89,8 @@ function placeOf(event: KeyEvent): Place | undefined {
   return event.kind === 'position' ? event : { ...sourceOf(event), fix: event.fix, spot: event.spot };
 }
 
-function sourceOf({ id, agent, site, feed, time, deviceTime }: Extract<KeyEvent, { id: string }>) {
-  return { id, agent, site, feed, time, deviceTime };
+function sourceOf({ id, agent, site, feed, time, asOf, deviceTime }: Extract<KeyEvent, { id: string }>) {
+  return { id, agent, site, feed, time, asOf, deviceTime };
 }
 
 function movedTo(was: Whereabouts, place: Place, from: Anchor | undefined, { world, dimensions }: Bearer): Moved {

@@ -115,7 +115,7 @@ const lookAt = (step: number): Look => ({
   origin: { agent: 'a', site: 'yard', feed: 'live' },
   watch: new Map(),
   place: {
-    ...{ id: 'e', agent: 'a', site: 'yard', feed: 'live', time: step, deviceTime: undefined },
+    ...{ id: 'e', agent: 'a', site: 'yard', feed: 'live', time: step, asOf: step, deviceTime: undefined },
     ...{ fix: { lon: 113.5 + step / 1e6, lat: 22.8 }, spot: { x: 0, y: 0 } },
   },
 });
