@@ -73,10 +73,10 @@ function spanOf({ from, to }: Window, day: number, zone: string, offsets: Offset
 
 const minutesOf = (clock: string): number => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3));
 
-/** Windows that overlap or touch are one. */
+/** Windows that overlap or touch are one; one that begins in an hour which is skipped, and ends before that is made up for, is none. */
 function joined(windows: readonly (readonly [from: number, to: number])[]): Turns {
   const turns: number[] = [];
-  for (const [from, to] of windows.toSorted(([a], [b]) => a - b)) {
+  for (const [from, to] of windows.filter(([begin, end]) => begin < end).toSorted(([a], [b]) => a - b)) {
     const last = turns.at(-1);
     if (last === undefined || from > last) turns.push(from, to);
     else if (to > last) turns[turns.length - 1] = to;

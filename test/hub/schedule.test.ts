@@ -95,6 +95,15 @@ describe('A schedule', () => {
     expect(always).to.have.length(2);
   });
 
+  it('of which a change of the clocks leaves nothing has no window on that day, and keeps its order', () => {
+    const skipped: ScheduleEntry = { id: 'x', weekly: [{ from: '02:45', to: '03:15' }] };
+    expect(windowsIn(skipped, '2026-03-28T00:00Z', '2026-03-31T00:00Z', 'Europe/Berlin')).to.deep.equal([
+      ...['2026-03-28T01:45Z', '2026-03-28T02:15Z', '2026-03-30T00:45Z', '2026-03-30T01:15Z'],
+    ]);
+    const turns = turnsOf(skipped, 'Europe/Berlin', around);
+    expect(turns).to.deep.equal(turns.toSorted());
+  });
+
   it('shows at each of its instants just its own hours on the zone’s clocks, through ten years', () => {
     const clock = fc
       .tuple(fc.nat(23), fc.nat(59))
