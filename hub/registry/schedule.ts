@@ -42,17 +42,32 @@ type Window = ScheduleEntry['weekly'][number];
 const years = 10;
 const dayMs = 86_400_000;
 
+/** Plans follow one another, and most of their schedules stay as they were: what was expanded last, by all that it follows from. */
+const expanded = new Map<string, Turns>();
+const expandedMost = 256;
+
+/** A schedule's instants around a moment, ms; the same object for moments of the same year or so. */
+export function turnsOf(schedule: ScheduleEntry, portZone: string, around: number): Turns {
+  const year = Math.floor(around / (366 * dayMs));
+  const by = JSON.stringify([schedule.zone ?? portZone, year, schedule.weekly, schedule.except]);
+  const known = expanded.get(by);
+  const turns = known ?? expandedTurns(schedule, schedule.zone ?? portZone, year * 366);
+  expanded.delete(by);
+  expanded.set(by, turns);
+  for (const eldest of expanded.keys()) if (expanded.size > expandedMost) expanded.delete(eldest);
+  return turns;
+}
+
 /**
- * A schedule's instants around a moment, ms. A wall clock's time that a change of the clocks skips is taken as later by as
+ * From ten years before a day to eleven after it. A wall clock's time that a change of the clocks skips is taken as later by as
  * much, one that it repeats as the first of the two (RFC 5545 §3.3.5; Temporal's `compatible`).
  */
-export function turnsOf(schedule: ScheduleEntry, portZone: string, around: number): Turns {
-  const zone = schedule.zone ?? portZone;
-  const offsets = offsetsOf(zone, around - (years * 366 + 2) * dayMs, around + (years * 366 + 2) * dayMs);
+function expandedTurns(schedule: ScheduleEntry, zone: string, today: number): Turns {
+  const [first, last] = [today - years * 366, today + (years + 1) * 366];
+  const offsets = offsetsOf(zone, (first - 2) * dayMs, (last + 2) * dayMs);
   const except = new Set(schedule.except);
   const windows: (readonly [from: number, to: number])[] = [];
-  const today = Math.floor(around / dayMs);
-  for (let day = today - years * 366; day <= today + years * 366; day += 1) {
+  for (let day = first; day <= last; day += 1) {
     if (except.size > 0 && except.has(dateOf(day))) continue;
     for (const window of schedule.weekly) if (begins(window, day)) windows.push(spanOf(window, day, zone, offsets));
   }

@@ -83,18 +83,34 @@ function beliefOf(properties: PortPlan['fences'][number]['properties']) {
   };
 }
 
-/** When fences are in force, by name; those that always are, are not in it. */
+/**
+ * When fences are in force; those that always are, are not timed. Cut out when first asked for, and once for all fences of the
+ * same schedule and validity: ten thousand copies of twenty years would be a gigabyte.
+ */
 function timed({ fences, schedules = [], timeZone }: PortPlan, from: number): Pick<World, 'turnsOf' | 'isTimed'> {
-  const bySchedule = new Map(schedules.map((schedule) => [schedule.id, turnsOf(schedule, timeZone, from)]));
-  const byFence = new Map<string, Turns>();
-  for (const { id, properties } of fences) {
-    const { schedule, validFrom, validTo } = properties;
-    const turns = schedule === undefined ? undefined : bySchedule.get(schedule);
-    const within = turnsWithin(turns, Date.parse(validFrom ?? '') || -Infinity, Date.parse(validTo ?? '') || Infinity);
-    if (within !== undefined) byFence.set(id, within);
-  }
-  return { turnsOf: (fence) => byFence.get(fence), isTimed: byFence.size > 0 };
+  const byId = new Map(schedules.map((schedule) => [schedule.id, turnsOf(schedule, timeZone, from)]));
+  const isTimed = ({ properties: { schedule, validFrom, validTo } }: PortPlan['fences'][number]) =>
+    schedule !== undefined || validFrom !== undefined || validTo !== undefined;
+  const timedFences = new Map(fences.filter(isTimed).map(({ id, properties }) => [id, properties]));
+  const byFence = new Map<string, Turns | undefined>();
+  const shared = new Map<string, Turns | undefined>();
+  const cut = (fence: string): Turns | undefined => {
+    const { schedule = '', validFrom, validTo } = timedFences.get(fence) ?? {};
+    const by = `${schedule} ${validFrom} ${validTo}`;
+    if (!shared.has(by))
+      shared.set(by, turnsWithin(byId.get(schedule), momentOf(validFrom, -Infinity), momentOf(validTo, Infinity)));
+    const turns = shared.get(by);
+    byFence.set(fence, turns);
+    return turns;
+  };
+  return {
+    turnsOf: (fence) => byFence.get(fence) ?? (timedFences.has(fence) ? cut(fence) : undefined),
+    isTimed: timedFences.size > 0,
+  };
 }
+
+const momentOf = (told: string | undefined, otherwise: number): number =>
+  told === undefined ? otherwise : Date.parse(told);
 
 function fenceFacts(feature: PortPlan['fences'][number]): FenceFacts {
   const { id, properties } = feature;
