@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { fenceOf } from '../../geo/fence.ts';
 import type { Alert } from '../../hub/contracts/alert.ts';
 import type { KeyEvent, Keyed } from '../../hub/flow.ts';
+import { impossibleMotion } from '../../hub/rules/impossible-motion.ts';
 import { storyOf } from '../../hub/rules/story.ts';
 import type { World } from '../../hub/world.ts';
 import { inside, outside } from '../a-port.ts';
@@ -181,6 +182,13 @@ describe('A motion that cannot be', () => {
     const free = port();
     free.fold(seconds(1, inside), seconds(2, far));
     expect([rules(hub), rules(free)]).to.deep.equal([['restricted-entry 1000–'], ['restricted-entry 1000–2000']]);
+  });
+
+  it('is one alert, though two ships of one number are told of in turn for an hour', () => {
+    const hub = port({ worlds, mergeGapMs: impossibleMotion.mergeGapMs });
+    for (let n = 0; n < 360; n += 1) hub.fold(fix(n, n * 10_000, n % 2 === 0 ? outside : far));
+    expect(hub.told.filter(({ change }) => change === 'raised')).to.have.length(1);
+    expect(rules(hub)).to.deep.equal(['impossible-motion 10000–']);
   });
 
   it('ends in the same book in any order', () => {
