@@ -280,7 +280,6 @@ export interface Place {
   readonly site: string;
   readonly feed: Feed;
   readonly time: number;
-  /** By the plan of which moment it is judged, ms. */
   readonly asOf: number;
   readonly fix: Fix;
   readonly spot: Spot;

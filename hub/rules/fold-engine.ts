@@ -17,8 +17,8 @@ import { stratumCount, stratumOf } from './strata.ts';
 import { Timeline } from './timeline.ts';
 import { type Due, Wishes, type Witnessed } from './wishes.ts';
 
-/** Ticks one arrival may set off, one after the other: a rule that never has enough must not stop the hub. */
-const ticksMost = 100_000;
+/** Ticks one arrival may set off, and besides for each key: a rule that never has enough must not stop the hub; a fence may open over all. */
+const [ticksMost, ticksMostOfKey] = [100_000, 100];
 
 export interface Arriving {
   readonly number: number;
@@ -178,6 +178,7 @@ export class FoldEngine {
 
   #settle(): Standing[] {
     this.#touched = new Map();
+    const most = ticksMost + ticksMostOfKey * this.keys;
     let ticks = 0;
     for (;;) {
       this.#foldStrata();
@@ -185,7 +186,7 @@ export class FoldEngine {
       const due = this.#wishes.due(this.#worlds.worldAt(this.#arriving.at).graceMs);
       ticks += due.length;
       if (due.length === 0 && this.#pending.every(({ size }) => size === 0)) break;
-      if (ticks > ticksMost) this.counts.thrown += 1;
+      if (ticks > most) this.counts.thrown += 1;
       else for (const one of due) this.#tick(one);
     }
     for (const key of this.#early) this.#wishes.again(key, this.#timelineOf(key).state.wishes);
