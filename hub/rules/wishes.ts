@@ -44,7 +44,7 @@ export class Wishes {
     else this.#current.set(key, wishes);
     for (const [rule, wish] of wishes.entries()) {
       if (wish === undefined || wish === was?.[rule]) continue;
-      for (const witness of wish.witnesses) this.#queueOf(witness).push({ at: wish.at, key, rule });
+      for (const witness of wish.witnesses) this.#wait(witness, { at: wish.at, key, rule });
     }
   }
 
@@ -125,6 +125,18 @@ export class Wishes {
     }
   }
 
+  /** Of all witnesses together: those that stand, and no more beside them than as many again. */
+  get waiting(): number {
+    return [...this.#queues.values()].reduce((sum, { size }) => sum + size, 0);
+  }
+
+  /** A wish may be for years ahead, and be given up and wished again with every visit. */
+  #wait(witness: Witness, waiting: Waiting): void {
+    const queue = this.#queueOf(witness);
+    queue.push(waiting);
+    if (queue.size > queue.most) queue.keep((one) => this.#stands(one));
+  }
+
   #queueOf(witness: Witness): Queue {
     const known = this.#queues.get(witness);
     if (known !== undefined) return known;
@@ -160,9 +172,17 @@ export class Wishes {
   }
 }
 
+const sweptLeast = 1024;
+
 /** A binary heap, the earliest first. */
 class Queue {
   #heap: Waiting[] = [];
+  /** With more in it, it is worth while to look which of them still stand. */
+  most = sweptLeast;
+
+  get size(): number {
+    return this.#heap.length;
+  }
 
   get first(): Waiting | undefined {
     return this.#heap[0];
@@ -193,6 +213,14 @@ class Queue {
       this.#swap(i, least);
       i = least;
     }
+  }
+
+  /** Only these, and of one wish one. A sorted list is a heap. */
+  keep(stands: (waiting: Waiting) => boolean): void {
+    const standing = new Map<string, Waiting>();
+    for (const one of this.#heap) if (stands(one)) standing.set(`${one.key}\n${one.rule}`, one);
+    this.#heap = [...standing.values()].sort((a, b) => a.at - b.at);
+    this.most = Math.max(sweptLeast, 2 * this.#heap.length);
   }
 
   #swap(i: number, j: number): void {
