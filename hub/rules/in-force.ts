@@ -30,7 +30,10 @@ export function inForceAt(seen: Seen, event: KeyEvent, world: World): InForce {
     ...inside.filter((fence) => !was.includes(fence)).map((fence) => ({ fence, kind: 'enter' as const })),
     ...was.filter((fence) => !inside.includes(fence)).map((fence) => ({ fence, kind: 'exit' as const })),
   ].sort((a, b) => (a.fence < b.fence ? -1 : 1));
-  const passed = crossings.flatMap((one) => passedInForce(one, crossings, world));
+  const isMissed = ({ fence, cause }: Crossing) => cause === 'moved' && !was.includes(fence) && !inside.includes(fence);
+  const passed = crossings.flatMap((one) =>
+    isMissed(one) ? missedInForce(one, world) : passedInForce(one, crossings, world),
+  );
   if (changed.length === 0) return { inside: was, crossings: passed };
   const dated = changed.map((change) => datedBy(change, crossings, event, world));
   return { inside: isSame(inside, within) ? within : inside, crossings: [...dated, ...passed] };
@@ -49,6 +52,17 @@ function isLeaving({ was, fences }: Seen, fence: string, { kind, time }: KeyEven
   if (kind === 'plan' || turns === undefined || stand === undefined || stand.against === 0) return false;
   const closed = turnBefore(turns, time);
   return was.includes(fence) && stand.since < closed && time < closed + doubtMostMs;
+}
+
+/** Entered while it was in force, but not believed until the window had closed: a stay that is over. */
+function missedInForce(enter: Crossing, { turnsOf }: World): Crossing[] {
+  const { fence, kind, time } = enter;
+  const turns = turnsOf(fence);
+  if (kind === 'exit' || turns === undefined || !isInForce(turns, time)) return [];
+  return [
+    { ...enter, cause: 'passed' },
+    { fence, kind: 'exit', time: turnAfter(turns, time), cause: 'window' },
+  ];
 }
 
 /** Of a passage, the part that was in force: from the enter, with its exit, or where the window ended it. */

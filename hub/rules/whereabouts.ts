@@ -141,7 +141,7 @@ function carriedTo(was: Whereabouts, event: Extract<KeyEvent, { kind: 'said' }>)
   const { inside, within, crossings, fix, spot } = event.say;
   const place = { ...sourceOf(event), fix, spot };
   const fences: FenceMemory = new Map(within.map((id) => [id, was.fences.get(id) ?? sure]));
-  const isNews = ({ fence, kind, cause }: Crossing) =>
-    cause === 'passed' || was.inside.includes(fence) === (kind === 'exit');
+  const isPassed = (fence: string) => crossings.some((one) => one.cause === 'passed' && one.fence === fence);
+  const isNews = ({ fence, kind }: Crossing) => isPassed(fence) || was.inside.includes(fence) === (kind === 'exit');
   return { where: { ...unseen, place, fences, within, inside, led: true }, crossings: crossings.filter(isNews) };
 }

@@ -77,6 +77,13 @@ describe('A box that is carried', () => {
     expect(seenBy(hub, box)).to.deep.equal(['0 enter yard moved 20', '1 exit yard moved 30']);
   });
 
+  it('is told of a jump over a fence that closed on the way: of its enter and its exit', () => {
+    const hub = portOf(worldOf([yard], windows('yard', 0, 50)));
+    hub.fold(...both(takenOn(1, truck, box)), ofTruck(fix(2, -200, 200)), ofTruck(fix(102, 800, 200)));
+    const seen = ['0 enter yard passed 22', '1 exit yard window 50'];
+    expect([seenBy(hub, truck), seenBy(hub, box)]).to.deep.equal([seen, seen]);
+  });
+
   it('is told once of a fence that is drawn round its truck', () => {
     const port = square('port', -500, -500, 2000);
     const hub = portOf(worldOf([port]));

@@ -78,6 +78,18 @@ describe('A window', () => {
     });
   });
 
+  it('that closes before an enter is settled leaves the stay that there was', () => {
+    const world = worldWith({ facts: restricted('perimeter'), ...during('perimeter', 0, 230) });
+    const [beyond, inIt] = [ofTruck(fix(190, 300, 900)), [200, 215, 225, 240].map((s) => ofTruck(fix(s, 200, 170)))];
+    // By two fixes over twenty seconds: believed at 225, or, one fix fewer, at 240.
+    expect(staysOf(heard(world, beyond, ...inIt))).to.deep.equal(['restricted-entry perimeter 200–230']);
+    const late = [inIt[0], inIt[3]].flatMap((one) => one ?? []);
+    expect(staysOf(heard(world, beyond, ...late))).to.deep.equal(['restricted-entry perimeter 200–230']);
+    expect(
+      staysOf(heard(world, beyond, ofTruck(fix(231, 200, 170)), ...late.slice(1), ofTruck(fix(260, 200, 170)))),
+    ).to.deep.equal([]);
+  });
+
   it('of a corridor that closes over a vehicle in it makes it no stray, nor one of its destination', () => {
     const trip = { movement: 'm1', kind: 'transit', corridor: 'way', destination: 'bonded' } as const;
     const opened = ofTruck(event('movement.opened', truck, 10, trip));
