@@ -60,8 +60,8 @@ function entered(moment: Moment, place: Place, fence: string): Lasting {
     from: since,
     ...{ measure: 'inside by', value: depthM(moment, place, fence), limit: 0, unit: 'm' },
     facts: { asset: name ?? key, ...fenceWords(world, fence), ...causeWords(moment, fence), plan: world.plan },
-    // A window or a plan shows no place: the fix does by which it is in there.
-    evidence: [...placed(moment), witnessed(moment, 'inside')],
+    // A window shows no place: the fix does by which it is in there. A plan names its place itself.
+    evidence: [...(moment.event.kind === 'plan' ? [] : placed(moment)), witnessed(moment, 'inside')],
   });
   return { since, due: since + dwellOf(moment), told: false, finding };
 }
