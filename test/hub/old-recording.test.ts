@@ -39,9 +39,8 @@ describe('An old recording', () => {
     const hub = heard([worldWith(), second], recorded(100, store), recorded(250, store), recorded(400, store));
     expect(staysOf(hub)).to.deep.equal(['restricted-entry 200–300']);
     expect(hub.told.at(-1)?.alert.why.facts).to.include({ cause: 'window', plan: 'p2' });
-    expect(hub.told.at(-1)?.alert.why.evidence.map(({ event }) => event)).to.deep.equal([
-      `${truck}@200000`,
-      `${truck}@300000`,
-    ]);
+    const evidence = hub.told.at(-1)?.alert.why.evidence.map(({ says, time }) => `${says} ${time}`);
+    // The fix by which it was inside, and the two turns.
+    expect(evidence).to.have.members(['inside 200000', 'seen 100000', 'fence not in force 300000']);
   });
 });
