@@ -9,7 +9,7 @@ const phrases: Readonly<Record<string, readonly [zh: string, en?: string]>> = {
   'inside for': ['在内已'],
   'would have moved at': ['移动需达'],
   'a place that can be': ['可能到达的位置'],
-  'another plan': ['另一方案'],
+  'heard no more of it': ['此后未再出现'],
   'seen elsewhere': ['在别处看到'],
   'beyond it': ['已在其外'],
   'fence changed': ['围栏已变更'],

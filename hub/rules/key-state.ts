@@ -126,7 +126,14 @@ export function step(state: KeyState, event: KeyEvent, folding: Folding): Steppe
     findings,
     settled,
   };
-  return { state: next, says: saysOf(moment, judged.says), found };
+  return { state: next, says: spokenAt(event, saysOf(moment, judged.says), next, key), found };
+}
+
+/** Whose word it is must be settled when it is said: whoever told last by now may be another one after a late event. */
+function spokenAt(event: KeyEvent, says: readonly Said[], state: KeyState, key: string): readonly Said[] {
+  if (says.length === 0 || 'id' in event) return says;
+  const origin = originOf(state, key);
+  return says.map((one) => ({ ...one, origin }));
 }
 
 /** What tells no place of its own is judged in a recording's story by the plan that the recording was heard under. */
@@ -164,7 +171,7 @@ const isOf = (origin: Origin | undefined, { agent, site, feed }: Origin): boolea
   origin?.agent === agent && origin.site === site && origin.feed === feed;
 
 /** Whose word it is when a key speaks at a tick: its own last, or that of whoever saw it last. */
-export function originOf({ origin }: KeyState, key: string): Origin {
+function originOf({ origin }: KeyState, key: string): Origin {
   const { agent = '', site = '', feed = 'live' } = origin ?? {};
   return { agent: agent || key.slice(key.indexOf(':') + 1), site, feed };
 }

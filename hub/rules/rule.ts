@@ -7,6 +7,7 @@ import type { Finding, KeyEvent, Place } from '../flow.ts';
 import type { Say } from '../say.ts';
 import type { World } from '../world.ts';
 import type { Strange } from './motion.ts';
+import type { Origin } from './said-event.ts';
 
 /** An event with the world that judges it, what the fence step made of it, and what is known of the key by now. */
 export interface Moment {
@@ -53,6 +54,8 @@ export type Witness = 'hub' | `agent:${string}`;
 export interface Said {
   readonly to: string;
   readonly say: Say;
+  /** Whose word it is where no device's event brought it about, but a tick, a turn or a plan. */
+  readonly origin?: Origin;
 }
 
 /**

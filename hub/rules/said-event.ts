@@ -11,13 +11,15 @@ export interface Origin {
   readonly feed: Source['feed'];
 }
 
-export function saidEvent(by: string, event: KeyEvent, say: Say, part: number, origin: Origin): KeyEvent {
+export function saidEvent(by: string, event: KeyEvent, say: Say, part: number, origin?: Origin): KeyEvent {
   const { time, asOf, from, seq } = event;
   const order = { time, asOf, from: `${by} ${from}`, seq, part };
   return { ...order, ...sourceOf(by, event, origin), kind: 'said', by, say };
 }
 
-function sourceOf(by: string, event: KeyEvent, origin: Origin): Source {
+const nobody: Origin = { agent: '', site: '', feed: 'live' };
+
+function sourceOf(by: string, event: KeyEvent, origin = nobody): Source {
   if (!('id' in event)) return { ...origin, id: `${by}@${event.time}`, heardAt: Math.max(0, event.time) };
   const { id, agent, site, feed, heardAt, deviceTime } = event;
   return { id, agent, site, feed, heardAt, deviceTime };

@@ -55,6 +55,19 @@ const seenBy = (hub: ReturnType<typeof port>, key: string): string[] =>
     .sort((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10));
 
 describe('A box that is carried', () => {
+  it('is told of a window by whoever told of its truck last by then, whatever is heard first', () => {
+    const sitesAt = (isTickFirst: boolean) => {
+      const hub = portOf(worldOf([yard], windows('yard', 100, 200)));
+      hub.fold(...both(takenOn(1, truck, box)), ofTruck(fix(10, 200, 200)));
+      if (isTickFirst) hub.passed(150_000, 'agent:a');
+      hub.fold(ofTruck({ ...fix(150, 210, 200, { by: 'b' }), site: 'another' } as KeyEvent));
+      for (const agent of ['a', 'b']) hub.passed(160_000, `agent:${agent}`);
+      const { events = [] } = hub.engine.story(box, 50) ?? {};
+      return events.flatMap((one) => (one.kind === 'said' && one.time === 100_000 ? [one.site] : []));
+    };
+    expect([sitesAt(true), sitesAt(false)]).to.deep.equal([['s'], ['s']]);
+  });
+
   it('hears of the windows of its truck’s fences once', () => {
     const hub = portOf(worldOf([yard], windows('yard', 100, 200)));
     hub.fold(...both(takenOn(1, truck, box)), ofTruck(fix(10, 200, 200)));
