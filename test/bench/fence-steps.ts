@@ -3,7 +3,7 @@ import { type Fence, isInside, metresBeyond } from '../../geo/fence.ts';
 import { FenceIndex } from '../../geo/fence-index.ts';
 import { type FenceMemory, fenceStep, insideOf, nowhere } from '../../geo/fence-step.ts';
 import type { Spot } from '../../geo/plane.ts';
-import { Touches } from '../../geo/touches.ts';
+import { strideTo } from '../../geo/stride.ts';
 import { chance } from '../geo/some-zones.ts';
 import { cpuMs } from './fence-lookups.ts';
 
@@ -39,36 +39,35 @@ function onward({ spots, headings }: Fleet, metres: number, next: () => number):
 export interface Steps {
   readonly fixesPerSecond: number;
   readonly crossings: number;
-  /** Fences touched between two fixes and in neither of them. */
+  /** Fences passed through between two fixes. */
   readonly passed: number;
 }
 
 /** One fix of every asset, `rounds` times over. */
 export function stepsOf(index: FenceIndex, fleet: Fleet, metres: number, rounds: number, seed: number): Steps {
   const next = chance(seed);
-  const touches = new Touches();
   let [ms, crossings, passed] = [0, 0, 0];
   for (let round = 1; round <= rounds; round += 1) {
     const to = onward(fleet, metres, next);
     ms += cpuMs(() => {
       for (let i = 0; i < to.length; i += 1) {
-        const [from, spot] = [fleet.spots[i] as Spot, to[i] as Spot];
-        const step = fenceStep(fleet.memories[i] as FenceMemory, index, spot, round * 1000);
+        const spot = to[i] as Spot;
+        const before = fleet.memories[i] as FenceMemory;
+        const step = fenceStep(before, index, spot, round * 1000);
+        const anchor = { spot: fleet.spots[i] as Spot, time: (round - 1) * 1000 };
+        const stride = strideTo(anchor, index, { spot, time: round * 1000 }, 0, {
+          before,
+          memory: step.memory,
+          crossings: step.crossings,
+        });
         fleet.memories[i] = step.memory;
         crossings += step.crossings.length;
-        index.cross(from, spot, touches);
-        passed += passedThrough(touches);
+        passed += stride.passed.length / 2;
         fleet.spots[i] = spot;
       }
     });
   }
   return { fixesPerSecond: Math.round((fleet.spots.length * rounds) / (ms / 1000)), crossings, passed };
-}
-
-function passedThrough({ count, first, last }: Touches): number {
-  let passed = 0;
-  for (let i = 0; i < count; i += 1) if ((first[i] as number) > 0 && (last[i] as number) < 1) passed += 1;
-  return passed;
 }
 
 /** Of some assets: is every fence it is in remembered, and none beyond its hysteresis? Says how many memories are wrong. */

@@ -5,6 +5,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   line: async () => (await import('./line.ts')).lineBench(short),
   overload: async () => (await import('./overload.ts')).overloadBench(short),
   keys: async () => (await import('./keys.ts')).keysBench(),
+  jitter: async () => (await import('./jitter.ts')).jitterBench(short),
   geo: async () => (await import('./geo.ts')).geoBench(),
   restart: async () => (await import('./restart.ts')).restartBench(process.argv.slice(3)),
   return: async () => (await import('./spool-return.ts')).spoolReturnBench(),
