@@ -4,7 +4,7 @@ import type { FenceIndex } from './fence-index.ts';
 import { fencesWith } from './fences-meeting.ts';
 import type { Hull } from './hull.ts';
 import type { Spot } from './plane.ts';
-import { type Heard, isSameStand, isSure, type Stand, sinceOf, stand } from './stand.ts';
+import { type Former, type Heard, isSameStand, isSure, type Stand, sinceOf, stand } from './stand.ts';
 
 /** By fence id, only for fences the thing is in or about to enter; kept sorted, so that folds iterate alike. */
 export type FenceMemory = ReadonlyMap<string, Stand>;
@@ -37,8 +37,8 @@ export const nowhere: FenceMemory = new Map();
  * Asked are only the fences the spot is in, by the index, and those in memory: no other can be entered or left.
  * @param accuracyMm one standard deviation of the fix; 0 where it is not told
  * @param hull of a ship, where it is known: fences that ask for it are asked of all of her
- * @param again the fix was folded before, and the fences are others now: it does not count twice, and a change that it
- *   did not speak for before is the fences' own, believed at once, for what is parked may never send another
+ * @param former the fences among which the fix was folded before, where it is folded again because they are others now: it
+ *   does not count twice
  */
 export function fenceStep(
   memory: FenceMemory,
@@ -46,10 +46,10 @@ export function fenceStep(
   spot: Spot,
   time: number,
   accuracyMm = 0,
-  again = false,
+  former?: Former,
   hull?: Hull,
 ): FenceStep {
-  const fix = { spot, hull, time, errorMm: 2 * accuracyMm, again };
+  const fix = { spot, hull, time, errorMm: 2 * accuracyMm, former };
   const change: Change = { memory, next: undefined, hasMore: false, crossings: undefined, vanished: undefined };
   const count = hull !== undefined && index.hasHulls ? fencesWith(index, spot, hull) : index.at(spot);
   let known = 0;
@@ -81,7 +81,7 @@ function hear(change: Change, fence: Fence, was: Stand | undefined, isIn: boolea
   const inside = is?.inside ?? false;
   if (inside !== (was?.inside ?? false)) {
     change.crossings ??= [];
-    const cause = fix.again ? 'fence-changed' : 'moved';
+    const cause = fix.former !== undefined ? 'fence-changed' : 'moved';
     change.crossings.push({ fence: fence.id, kind: inside ? 'enter' : 'exit', time: sinceOf(was, fix.time), cause });
   }
   change.next ??= new Map(change.memory);

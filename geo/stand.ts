@@ -1,7 +1,9 @@
 // How one fence stands to one thing, and what a fix makes of that: so many of so many fixes, over so long.
-import type { Fence } from './fence.ts';
+import { type Fence, isInside } from './fence.ts';
+import type { FenceIndex } from './fence-index.ts';
 import type { Hull } from './hull.ts';
 import { enteringByHull, leavingByHull } from './hull-word.ts';
+import { meetsHull } from './meet-hull.ts';
 import type { Spot } from './plane.ts';
 import { entering, leaving, type Word } from './word.ts';
 
@@ -24,7 +26,15 @@ export interface Heard {
   readonly hull: Hull | undefined;
   readonly time: number;
   readonly errorMm: number;
-  readonly again: boolean;
+  /** It was folded before, among these fences, and they are others now. */
+  readonly former: Former | undefined;
+}
+
+/** The fences of before, and where the thing was among them, for they may lie on another plane. */
+export interface Former {
+  readonly index: FenceIndex;
+  readonly spot: Spot;
+  readonly hull: Hull | undefined;
 }
 
 /** In it, and nothing speaks against that. */
@@ -35,24 +45,36 @@ const beyondUnsure: Stand = { ...withinUnsure, inside: false };
 /** @returns what is believed now: the same object where nothing changed; undefined is outside without a doubt */
 export function stand(fence: Fence, was: Stand | undefined, isIn: boolean, heard: Heard): Stand | undefined {
   const word = wordOf(fence, was?.inside ?? false, isIn, heard);
-  if (heard.again) return retold(was, word);
+  if (heard.former !== undefined) return retold(was, word, wordBefore(fence.id, was, heard, heard.former));
   if (word === 'nothing') return unsureOf(was);
   return word === 'for' ? spokenAgainst(fence, was, heard.time) : spokenFor(fence, was);
 }
 
-function wordOf(fence: Fence, inside: boolean, isIn: boolean, { spot, hull, errorMm }: Heard): Word {
+function wordOf(fence: Fence, inside: boolean, isIn: boolean, at: Pick<Heard, 'spot' | 'hull' | 'errorMm'>): Word {
+  const { spot, hull, errorMm } = at;
   if (hull !== undefined && fence.byHull)
     return inside ? leavingByHull(fence, hull, errorMm, isIn) : enteringByHull(fence, hull, errorMm, isIn);
   return inside ? leaving(fence, spot, errorMm, isIn) : entering(fence, spot, errorMm, isIn);
 }
 
-/** The fences are others now, and the fix is not a new one: what it did not speak for before is the fences' own doing. */
-function retold(was: Stand | undefined, word: Word): Stand | undefined {
-  if (word === 'nothing') return was;
+/**
+ * The fix is not a new one: what it said of the fence as that was before it does not say twice. What it says now and did not
+ * then is the fence's own doing, and believed at once, for what is parked may never send another.
+ */
+function retold(was: Stand | undefined, word: Word, before: Word): Stand | undefined {
+  if (word === before || word === 'nothing') return was;
   const inside = was?.inside ?? false;
   if (word === 'against') return inside ? sure(was) : undefined;
-  if (was !== undefined && was.against > 0) return was;
   return inside ? undefined : within;
+}
+
+/** Of a fence that was not there nothing was in. */
+function wordBefore(id: string, was: Stand | undefined, { errorMm }: Heard, { index, spot, hull }: Former): Word {
+  const number = index.numberOf(id);
+  if (number === undefined) return 'against';
+  const fence = index.fence(number);
+  const isIn = hull !== undefined && fence.byHull ? meetsHull(fence, hull) : isInside(fence, spot);
+  return wordOf(fence, was?.inside ?? false, isIn, { spot, hull, errorMm });
 }
 
 const sure = (was: Stand | undefined): Stand | undefined => (was !== undefined && isSure(was) ? was : within);

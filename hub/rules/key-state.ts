@@ -76,7 +76,8 @@ export function step(state: KeyState, event: KeyEvent, folding: Folding): Steppe
   const { key, kind, rules } = folding;
   const { carries, carrier } = ties;
   const seen = turnOf(event, state, rules);
-  const { where, crossings } = whereAfter(state, seen, { kind, world, carrier, dimensions });
+  const before = event.kind === 'plan' ? folding.worldAt(world.from - 1) : world;
+  const { where, crossings } = whereAfter(state, seen, { kind, world, before, carrier, dimensions });
   const { place, strange, fences, within, inside, uncertain, headingDeg, anchor, led } = where;
   const name = event.kind === 'vessel.static' ? (event.data.name ?? state.name) : state.name;
   const isElsewhere = within !== state.within;

@@ -19,7 +19,9 @@ export function unbelievedOf(
   let where = unseen;
   let unsure = isCut ? rowBelieved : 0;
   for (const event of events) {
-    const bearer = { kind: kindOf(key), world: worldAt(event.asOf), carrier: undefined, dimensions: undefined };
+    const world = worldAt(event.asOf);
+    // Which fences it is in is of no matter here.
+    const bearer = { kind: kindOf(key), world, before: world, carrier: undefined, dimensions: undefined };
     ({ where } = whereAfter(where, event, bearer));
     const isStrange = 'id' in event && where.strange?.place.id === event.id;
     if (isStrange && unsure <= 0) unbelieved.add(event);

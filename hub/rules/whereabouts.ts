@@ -46,6 +46,8 @@ export const unseen: Whereabouts = {
 interface Bearer {
   readonly kind: KeyKind;
   readonly world: World;
+  /** The world before it; the first one is its own. */
+  readonly before: World;
   readonly carrier: string | undefined;
   readonly dimensions: Dimensions | undefined;
 }
@@ -97,7 +99,7 @@ function movedTo(was: Whereabouts, place: Place, from: Anchor | undefined, { wor
   const accuracyMm = place.fix.accuracyMm ?? world.untoldAccuracyMm;
   const headingDeg = place.fix.headingDeg ?? was.headingDeg;
   const hull = dimensions && hullOf(place.spot, dimensions, headingDeg);
-  const step = fenceStep(was.fences, world.fenceIndex, place.spot, place.time, accuracyMm, false, hull);
+  const step = fenceStep(was.fences, world.fenceIndex, place.spot, place.time, accuracyMm, undefined, hull);
   const stride = strideTo(from, world.fenceIndex, place, accuracyMm, { before: was.fences, ...step });
   const { passed, anchor } = stride;
   const { fences, within, inside, uncertain } = by(was, step.memory, step.crossings);
@@ -118,7 +120,7 @@ function by(was: Whereabouts, fences: FenceMemory, crossings: readonly Crossing[
  * With a new plan what is parked gets its enter or exit at once, not at its next fix. The plane may be another: the spot is
  * laid anew, the thing has not moved.
  */
-function replanned(was: Whereabouts, time: number, { world, dimensions, carrier }: Bearer): Moved {
+function replanned(was: Whereabouts, time: number, { world, before, dimensions, carrier }: Bearer): Moved {
   const { plane, fenceIndex, untoldAccuracyMm } = world;
   if (was.place === undefined) return stays(was);
   const { fix } = was.place;
@@ -128,7 +130,12 @@ function replanned(was: Whereabouts, time: number, { world, dimensions, carrier 
   if (fix.guessed === true) return stays({ ...was, place, strange: undefined });
   const accuracyMm = fix.accuracyMm ?? untoldAccuracyMm;
   const hull = hullOf(place.spot, dimensions, was.headingDeg);
-  const { memory, crossings } = fenceStep(was.fences, fenceIndex, place.spot, time, accuracyMm, true, hull);
+  const former = {
+    index: before.fenceIndex,
+    spot: was.place.spot,
+    hull: hullOf(was.place.spot, dimensions, was.headingDeg),
+  };
+  const { memory, crossings } = fenceStep(was.fences, fenceIndex, place.spot, time, accuracyMm, former, hull);
   return { where: { ...by(was, memory, crossings), place, strange: undefined, anchor }, crossings };
 }
 

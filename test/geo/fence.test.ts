@@ -272,20 +272,6 @@ describe('A change is believed', () => {
     });
   }
 
-  it('at once where the fence is new and the thing is parked; and a fix does not speak twice for a change it began', () => {
-    const slow = [yard({ fixes: 2, settleSeconds: 20 })];
-    const index = FenceIndex.of(slow);
-    const again = (memory: FenceMemory, fences: Fence[], east: number) =>
-      fenceStep(memory, FenceIndex.of(fences), spot(east, 30), 60_000, 0, true);
-    const drawn = again(nowhere, slow, 10);
-    expect(drawn.crossings).to.deep.equal([{ fence: 'yard', kind: 'enter', time: 60_000, cause: 'fence-changed' }]);
-    expect(again(drawn.memory, slow, 10).memory).to.equal(drawn.memory);
-    const moved = again(drawn.memory, slow, -9);
-    expect(moved.crossings).to.deep.equal([{ fence: 'yard', kind: 'exit', time: 60_000, cause: 'fence-changed' }]);
-    const leaving = fenceStep(drawn.memory, index, spot(-9, 30), 61_000).memory;
-    expect(fenceStep(leaving, index, spot(-9, 30), 90_000, 0, true)).to.deep.equal({ memory: leaving, crossings: [] });
-  });
-
   it('and where nothing changes the memory is the same object', () => {
     const fences = FenceIndex.of([yard({ fixes: 2, settleSeconds: 60 })]);
     const { memory } = fenceStep(fenceStep(nowhere, fences, spot(10, 30), 0).memory, fences, spot(10, 30), 1000);

@@ -48,7 +48,8 @@ describe('A ship of 100 m, 80 before her antenna, at a fence that asks for all o
     const index = FenceIndex.of([berth, front]);
     const spot = { x: -60_000, y: 0 };
     const told = dimensions(80, 20, 10, 10);
-    const seen = (hull = hullOf(spot, told, 90)) => insideOf(fenceStep(nowhere, index, spot, 0, 0, false, hull).memory);
+    const seen = (hull = hullOf(spot, told, 90)) =>
+      insideOf(fenceStep(nowhere, index, spot, 0, 0, undefined, hull).memory);
     expect(seen()).to.deep.equal(['yard']);
     expect(seen(hullOf({ x: -40_000, y: 0 }, told, 270))).to.deep.equal([]);
     expect(insideOf(fenceStep(nowhere, index, { x: -40_000, y: 0 }, 0).memory)).to.deep.equal(['berth']);
@@ -73,7 +74,7 @@ describe('A ship of 100 m, 80 before her antenna, at a fence that asks for all o
         const spot = spotAnywhere(next, boxMm);
         const hull = hullOf(spot, dimensions(30 + Math.floor(next() * 200), 20, 12, 14), Math.floor(next() * 360));
         if (hull === undefined) return expect.fail('no hull');
-        memory = fenceStep(memory, index, spot, time, 0, false, hull).memory;
+        memory = fenceStep(memory, index, spot, time, 0, undefined, hull).memory;
         const point = {
           ...hull,
           corners: new Float64Array(10).map((_, i) => (i % 2 === 0 ? spot.x : spot.y)),
