@@ -1,5 +1,6 @@
 // R-08, seal opened outside: a seal was opened, and not in a place where seals may be opened.
 import { isInside, metresBeyond } from '../../geo/fence.ts';
+import { isInForce } from '../../geo/force.ts';
 import { leaving } from '../../geo/word.ts';
 import type { Finding, KeyEvent } from '../flow.ts';
 import type { Fix } from '../say.ts';
@@ -17,7 +18,7 @@ interface Memory {
 
 export const sealOpenedOutside: Rule<Memory> = {
   id: 'seal-opened-outside',
-  version: 2,
+  version: 3,
   keys: ['seal'],
   severity: 'S1',
   integrity: true,
@@ -52,10 +53,11 @@ const mayOpenHere = (moment: Moment, event: SealEvent): boolean =>
   isPlaced(moment, event) && moment.world.fences.some(({ id }) => isInspectedIn(moment, event, id));
 
 /** A fix of its own says more than what is believed of its fences: that may want several fixes to change. */
-function isInspectedIn({ inside, world }: Moment, { fix, spot }: SealEvent, id: string): boolean {
+function isInspectedIn({ inside, world }: Moment, { fix, spot, time }: SealEvent, id: string): boolean {
   const fence = world.fenceOf(id);
   if (fence === undefined || world.factsOf(id)?.inspection !== true) return false;
   if (!isSure(fix) || spot === undefined) return inside.includes(id);
+  if (!isInForce(world.turnsOf(id), time)) return false;
   return (
     isInside(fence, spot) ||
     (inside.includes(id) && leaving(fence, spot, 2 * (fix?.accuracyMm ?? world.untoldAccuracyMm)) !== 'for')
@@ -90,11 +92,13 @@ function opened(moment: Moment, event: SealEvent): Finding {
   });
 }
 
-/** Metres to the nearest inspection area, where there is one and it is known where the seal is. */
-function measured({ place, world }: Moment) {
-  const far = place === undefined ? [] : inspectionAreas(world).map((fence) => metresBeyond(fence, place.spot));
+/** Metres to the nearest inspection area in force, where there is one and it is known where the seal is. */
+function measured({ place, world, event }: Moment) {
+  const far =
+    place === undefined ? [] : inspectionAreas(world, event.time).map((fence) => metresBeyond(fence, place.spot));
   if (far.length === 0) return { measure: 'signs told', value: 1, limit: 0, unit: 'signs' };
   return { measure: 'from an inspection area by', value: Math.max(0, Math.min(...far)), limit: 0, unit: 'm' };
 }
 
-const inspectionAreas = ({ fences, factsOf }: World) => fences.filter(({ id }) => factsOf(id)?.inspection === true);
+const inspectionAreas = ({ fences, factsOf, turnsOf }: World, time: number) =>
+  fences.filter(({ id }) => factsOf(id)?.inspection === true && isInForce(turnsOf(id), time));

@@ -105,6 +105,15 @@ describe('Seal opened outside', () => {
       if (place !== undefined) expect(tried.findings[0]?.why.facts).to.include({ place });
     });
 
+  it('may be opened in an inspection area during its hours, and at no other time', () => {
+    const turnsOf = (id: string) => (id === 'inspection' ? Float64Array.of(50_000, 150_000) : undefined);
+    const worlds = [worldWith({ isTimed: true, turnsOf })];
+    const openedAt = (seconds: number) =>
+      lines(tryRule(sealOpenedOutside, lock, [seal(0, 'sealed'), seal(seconds, 'open', [280, 250])], { worlds }));
+    expect(openedAt(100)).to.deep.equal([]);
+    expect(openedAt(200)).to.deep.equal(['S1 open 200–']);
+  });
+
   it('believes its own fix before the fence believes it', () => {
     const slow = fences.map((one) => ({ ...one, fixes: 3, settleMs: 60_000 }));
     const trial: Trial = { worlds: [worldWith({ fences: slow })] };
