@@ -3,7 +3,7 @@ import { toWgs84 } from '../../geo/datum.ts';
 import type { Plane, Spot } from '../../geo/plane.ts';
 import { type Box, boxOf, covers, distanceToEdge, type Polygon } from '../../geo/polygon.ts';
 import type { Fault, Place } from '../files/place.ts';
-import { flat, type Line, laid, type Rings } from './drawn-shape.ts';
+import { flat, laid, type Rings } from './drawn-shape.ts';
 
 /** What stands there already, and what a fence may belong with: another fence, or its site's point. */
 export interface Lies {
@@ -46,28 +46,26 @@ interface Fit {
 export function datumFaults(board: Plane, geometry: Place, [outer = []]: Rings, company: readonly Lies[]): Fault[] {
   const [at = []] = outer;
   const drawn = flat(laid(board, outer));
-  const fits = readings.flatMap(
-    (reading) =>
-      fitOf(board, outer, drawn, reading, company) ?? edgesFitOf(board, outer, drawn, reading, company) ?? [],
-  );
+  const fits = readings.flatMap((reading) => {
+    const read = flat(
+      laid(
+        board,
+        outer.map(([lon = 0, lat = 0]) => reading.toWgs(lon, lat)),
+      ),
+    );
+    return fitOf(drawn, read, reading, company) ?? edgesFitOf(drawn, read, reading, company) ?? [];
+  });
   const [best] = fits.toSorted((one, other) => one.left - other.left);
   return best === undefined ? [] : [geometry.fault(best.says, { code: 'drawn-datum', at })];
 }
 
 /** In the midst of a wide fence all fits somehow: there it is told by edges, on which every corner lies when read so, and hardly one as drawn. */
 function edgesFitOf(
-  board: Plane,
-  outer: Line,
   drawn: Float64Array,
-  { name, whose, toWgs }: (typeof readings)[number],
+  read: Float64Array,
+  { name, whose }: (typeof readings)[number],
   company: readonly Lies[],
 ): Fit | undefined {
-  const read = flat(
-    laid(
-      board,
-      outer.map(([lon = 0, lat = 0]) => toWgs(lon, lat)),
-    ),
-  );
   const corners = read.length / 2 - 1;
   if (corners < 4 || company.length > edgesMost || shiftOf(drawn, read) < shiftLeastM * 1000) return undefined;
   const left = offEdges(read, company);
@@ -98,18 +96,11 @@ const shiftOf = (drawn: Float64Array, read: Float64Array): number =>
   Math.hypot((read[0] ?? 0) - (drawn[0] ?? 0), (read[1] ?? 0) - (drawn[1] ?? 0));
 
 function fitOf(
-  board: Plane,
-  outer: Line,
   drawn: Float64Array,
-  { name, whose, toWgs }: (typeof readings)[number],
+  read: Float64Array,
+  { name, whose }: (typeof readings)[number],
   company: readonly Lies[],
 ): Fit | undefined {
-  const read = flat(
-    laid(
-      board,
-      outer.map(([lon = 0, lat = 0]) => toWgs(lon, lat)),
-    ),
-  );
   const shiftMm = shiftOf(drawn, read);
   if (shiftMm < shiftLeastM * 1000) return undefined;
   const least = shiftMm * offPart;

@@ -75,11 +75,11 @@ function passages(moment: Moment, place: Place): Finding[] {
     const exit = moment.crossings.find((one) => one.kind === 'exit' && one.fence === fence);
     return exit === undefined || exit.time - time < dwellOf(moment)
       ? []
-      : [passed(moment, place, fence, time, exit.time)];
+      : [passedThrough(moment, place, fence, time, exit.time)];
   });
 }
 
-function passed(moment: Moment, place: Place, fence: string, from: number, to: number): Finding {
+function passedThrough(moment: Moment, place: Place, fence: string, from: number, to: number): Finding {
   const { key, name, world } = moment;
   const finding = conclude(restrictedEntry, {
     scope: fence,
