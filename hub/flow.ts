@@ -2,6 +2,7 @@
 import type { Spot } from '../geo/plane.ts';
 import type { AgentState } from './contracts/agent-state.ts';
 import type { Alert, Picture, Reason, Severity, Why } from './contracts/alert.ts';
+import type { Added } from './contracts/case.ts';
 import type { ClockEstimate, Sent } from './contracts/clock.ts';
 import type { CaptureJob } from './contracts/epcis/capture-job.ts';
 import type { EventClass, Feed } from './contracts/ids.ts';
@@ -208,9 +209,6 @@ export interface Placed {
   /** When it came to be what it is, ms. */
   readonly since: number;
 }
-
-/** What people and cameras add to an alert; no fold concluded it. */
-type Added = 'noted' | 'acknowledged' | 'pictured';
 
 /** One change of one alert, in the order of the journal. */
 export interface Transition {

@@ -1,5 +1,6 @@
 // An alert as the hub tells it: one occurrence of one finding, with everything that explains it.
 import { Type } from 'typebox';
+import { Case, Reset, Suppression, Ticket } from './case.ts';
 import { CameraCode, Feed, Millis, SiteId } from './ids.ts';
 import { Role } from './person.ts';
 import { Name } from './port.ts';
@@ -57,6 +58,13 @@ export type Condition = Type.Static<typeof Condition>;
 /** Heard, or learnt, so much later than it could have been is late, ms. */
 export const lateAfterMs = 60_000;
 
+/** A picture that was handed in with an explanation: a JPEG, named by its SHA-256. */
+export const Attached = Type.Object(
+  { sha256: Type.String({ pattern: '^[0-9a-f]{64}$' }), bytes: Type.Integer({ minimum: 1 }) },
+  { additionalProperties: false },
+);
+export type Attached = Type.Static<typeof Attached>;
+
 /** What a person wrote on an alert; it stays, whatever becomes of the condition. An operator explains what happened. */
 export const Note = Type.Object(
   {
@@ -65,6 +73,7 @@ export const Note = Type.Object(
     text: Type.String({ minLength: 1, maxLength: 1000 }),
     role: Type.Optional(Role),
     explains: Type.Optional(Type.Boolean()),
+    pictures: Type.Optional(Type.Array(Attached, { maxItems: 4 })),
   },
   { additionalProperties: false },
 );
@@ -148,6 +157,19 @@ export const Alert = Type.Object(
     /** Told to those only who may know what customs think of a party. */
     trust: Type.Optional(AlertTrust),
     acknowledged: Type.Optional(Acknowledged),
+    /** Its ending does not end it: somebody has to say that things are as they should be. */
+    latched: Type.Optional(Type.Boolean()),
+    reset: Type.Optional(Reset),
+    /** Absent: open, and nobody's. */
+    case: Type.Optional(Case),
+    suppressed: Type.Optional(Suppression),
+    ticket: Type.Optional(Ticket),
+    /** How often it came again after it had ended, as the same occurrence. */
+    reAlarms: Type.Optional(Type.Integer({ minimum: 1 })),
+    /** It has been active for more than a day. */
+    stale: Type.Optional(Type.Boolean()),
+    /** What acts are compared with: goes up with each act and each change of the condition, and not with each measure. */
+    version: Type.Optional(Type.Integer({ minimum: 1 })),
     notes: Type.Optional(Type.Array(Note, { maxItems: 100 })),
     pictures: Type.Optional(Type.Array(Picture, { maxItems: picturesMost })),
     reason: Type.Optional(Reason),

@@ -2,15 +2,23 @@
 import { Type } from 'typebox';
 import { SiteId } from './ids.ts';
 
-/** Customs' own officer; the terminal's; a program that brings and fetches facts. */
-export const Role = Type.Enum(['monitor', 'operator', 'integration']);
+/**
+ * An officer who watches; the terminal's; an officer who answers for a shift; who looks after accounts and may do nothing else;
+ * who reads everything and changes nothing; a program that brings and fetches facts.
+ */
+export const Role = Type.Enum([...(['monitor', 'operator', 'supervisor', 'admin', 'auditor', 'integration'] as const)]);
 export type Role = Type.Static<typeof Role>;
+
+/** Whom they are of: customs, frontier inspection, the maritime administration, the port's authority, a terminal. */
+export const Agency = Type.Enum([...(['customs', 'frontier', 'maritime', 'port', 'terminal'] as const)]);
+export type Agency = Type.Static<typeof Agency>;
 
 /**
  * What one may do. `see`: alerts, assets, stories and tracks of one's sites. `note`, `acknowledge`, `explain`: on an alert.
  * `watch`: live video and pictures. `trust`: parties, tiers and the lottery; `check`: answer a remote check. `told`: who
  * was notified. `inspect`: status, audit and quarantine of the whole port. `replay`: have
- * heard again what was refused. `exchange`: EPCIS, in and out.
+ * heard again what was refused. `exchange`: EPCIS, in and out. `handle`: claim, ask, dispose and close; `shelve`: put away for a while;
+ * `oversee`: what a supervisor may besides; `ticket`: call a sensor bad; `measure`: how alerts are coped with. `people`: accounts and keys.
  */
 export const Right = Type.Enum([
   ...([
@@ -25,6 +33,12 @@ export const Right = Type.Enum([
     'inspect',
     'replay',
     'exchange',
+    'handle',
+    'shelve',
+    'oversee',
+    'ticket',
+    'measure',
+    'people',
   ] as const),
 ]);
 export type Right = Type.Static<typeof Right>;
@@ -38,6 +52,7 @@ export const Person = Type.Object(
   {
     name: Type.String(),
     role: Type.Union([Role, Type.Literal('local')]),
+    agency: Agency,
     sites: Sites,
     rights: Type.Array(Right),
   },

@@ -1,6 +1,6 @@
 // The people of a hub: read from a file whose every fault is named by line, or the demo's own.
 import { basename, dirname } from 'node:path';
-import { type Person, personName, type Role, type Sites } from '../contracts/person.ts';
+import { type Person, personName, Role, type Sites } from '../contracts/person.ts';
 import { StartError } from '../errors.ts';
 import { type Fault, faultText, type Place } from '../files/place.ts';
 import { readYamlFile } from '../files/yaml-file.ts';
@@ -20,7 +20,7 @@ export interface People {
   readonly demo: readonly { readonly name: string; readonly role: Role; readonly sites: Sites }[];
 }
 
-const roles: readonly string[] = ['monitor', 'operator', 'integration'] satisfies Role[];
+const roles: readonly string[] = Role.enum;
 const fields = new Set(['name', 'role', 'sites', 'password']);
 
 /** @param sites of the plan. @throws StartError with every fault on a line of its own */
@@ -71,7 +71,9 @@ export async function demoPeople(sites: readonly string[]): Promise<People> {
   const demo = [
     { name: 'monitor', role: 'monitor', sites: 'all' },
     ...sites.map((site) => ({ name: `operator-${site}`, role: 'operator', sites: [site] }) as const),
-    { name: 'integration', role: 'integration', sites: 'all' },
+    ...(['supervisor', 'auditor', 'admin', 'integration'] as const).map(
+      (role) => ({ name: role, role, sites: 'all' }) as const,
+    ),
   ] as const;
   const accounts = await Promise.all(
     demo.map(async ({ name, role, sites: at }) => {

@@ -59,7 +59,7 @@ describe('A people file', () => {
       line(`name: a, role: monitor, sites: all, password: plain-text`),
       /:2: person no\. 1: password is no Argon2id hash/,
     ],
-    [line(`name: a, role: admin, sites: all, password: '${shaped}'`), /role is one of monitor, operator, integration/],
+    [line(`name: a, role: boss, sites: all, password: '${shaped}'`), /role is one of monitor, operator, supervisor/],
     [line(`name: a, role: operator, sites: [nowhere], password: '${shaped}'`), /nowhere is no site of the plan/],
     [line(`name: a, role: operator, sites: [], password: '${shaped}'`), /sites are a list/],
     [line(`name: ' ', role: monitor, sites: all, password: '${shaped}'`), /needs a name/],
@@ -84,10 +84,26 @@ describe('What a role may', () => {
     [
       'a monitor of all sites',
       personOf('a', 'monitor', everywhere),
-      'see note acknowledge watch trust check told inspect replay',
+      'see note watch acknowledge handle shelve ticket trust check measure told inspect replay',
     ],
-    ['a monitor of one', personOf('a', 'monitor', ['x1']), 'see note acknowledge watch trust check'],
-    ['an operator', personOf('a', 'operator', ['x1']), 'see note explain watch'],
+    [
+      'a monitor of one',
+      personOf('a', 'monitor', ['x1']),
+      'see note watch acknowledge handle shelve ticket trust check measure',
+    ],
+    [
+      'a monitor of the maritime administration',
+      personOf('a', 'monitor', ['x1'], 'maritime'),
+      'see note watch ticket measure',
+    ],
+    [
+      'a supervisor of one',
+      personOf('a', 'supervisor', ['x1']),
+      'see note watch acknowledge handle shelve oversee ticket trust check measure',
+    ],
+    ['an operator', personOf('a', 'operator', ['x1']), 'see note watch explain'],
+    ['an auditor', personOf('a', 'auditor', everywhere), 'see watch trust measure told inspect'],
+    ['an admin', personOf('a', 'admin', everywhere), 'inspect people'],
     ['an integration', personOf('a', 'integration', everywhere), 'exchange'],
   ];
   for (const [who, { rights }, may] of table) it(`${who}: ${may}`, () => expect(rights.join(' ')).to.equal(may));
