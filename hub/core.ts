@@ -4,6 +4,7 @@ import { AlertBook } from './alerts/alert-book.ts';
 import { CommittedBook } from './alerts/committed-book.ts';
 import { auditOf } from './audit.ts';
 import type { Clock } from './clock.ts';
+import { Deeds } from './deeds.ts';
 import { Desk } from './desk.ts';
 import type { Arrival, Settled, Transition } from './flow.ts';
 import { historyOver, outboxOver } from './followers.ts';
@@ -74,6 +75,7 @@ export class Core {
   readonly view: LiveView;
   readonly telling: Telling;
   readonly desk: Desk;
+  readonly deeds: Deeds;
   readonly quarantine: Quarantine;
   readonly outbox: Outbox | undefined;
   readonly history: History;
@@ -112,7 +114,8 @@ export class Core {
     });
     this.turns = new Turns({ ...clock, later, handOver: () => journal.send() });
     const commit = (input: Arrival, durable: () => void) => this.commit(input, durable);
-    this.desk = new Desk({ commit, now, journal, book });
+    this.desk = new Desk({ commit, now, journal });
+    this.deeds = new Deeds({ commit, now, journal, book });
     this.quarantine = new Quarantine({ journal, commit, now, judge: (replay) => hearReplay(replay, registry) });
     const behind = () => (options.isCramped?.() ? Infinity : journal.pending + this.turns.waiting);
     this.telling = new Telling({ book, view: this.view, registry, acks: new Acks(), clock, behind });
@@ -219,7 +222,7 @@ export class Core {
       this.#quarantined += 1;
       return { ...refusal, id: this.#quarantined };
     });
-    const { transitions, captured, trust, replayed } = settled;
+    const { transitions, captured, acted, trust, replayed } = settled;
     const followed = {
       transitions,
       trust,
@@ -227,6 +230,7 @@ export class Core {
       audited: auditOf(settled),
       outbox: this.outbox?.place(transitions, input.receivedAt) ?? [],
       ...(captured !== undefined && { captured }),
+      acted,
       ...(replayed !== undefined && { replayed: { ...replayed, at: input.receivedAt } }),
     };
     const told = toTell(settled);
@@ -258,7 +262,8 @@ export class Core {
     const mayConclude = this.#wakefulness?.turn(receivedAt) ?? true;
     this.#commitDays(receivedAt);
     if (!mayConclude) return;
-    if (this.engine.isDue(receivedAt) || this.trust.isDue(receivedAt)) this.commit({ kind: 'clock', receivedAt });
+    const isDue = this.engine.isDue(receivedAt) || this.trust.isDue(receivedAt) || this.#alerts.isDue(receivedAt);
+    if (isDue) this.commit({ kind: 'clock', receivedAt });
   }
 
   /** The lottery's key is there before anything of its day is heard. */

@@ -1,8 +1,5 @@
-// What comes in over REST and is answered once it is on disk: what people do about alerts, captures of EPCIS.
-import { notesMost } from './alerts/alert-book.ts';
-import type { CommittedBook } from './alerts/committed-book.ts';
+// What comes in over REST and is answered once it is on disk: results of remote checks, captures of EPCIS.
 import type { EpcisSeam } from './api/epcis.ts';
-import type { Alert, Note } from './contracts/alert.ts';
 import type { Check } from './contracts/trust.ts';
 import type { EventQuery } from './epcis/query.ts';
 import type { ErrorCode } from './errors.ts';
@@ -13,8 +10,7 @@ import type { Said } from './trust/checks.ts';
 export interface DeskParts {
   readonly commit: (input: Arrival, durable: () => void) => Settled;
   readonly now: () => number;
-  readonly journal: Pick<Journal<unknown>, 'epcis' | 'alert' | 'room' | 'trust'>;
-  readonly book: CommittedBook;
+  readonly journal: Pick<Journal<unknown>, 'epcis' | 'room' | 'trust'>;
 }
 
 /** Captures that may wait for the one before them, each up to a mebibyte; beyond it whoever asks is to come again. */
@@ -37,21 +33,6 @@ export class Desk implements EpcisSeam {
     return this.#parts.now();
   }
 
-  async note(alert: string, written: Omit<Note, 'at'>): Promise<Alert | ErrorCode> {
-    const known = this.#alert(alert);
-    if (known === undefined) return 'not-found';
-    if ((known.notes?.length ?? 0) >= notesMost) return 'notes-full';
-    return this.#act('note', { alert, ...written }, 'notes-full');
-  }
-
-  /** Of two who say so at once the first one does; the other is told. */
-  async acknowledge(alert: string, by: string): Promise<Alert | ErrorCode> {
-    const known = this.#alert(alert);
-    if (known === undefined) return 'not-found';
-    if (known.acknowledged !== undefined) return 'acknowledged-already';
-    return this.#act('acknowledge', { alert, by }, 'acknowledged-already');
-  }
-
   /** Of two who answer at once the first one does; the other is told. */
   async check(id: string, said: Said): Promise<Check | ErrorCode> {
     const known = this.#parts.journal.trust.check(id);
@@ -63,14 +44,6 @@ export class Desk implements EpcisSeam {
     const done = trust?.checks.find((check) => check.id === id);
     if (done === undefined) return refusals.length > 0 ? 'hub-fault' : 'check-done';
     return done.state === 'done' ? done : 'check-expired';
-  }
-
-  /** @param inVain what it means where nothing came of it */
-  async #act(kind: 'note' | 'acknowledge', act: object, inVain: ErrorCode): Promise<Alert | ErrorCode> {
-    if (this.#parts.journal.room() !== undefined) return 'not-ready';
-    const payload = Buffer.from(JSON.stringify(act));
-    const { transitions, refusals } = await this.#commit({ kind, payload, receivedAt: this.now() });
-    return transitions[0]?.alert ?? (refusals.length > 0 ? 'hub-fault' : inVain);
   }
 
   /** One after the other, and each at a moment of its own: what came before is on disk when the next is taken. */
@@ -106,10 +79,6 @@ export class Desk implements EpcisSeam {
 
   eventTypes(): string[] {
     return this.#parts.journal.epcis.eventTypes();
-  }
-
-  #alert(id: string): Alert | undefined {
-    return this.#parts.book.get(id) ?? this.#parts.journal.alert(id);
   }
 
   async #commit(input: Arrival): Promise<Settled> {

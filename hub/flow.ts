@@ -13,47 +13,38 @@ import type { Refusal } from './errors.ts';
 import type { Fix, Say } from './say.ts';
 import type { World } from './world.ts';
 
+interface Told {
+  readonly payload: Buffer;
+  readonly receivedAt: number;
+}
+
+interface ByAgent extends Told {
+  readonly site: string;
+  readonly agent: string;
+}
+
 /** What came in, as it came in, and when. Everything below follows from it: it is what the journal keeps. */
 export type Arrival =
-  | {
-      readonly kind: 'up';
-      readonly site: string;
-      readonly agent: string;
-      readonly class: EventClass;
-      readonly payload: Buffer;
-      readonly receivedAt: number;
-    }
-  | {
-      readonly kind: 'state';
-      readonly site: string;
-      readonly agent: string;
-      readonly payload: Buffer;
-      readonly receivedAt: number;
-    }
+  | (ByAgent & { readonly kind: 'up'; readonly class: EventClass })
+  | (ByAgent & { readonly kind: 'state' })
   /** A port plan came into force; it judges what happens from now on, and never what happened before. */
-  | { readonly kind: 'plan'; readonly payload: Buffer; readonly receivedAt: number }
+  | (Told & { readonly kind: 'plan' })
   /** The hub began to listen: nothing may be concluded from the silence before. */
   | { readonly kind: 'listening'; readonly receivedAt: number }
   /** The hub itself slept until now, from the moment in the payload on: what happened meanwhile is heard of late. */
-  | { readonly kind: 'slept'; readonly payload: Buffer; readonly receivedAt: number }
-  /** The hub's own clock passed a moment that a fold had asked to be woken at, or by which a witness has been silent. */
+  | (Told & { readonly kind: 'slept' })
+  /** The hub's own clock passed a moment that a fold or an alert had asked for, or by which a witness has been silent. */
   | { readonly kind: 'clock'; readonly receivedAt: number }
   /** An EPCIS 2.0 document was handed in under an account of the plan. */
-  | {
-      readonly kind: 'capture';
-      readonly account: string;
-      readonly proceed: boolean;
-      readonly payload: Buffer;
-      readonly receivedAt: number;
-    }
-  /** A person wrote on an alert, or said that they have seen it. */
-  | { readonly kind: 'note' | 'acknowledge'; readonly payload: Buffer; readonly receivedAt: number }
+  | (Told & { readonly kind: 'capture'; readonly account: string; readonly proceed: boolean })
+  /** A person wrote on an alert, or did something about it; `acknowledge` is an act of before there were others. */
+  | (Told & { readonly kind: 'note' | 'act' | 'acknowledge' })
   /** A camera's picture of an alert is on disk, or will not come. */
-  | { readonly kind: 'picture'; readonly payload: Buffer; readonly receivedAt: number }
+  | (Told & { readonly kind: 'picture' })
   /** What was refused once is to be heard again; all that is needed to judge it is in it. */
-  | { readonly kind: 'replay'; readonly payload: Buffer; readonly receivedAt: number }
+  | (Told & { readonly kind: 'replay' })
   /** A day of the lottery with its key; or what a person saw of a movement that it drew. */
-  | { readonly kind: 'lottery-day' | 'check'; readonly payload: Buffer; readonly receivedAt: number };
+  | (Told & { readonly kind: 'lottery-day' | 'check' });
 
 /** Which alert a picture is of. */
 export type Pictured = { readonly alert: string; readonly picture: Picture };
@@ -246,6 +237,13 @@ export interface Captured {
   readonly eventIDs: readonly string[];
 }
 
+/** `key` is of one person; `print` the hash of what was asked under it. */
+export interface Acted {
+  readonly key: string;
+  readonly print: string;
+  readonly seq: number;
+}
+
 /** Something that someone must answer for: done, or refused. */
 export interface Audited {
   readonly at: number;
@@ -289,6 +287,8 @@ export interface Settled extends Heard {
   readonly arrival: Arrival;
   readonly looks: ReadonlyMap<string, Look>;
   readonly transitions: readonly Transition[];
+  /** Of a person's act that bore a key: which transition came of it. */
+  readonly acted?: Acted | undefined;
   readonly trust?: TrustNews | undefined;
 }
 

@@ -154,10 +154,26 @@ export class Hub {
 
   #read(): Read {
     const { plan, clock } = this.#options;
-    const { book, view, telling, desk, quarantine, journal, engine, history, outbox, registry, retention } = this.#core;
+    const { book, view, telling, desk, deeds, quarantine, journal, engine, history, outbox, registry, retention } =
+      this.#core;
     const trust = new TrustView({ store: journal.trust, registry, now: () => clock.now() });
     return {
-      ...{ plan, clock, trust, book, view, telling, desk, quarantine, journal, engine, history, outbox, retention },
+      ...{
+        plan,
+        clock,
+        trust,
+        book,
+        view,
+        telling,
+        desk,
+        deeds,
+        quarantine,
+        journal,
+        engine,
+        history,
+        outbox,
+        retention,
+      },
       registry,
       linkCounts: this.#linkCounts,
       heart: this.#heart,

@@ -1,10 +1,9 @@
 // THE LINE: every stage from arrival to alert book, in order, on one page. Synchronous, without I/O, without a clock.
 import type { AlertBook } from './alerts/alert-book.ts';
-import type { Note } from './contracts/alert.ts';
+import { doneBy } from './alerts/doing.ts';
 import type { Refusal } from './errors.ts';
-import type { Arrival, Heard, Settled, Transition } from './flow.ts';
+import type { Arrival, Heard, Settled } from './flow.ts';
 import { type Captures, noCaptures } from './ingest/captured.ts';
-import { decodeAct, decodePicture } from './ingest/decode.ts';
 import { hearBatch, hearCapture, hearListening, hearPlan, hearState, nothing, refused } from './ingest/hear.ts';
 import { hearReplay } from './ingest/replay.ts';
 import { Sieve } from './ingest/sieve.ts';
@@ -58,11 +57,19 @@ export class Line {
       const heard = this.#heard(arrival);
       const standings = this.engine.fold(heard, { number: this.#number, at });
       // In a replay everything was told already, what people did included.
-      const transitions = telling
-        ? [...this.book.settle(standings, { at, slept: this.registry.slept }), ...this.#acted(arrival)]
-        : [];
+      const settled = telling ? this.book.settle(standings, { at, slept: this.registry.slept }) : [];
+      // What a person did about an alert, a camera saw, or the clock makes of it concerns no fold.
+      const done = telling ? doneBy(arrival, this.book) : { transitions: [] };
+      const transitions = [...settled, ...done.transitions];
       const trust = telling ? this.#trust?.hear(arrival, heard.keyed) : undefined;
-      return { arrival, ...heard, transitions, trust, looks: this.engine.looks(arrival.kind === 'plan') };
+      return {
+        arrival,
+        ...heard,
+        transitions,
+        acted: done.acted,
+        trust,
+        looks: this.engine.looks(arrival.kind === 'plan'),
+      };
     } catch (error) {
       const refusal: Refusal = { code: 'hub-fault', detail: String(error) };
       return { arrival, ...refused(refusal), transitions: [], looks: new Map() };
@@ -81,19 +88,5 @@ export class Line {
     if (arrival.kind === 'clock') return { ...nothing, passed: { witness: 'hub', upTo: arrival.receivedAt } };
     if (arrival.kind !== 'listening' && arrival.kind !== 'slept') return nothing;
     return hearListening(arrival, hearing, this.engine.keysOf('agent'));
-  }
-
-  /** What a person did about an alert, and what a camera saw, concerns no fold: it goes on the alert as it is. */
-  #acted(arrival: Arrival): Transition[] {
-    const acted = this.#act(arrival);
-    return acted === undefined ? [] : [acted];
-  }
-
-  #act(arrival: Arrival): Transition | undefined {
-    if (arrival.kind === 'picture') return this.book.picture(decodePicture(arrival), arrival.receivedAt);
-    if (arrival.kind !== 'note' && arrival.kind !== 'acknowledge') return undefined;
-    const { alert, ...act } = decodeAct<Omit<Note, 'at'> & { alert: string }>(arrival);
-    const done = { at: arrival.receivedAt, ...act };
-    return arrival.kind === 'note' ? this.book.note(alert, done) : this.book.acknowledge(alert, done);
   }
 }

@@ -6,6 +6,7 @@ import type { Clock } from './clock.ts';
 import type { Port } from './contracts/port.ts';
 import type { Status } from './contracts/status.ts';
 import type { Story } from './contracts/story.ts';
+import type { Deeds } from './deeds.ts';
 import type { Desk } from './desk.ts';
 import type { History } from './history/history.ts';
 import type { Sees } from './identity/wall.ts';
@@ -36,6 +37,7 @@ export interface Read {
   readonly view: LiveView;
   readonly telling: Telling;
   readonly desk: Desk;
+  readonly deeds: Deeds;
   readonly quarantine: Quarantine;
   readonly journal: Journal<KeyState>;
   readonly engine: FoldEngine;
@@ -54,7 +56,7 @@ export interface Read {
 }
 
 export function readingOver(read: Read): Reading {
-  const { book, view, desk, journal, engine, history } = read;
+  const { book, view, journal, engine, history } = read;
   const siteOf = new Map(read.plan.fences.map(({ id, properties }) => [id, properties.site]));
   const storyFor = (key: string, sees: Sees): Story | undefined => {
     const worldAt = (asOf: number) => read.registry.worldAt(asOf);
@@ -77,8 +79,6 @@ export function readingOver(read: Read): Reading {
       // That there is such a thing at all is another site's word.
       return storyFor(key, sees) === undefined ? undefined : history.track(key, { ...at, sees });
     },
-    note: (alert, written) => desk.note(alert, written),
-    acknowledge: (alert, by) => desk.acknowledge(alert, by),
     deliveries: (limit, alert) => journal.outbox.newest(limit, alert),
     audit: (limit) => journal.audit(limit),
     status: () => statusOf(read),

@@ -62,6 +62,7 @@ export async function restart(parts: RestartParts): Promise<Restarted> {
   // A wall clock that was set back meanwhile is waited for, though a snapshot leaves nothing to be heard again.
   clock.notBefore(journal.lastReceived());
   const { line, kept } = lineAsKept(parts);
+  book.begin([...journal.standing(), ...journal.open()]);
   let [heard, heardUpTo, weight] = [0, 0, 0];
   for (const [number, arrival] of journal.inputs(line.number)) {
     const settled = line.hear(arrival, false, number);

@@ -1,6 +1,7 @@
 // The hub's end on the web: one HTTP server for the page, the API and the socket; how it opens, and how it closes.
 import { createServer, type Server } from 'node:http';
 import type { Socket } from 'node:net';
+import { deedRoutes } from './api/acts.ts';
 import { makeApp } from './api/app.ts';
 import { cameraRoutes } from './api/cameras.ts';
 import { epcisRoutes } from './api/epcis.ts';
@@ -31,10 +32,19 @@ export class Web {
   readonly #cctv: Cctv;
 
   constructor({ read, door, cctv, pageFolder, onRequestFault: onFault }: WebParts) {
-    const { clock, view, journal, book, desk, trust } = read;
+    const { clock, view, journal, book, desk, deeds, trust } = read;
     const routes = [
       ...sessionRoutes(door, () => this.#recheck()),
       ...routesOver(readingOver(read)),
+      ...deedRoutes({
+        now: () => clock.now(),
+        alert: (id) => book.get(id) ?? journal.alert(id),
+        note: (alert, note, request) => deeds.note(alert, note, request),
+        act: (alert, act, who, request) => deeds.act(alert, act, who, request),
+        attach: (jpeg) => cctv.attach(jpeg),
+        attached: (sha256) => cctv.attached(sha256),
+        mayOwn: (name, site) => door.mayOwn(name, site),
+      }),
       ...quarantineRoutes(read.quarantine),
       ...epcisRoutes(desk),
       ...cameraRoutes(cctv),

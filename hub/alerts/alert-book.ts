@@ -1,7 +1,6 @@
 // The alert book: compares what now follows from the events with what was told, and says raise, amend, withdraw or leave.
 import { isDeepStrictEqual } from 'node:util';
 import {
-  type Acknowledged,
   type Alert,
   type AlertTrust,
   lateAfterMs,
@@ -10,20 +9,28 @@ import {
   type Reason,
   type Severity,
 } from '../contracts/alert.ts';
+import { type Act, type Actor, actChanges } from '../contracts/case.ts';
 import { type Found, type Pictured, type Slept, type Standing, sleptAt, type Transition } from '../flow.ts';
+import { AlertMemory, type Named, type Told } from './alert-memory.ts';
+import { again, answered, touched, versioned, workOn } from './coming-again.ts';
+import { Due } from './due.ts';
+import { byDesign, isImplied } from './implied.ts';
+import { judged, returned } from './lifecycle.ts';
 import { concerned, touches } from './meeting.ts';
 import { alertId, type Occurrence, occurrencesOf } from './occurrence.ts';
+import { Shelves } from './shelves.ts';
+import { dueAt, type Hurry, passed } from './timers.ts';
 
 /** What the book must know of a rule; the rules themselves are strangers to it. */
-export interface Kind {
+export interface Kind extends Hurry {
   readonly mergeGapMs: number;
   readonly integrity: boolean;
-}
-
-/** What was told before this process began, as the journal holds it. */
-export interface Told {
-  alertsOf(key: string, rule: string): Alert[];
-  alert(id: string): Alert | undefined;
+  /** Its ending does not end it. */
+  readonly latched?: boolean;
+  /** Rules of the same key whose alert says it all: while one stands, this one is kept from the list by design. */
+  readonly impliedBy?: readonly string[];
+  /** The rules of which it is said. */
+  readonly implies?: readonly string[];
 }
 
 /** How grave an occurrence is for the party behind it, and why; trust itself is a stranger here. Pure, as of its beginning. */
@@ -42,22 +49,19 @@ export interface Settling {
   readonly slept?: Slept | undefined;
 }
 
-/** Keys and rules whose alerts are in memory; those longest unsettled are looked up again when they are needed. */
-const groupsMost = 20_000;
-/** More are never under way to the disk. */
-const actedMost = 1000;
+/** What the clock makes of alerts in one go; the others follow in the next. */
+const passedMost = 200;
 /** Notes an alert may bear. */
 export const notesMost = 100;
 
 export class AlertBook {
-  #groups = new Map<string, Alert[]>();
+  readonly #memory: AlertMemory;
   #seq: number;
   #settling: Settling = { at: 0 };
   readonly #kindOf: (rule: string) => Kind;
-  readonly #told: Told;
-  /** Alerts that people did something about lately, as they are: the journal may not have it yet. */
-  readonly #acted = new Map<string, Alert>();
   readonly #weigh: Weigh;
+  readonly #due = new Due();
+  readonly #shelves = new Shelves();
   /** Findings that newer rules made of an old past, and that raised nothing. */
   readonly unraised: Found[] = [];
   /** Events from before this are gone, ms: an alert that began then stands, for nobody could show that it does not follow. */
@@ -65,7 +69,7 @@ export class AlertBook {
 
   constructor(kindOf: (rule: string) => Kind, told: Told, seq = 0, weigh = asRuled) {
     this.#kindOf = kindOf;
-    this.#told = told;
+    this.#memory = new AlertMemory(told);
     this.#weigh = weigh;
     this.#seq = seq;
   }
@@ -77,59 +81,112 @@ export class AlertBook {
   /** Compares; never emits what is unchanged. */
   settle(standings: readonly Standing[], settling: Settling): Transition[] {
     this.#settling = settling;
-    return standings.flatMap((standing) => this.#settleOne(standing, settling.at));
+    return this.#whole(
+      standings.flatMap((standing) => this.#settleOne(standing, settling.at)),
+      settling.at,
+    );
+  }
+
+  /** Begins with all that stood: what is due of it, and what lies on the shelf. */
+  begin(standing: readonly Alert[]): void {
+    for (const alert of standing) this.#heed(alert);
+  }
+
+  /** Whether the clock makes something of an alert by then. */
+  isDue(at: number): boolean {
+    return this.#due.next <= at;
+  }
+
+  /** What the clock makes of alerts by then. */
+  pass(at: number): Transition[] {
+    const out = this.#due.upTo(at, passedMost).flatMap((id) => {
+      const known = this.#memory.known(id);
+      const next = known && passed(known, this.#kindOf(known.rule), at);
+      if (next !== undefined) return [this.#touch(next.change, next.alert, {}, at)];
+      this.#due.set(id, known && dueAt(known, this.#kindOf(known.rule)));
+      return [];
+    });
+    return this.#whole(out, at);
+  }
+
+  /** A person does something about an alert, as the table has it; nothing comes of what the table refuses. */
+  act(id: string, act: Act, who: Actor, at: number): Transition[] {
+    const known = this.#memory.known(id);
+    const next = known === undefined ? 'not-found' : judged(known, act, who, at);
+    if (typeof next === 'string') return [];
+    const done = this.#touch(actChanges[act.act], touched(next), {}, at);
+    return this.#whole([done, ...this.#alsoReturned(known, done, at)], at);
   }
 
   /** A person wrote on an alert; undefined where there is no such alert, or no room on it. */
   note(id: string, note: Note): Transition | undefined {
-    const known = this.#known(id);
+    const known = this.#memory.known(id);
     const notes = known?.notes ?? [];
     if (known === undefined || notes.length >= notesMost) return undefined;
-    return this.#touch('noted', known, { notes: [...notes, note] }, note.at);
-  }
-
-  /** Somebody looks after it, the first who said so; undefined where there is no such alert, or somebody does. */
-  acknowledge(id: string, { at, by }: Acknowledged): Transition | undefined {
-    const known = this.#known(id);
-    if (known === undefined || known.acknowledged !== undefined) return undefined;
-    return this.#touch('acknowledged', known, { acknowledged: { at, by } }, at);
+    const { change, alert } = answered(touched(known), note, notes.length);
+    return this.#touch(change, alert, { notes: [...notes, note] }, note.at);
   }
 
   /** A camera's picture of an alert came, or will not come; undefined where that camera was heard on it already. */
   picture({ alert, picture }: Pictured, at: number): Transition | undefined {
-    const known = this.#known(alert);
+    const known = this.#memory.known(alert);
     const pictures = known?.pictures ?? [];
     const heard = pictures.some(({ camera }) => camera === picture.camera);
     if (known === undefined || heard || pictures.length >= picturesMost) return undefined;
     const next = { ...known, pictures: [...pictures, picture], revision: known.revision + 1, changedAt: at };
-    return this.#tell('pictured', this.#remember(next));
+    return this.#tell('pictured', this.#memory.remember(next));
   }
 
-  /** Whoever does something about it has looked again. */
   #touch(change: Transition['change'], known: Alert, what: Partial<Alert>, at: number): Transition {
-    const { reconfirm: _, ...seen } = known;
-    return this.#tell(change, this.#remember({ ...seen, ...what, revision: known.revision + 1, changedAt: at }));
+    return this.#tell(
+      change,
+      this.#memory.remember({ ...known, ...what, revision: known.revision + 1, changedAt: at }),
+    );
   }
 
-  /** Until it is on disk, whoever adds to it next must not begin with an older self. */
-  #remember(alert: Alert): Alert {
-    this.#acted.set(alert.id, alert);
-    const [eldest] = this.#acted.keys();
-    if (this.#acted.size > actedMost && eldest !== undefined) this.#acted.delete(eldest);
-    return alert;
+  /** What lies on one shelf comes back together. */
+  #alsoReturned(was: Alert | undefined, { change, alert }: Transition, at: number): Transition[] {
+    if (change !== 'returned' || was?.suppressed === undefined) return [];
+    const { suppressed } = was;
+    const others = this.#memory
+      .groupOf(alert)
+      .filter((one) => one.id !== was.id && isDeepStrictEqual(one.suppressed, suppressed));
+    return others.map((one) => this.#touch('returned', returned(one, at), {}, at));
   }
 
-  #known(id: string): Alert | undefined {
-    const acted = this.#acted.get(id);
-    if (acted !== undefined) return acted;
-    const told = this.#told.alert(id);
-    const groups = told === undefined ? [...this.#groups.values()] : [this.#groupOf(told)];
-    return groups.flat().find((alert) => alert.id === id) ?? told;
+  /** With what follows by design: what another alert of the same key says already is kept from the list while that stands. */
+  #whole(transitions: Transition[], at: number): Transition[] {
+    return transitions.flatMap((one) => [one, ...this.#implied(one.alert, at)]);
+  }
+
+  #implied(by: Alert, at: number): Transition[] {
+    const { implies = [] } = this.#kindOf(by.rule);
+    return implies.flatMap((rule) => {
+      const about = this.#memory.groupOf({ key: by.key, rule }).filter((one) => isImplied(one, by));
+      return about.map((one) => {
+        const next = by.condition === 'active' ? { ...one, suppressed: byDesign(by, at) } : returned(one, at);
+        return this.#touch(by.condition === 'active' ? 'suppressed' : 'returned', next, {}, at);
+      });
+    });
+  }
+
+  /** What keeps a new one from the list: the shelf that others of it lie on, or an alert that says it all. */
+  #keptAway({ key, rule }: Named, scope: string, at: number): Pick<Alert, 'suppressed'> {
+    const shelved = this.#shelves.of({ rule, key, scope }, at);
+    if (shelved !== undefined) return { suppressed: shelved };
+    const parents = (this.#kindOf(rule).impliedBy ?? []).flatMap((one) => this.#memory.groupOf({ key, rule: one }));
+    const parent = parents.find((one) => one.condition === 'active' && (one.scope === '' || one.scope === scope));
+    return parent === undefined ? {} : { suppressed: byDesign(parent, at) };
+  }
+
+  #heed(alert: Alert, change?: Transition['change']): void {
+    this.#due.set(alert.id, dueAt(alert, this.#kindOf(alert.rule)));
+    this.#shelves.heed(alert, change === 'returned');
   }
 
   #settleOne(standing: Standing, at: number): Transition[] {
     const kind = this.#kindOf(standing.rule);
-    const told = this.#inSight(standing);
+    const told = this.#memory.inSight(standing);
     if (told.length === 0 && standing.findings.length === 0) return [];
     const all = occurrencesOf(standing.findings, kind.mergeGapMs);
     const { occurrences, alerts } = concerned(standing, all, told, kind);
@@ -172,7 +229,7 @@ export class AlertBook {
     return this.#tell('merged', { ...alert, condition: 'merged', mergedInto: into.id, revision, changedAt: at });
   }
 
-  #raise({ key, rule }: Standing, occurrence: Occurrence, kind: Kind, at: number): Transition | undefined {
+  #raise({ key, rule }: Named, occurrence: Occurrence, kind: Kind, at: number): Transition | undefined {
     const first = occurrence.findings[0] as Found;
     const { scope, from, to } = occurrence;
     if (this.#settling.openOnly && to !== undefined) {
@@ -189,7 +246,8 @@ export class AlertBook {
     const alert: Alert = {
       ...{ id, site, rule, key, scope, integrity, feed, ...weighed },
       ...{ condition: to === undefined ? 'active' : 'cleared', from, raisedAt: at, changedAt: at },
-      ...{ late, revision: 1, why },
+      ...{ late, revision: 1, why, ...(kind.latched === true && { latched: true }) },
+      ...(feed !== 'historical' && this.#keptAway({ key, rule }, scope, at)),
       ...(to === undefined ? {} : { to }),
     };
     return this.#tell('raised', alert);
@@ -197,7 +255,7 @@ export class AlertBook {
 
   /** After a split, the start an older alert was named for may begin another occurrence: that one needs a name of its own. */
   #freeId(rule: string, key: string, scope: string, from: number): string {
-    const used = new Set(this.#groups.get(`${rule}\n${key}`)?.map(({ id }) => id));
+    const used = new Set(this.#memory.groupOf({ key, rule }).map(({ id }) => id));
     let id = alertId(rule, key, scope, from);
     for (let again = 1; used.has(id); again += 1) id = alertId(rule, key, `${scope}#${again}`, from);
     return id;
@@ -214,43 +272,18 @@ export class AlertBook {
     const ended = to === undefined ? {} : { to };
     const revision = alert.revision + 1;
     const weight = { severity, ...(trust && { trust }) };
-    const next: Alert = { ...rest, ...ended, from, condition, ...weight, why, revision, changedAt: at };
+    const amended: Alert = { ...rest, ...ended, from, condition, ...weight, why, revision, changedAt: at };
+    const next = alert.condition === 'cleared' && condition === 'active' ? again(amended, at) : amended;
     const back = alert.condition === 'withdrawn' || alert.condition === 'merged';
     return this.#tell(back ? 'reinstated' : condition === 'cleared' ? 'cleared' : 'amended', next);
   }
 
-  #tell(change: Transition['change'], alert: Alert): Transition {
-    const group = this.#groupOf(alert);
-    const at = group.findIndex(({ id }) => id === alert.id);
-    if (at < 0) group.push(alert);
-    else group[at] = alert;
-    if (this.#acted.has(alert.id)) this.#acted.set(alert.id, alert);
+  #tell(change: Transition['change'], told: Alert): Transition {
+    const alert = versioned(change, told, this.#memory.as(told));
+    this.#memory.put(alert);
+    this.#heed(alert, change);
     this.#seq += 1;
     return { seq: this.#seq, change, alert };
-  }
-
-  /** The alerts of this key and rule still within sight of its fold; the others are final, and no longer looked at. */
-  #inSight(standing: Standing): Alert[] {
-    const { since, was, findings } = standing;
-    const group = this.#groupOf(standing);
-    const mayChange = (one: Alert): boolean => (one.to ?? Infinity) > since;
-    if (group.every(mayChange)) return group;
-    const named = new Set([...was, ...findings].map(({ scope, from }) => `${scope}\n${from}`));
-    const seen = group.filter((one) => mayChange(one) || named.has(`${one.scope}\n${one.from}`));
-    if (seen.length < group.length) group.splice(0, group.length, ...seen);
-    return seen;
-  }
-
-  /** From memory, or as the journal tells it: once a group was told of here, memory knows more than the journal. */
-  #groupOf(of: { readonly key: string; readonly rule: string } | undefined): Alert[] {
-    if (of === undefined) return [];
-    const name = `${of.rule}\n${of.key}`;
-    const known = this.#groups.get(name) ?? this.#told.alertsOf(of.key, of.rule);
-    this.#groups.delete(name);
-    this.#groups.set(name, known);
-    const [eldest] = this.#groups.keys();
-    if (this.#groups.size > groupsMost && eldest !== undefined) this.#groups.delete(eldest);
-    return known;
   }
 }
 
@@ -262,6 +295,3 @@ function byClaim(a: Alert, b: Alert): number {
   const standing = Number(isBack(a)) - Number(isBack(b));
   return standing || workOn(b) - workOn(a) || a.raisedAt - b.raisedAt || a.from - b.from;
 }
-
-/** What people have done about it. */
-const workOn = ({ notes = [], acknowledged }: Alert): number => notes.length + (acknowledged === undefined ? 0 : 1);

@@ -3,8 +3,8 @@ import { Compile } from 'typebox/compile';
 import { NewReplay, type Quarantined, type QuarantinedWhole } from '../contracts/status.ts';
 import type { ErrorCode } from '../errors.ts';
 import { parsed } from './body.ts';
-import { noteBody, signed } from './notes.ts';
 import { type Answer, type Asked, json, type Route, type Trouble } from './route.ts';
+import { noteBody, signed } from './signed.ts';
 
 /** Why what was refused is refused still; `more.refusal` is its code. */
 export type StillRefused = Trouble & { readonly code: 'replay-refused' };

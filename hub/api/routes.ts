@@ -1,16 +1,14 @@
 // What the hub answers over REST: the table, what each line needs, and one plain function per line.
-import type { Alert, Note } from '../contracts/alert.ts';
+import type { Alert } from '../contracts/alert.ts';
 import type { Delivery } from '../contracts/delivery.ts';
-import type { Right } from '../contracts/person.ts';
 import type { Port } from '../contracts/port.ts';
 import type { AgentRow, AssetRow, SegmentRow } from '../contracts/socket.ts';
 import type { Status } from '../contracts/status.ts';
 import type { Story } from '../contracts/story.ts';
 import type { Track } from '../contracts/track.ts';
-import type { ErrorCode } from '../errors.ts';
 import { alertFor, alertsFor, ofSites, type Sees, seeing } from '../identity/wall.ts';
+import { tagOf } from './acts.ts';
 import { drawingBody, drawnAnswer } from './fences.ts';
-import { acknowledgeAnswer, noteAnswer, noteBody } from './notes.ts';
 import { type Answer, json, type Route } from './route.ts';
 
 /** What the routes read: the committed book and views, never a fold under way; of the sites that are seen. */
@@ -27,9 +25,6 @@ export interface Reading {
   story(key: string, sees: Sees): Story | undefined;
   /** Where it was between two moments, the newest so many. */
   track(key: string, at: { from: number; to: number; most: number }, sees: Sees): Promise<Track | undefined>;
-  /** Resolves once it is on disk. */
-  note(alert: string, note: Omit<Note, 'at'>): Promise<Alert | ErrorCode>;
-  acknowledge(alert: string, by: string): Promise<Alert | ErrorCode>;
   /** The newest first; all of them, or those that told of one alert. */
   deliveries(limit: number, alert?: string): Delivery[];
   audit(limit: number): object[];
@@ -48,14 +43,6 @@ export function routesOver(hub: Reading): readonly Route[] {
     const alert = hub.alert(params['id'] ?? '');
     return alert && alertFor(who, alert);
   };
-  /** An act on an alert that one does not see is one on none. */
-  const act = (what: string, needs: Right, answer: Route['answer']): Route => ({
-    method: 'post',
-    path: `/api/v1/alerts/:id/${what}`,
-    needs,
-    takes: noteBody,
-    answer: (asked) => (alertOf(asked) === undefined ? 'not-found' : answer(asked)),
-  });
   return [
     get('/livez', 'nothing', () => json({ ok: true })),
     get('/readyz', 'nothing', () => {
@@ -65,12 +52,10 @@ export function routesOver(hub: Reading): readonly Route[] {
     get('/api/v1/status', 'inspect', () => json(hub.status())),
     get('/api/v1/port', 'see', ({ who }) => json(hub.port(seeing(who)))),
     get('/api/v1/alerts', 'see', ({ limit, who }) => json({ alerts: alertsFor(who, hub.alerts()).slice(-limit) })),
-    get('/api/v1/alerts/:id', 'see', (asked) => found(alertOf(asked))),
-    act('notes', 'note', (asked) => noteAnswer(asked, (alert, note) => hub.note(alert, note))),
-    act('explanations', 'explain', (asked) => noteAnswer(asked, (alert, note) => hub.note(alert, note), true)),
-    act('acknowledgement', 'acknowledge', (asked) =>
-      acknowledgeAnswer(asked, (alert, by) => hub.acknowledge(alert, by)),
-    ),
+    get('/api/v1/alerts/:id', 'see', (asked) => {
+      const alert = alertOf(asked);
+      return alert === undefined ? 'not-found' : { headers: { etag: tagOf(alert) }, body: alert };
+    }),
     get('/api/v1/alerts/:id/deliveries', 'told', (asked) =>
       alertOf(asked) === undefined
         ? 'not-found'

@@ -5,8 +5,8 @@ import { type Check, type LotteryDay, type LotteryPage, NewCheckResult, type Par
 import type { ErrorCode } from '../errors.ts';
 import { ofSites, type Sees, seeing } from '../identity/wall.ts';
 import { parsed } from './body.ts';
-import { noteBody, signed } from './notes.ts';
 import { type Answer, type Asked, json, type Route } from './route.ts';
+import { noteBody, signed } from './signed.ts';
 
 /** What is on disk of trust. */
 export interface TrustSeam {

@@ -1,7 +1,7 @@
 // CCTV in one: the gate, the relay behind it, and the pictures of alerts, as the hub ties them.
 import type { Server } from 'node:http';
 import type { Clock } from '../clock.ts';
-import type { Alert } from '../contracts/alert.ts';
+import { type Alert, type Attached, picturesIn } from '../contracts/alert.ts';
 import type { CameraRow } from '../contracts/camera.ts';
 import type { ErrorCode } from '../errors.ts';
 import type { Arrival, Audited, Pictured, Transition } from '../flow.ts';
@@ -9,7 +9,7 @@ import type { Doorkeeper } from '../identity/door.ts';
 import { type Sees, shownAlert } from '../identity/wall.ts';
 import { type AgentKey, AgentKeys } from './agent-keys.ts';
 import type { Watched } from './concerned.ts';
-import { PictureStore } from './picture-store.ts';
+import { isJpeg, PictureStore } from './picture-store.ts';
 import { Pictures } from './pictures.ts';
 import { Relay } from './relay.ts';
 import { VideoGate } from './video-gate.ts';
@@ -95,12 +95,20 @@ export class Cctv {
   /** A picture that an alert bears, exactly as it was hashed. */
   async picture(id: string, sha256: string, sees: Sees): Promise<Buffer | ErrorCode> {
     const alert = this.#options.alert(id);
-    const borne =
-      (alert && shownAlert(alert, sees))?.pictures?.some(
-        (picture) => 'sha256' in picture && picture.sha256 === sha256,
-      ) ?? false;
-    const picture = borne ? await this.#store.read(sha256) : undefined;
+    const borne = alert && shownAlert(alert, sees);
+    const picture =
+      borne !== undefined && picturesIn(borne).includes(sha256) ? await this.#store.read(sha256) : undefined;
     return picture === 'spoilt' ? 'picture-spoilt' : (picture ?? 'not-found');
+  }
+
+  /** A picture that a person hands in. */
+  async attach(jpeg: Buffer): Promise<Attached | ErrorCode> {
+    return isJpeg(jpeg) ? this.#store.keep(jpeg) : 'picture-unfit';
+  }
+
+  async attached(sha256: string): Promise<Attached | undefined> {
+    const picture = await this.#store.read(sha256);
+    return Buffer.isBuffer(picture) ? { sha256, bytes: picture.length } : undefined;
   }
 
   close(): void {

@@ -74,6 +74,9 @@ export class PictureStore {
   }
 }
 
+/** A JPEG begins with SOI and a marker (ISO/IEC 10918-1, B.1.1.3); what is none is not kept as one. */
+export const isJpeg = (bytes: Buffer): boolean => bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff;
+
 const hashOf = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
 
 type File = Awaited<ReturnType<typeof open>>;

@@ -5,7 +5,7 @@ import { pictureBytesMost, type VideoFrame } from '../contracts/video.ts';
 import type { Pictured, Transition } from '../flow.ts';
 import type { AgentLine } from './agent-line.ts';
 import { camerasOf, type Watched } from './concerned.ts';
-import type { PictureStore } from './picture-store.ts';
+import { isJpeg, type PictureStore } from './picture-store.ts';
 
 /** No picture within so long is a fault of its own. */
 export const pictureWithinMs = 20_000;
@@ -197,10 +197,8 @@ export class Pictures {
   }
 }
 
-/** A JPEG begins with SOI and a marker (ISO/IEC 10918-1, B.1.1.3); what is none is not kept as one. */
 function faultOf({ camera, bytes }: Came, asked: string): string | undefined {
   if (camera !== asked) return 'its agent sent the picture of another camera';
   if (bytes.length > pictureBytesMost) return 'the picture is larger than 2 MiB';
-  const isJpeg = bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff;
-  return isJpeg ? undefined : 'what its agent sent is no JPEG';
+  return isJpeg(bytes) ? undefined : 'what its agent sent is no JPEG';
 }

@@ -91,6 +91,8 @@ export const NewNote = Type.Object(
   {
     text: Type.String({ minLength: 1, maxLength: 1000, pattern: '\\S' }),
     by: Type.Optional(Type.String({ minLength: 1, maxLength: 64, pattern: '\\S' })),
+    /** Pictures that were handed in before, by their SHA-256. */
+    pictures: Type.Optional(Type.Array(Type.String({ pattern: '^[0-9a-f]{64}$' }), { maxItems: 4 })),
   },
   { additionalProperties: false },
 );
@@ -179,3 +181,9 @@ export const Alert = Type.Object(
   { additionalProperties: false },
 );
 export type Alert = Type.Static<typeof Alert>;
+
+/** The names of all pictures that an alert bears: what cameras saw, and what people handed in. */
+export const picturesIn = ({ pictures = [], notes = [] }: Pick<Alert, 'pictures' | 'notes'>): string[] =>
+  [...pictures, ...notes.flatMap((note) => note.pictures ?? [])].flatMap((one) =>
+    'sha256' in one ? [one.sha256] : [],
+  );

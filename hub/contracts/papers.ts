@@ -1,9 +1,10 @@
 // The published papers, made from the schemas: AsyncAPI for MQTT and the socket, OpenAPI for REST. One truth, three faces.
-import { type TSchema, Type } from 'typebox';
+import type { TSchema } from 'typebox';
 import { stringify } from 'yaml';
 import { Ack } from './ack.ts';
+import { actPaths } from './act-papers.ts';
 import { AgentState } from './agent-state.ts';
-import { Alert, NewNote } from './alert.ts';
+import { Alert } from './alert.ts';
 import { BatchFrame } from './batch.ts';
 import { CameraRow } from './camera.ts';
 import { Delivery } from './delivery.ts';
@@ -170,8 +171,6 @@ const answers: readonly (readonly [path: string, summary: string, schema: object
 
 /** Path, what is done, its name, what it takes and answers with 201, once it is on disk. */
 const posts: readonly (readonly [path: string, summary: string, id: string, takes: TSchema, answers: string])[] = [
-  ['/api/v1/alerts/{id}/notes', 'A person writes on an alert.', 'noteAlert', NewNote, 'Alert'],
-  ['/api/v1/alerts/{id}/explanations', 'An operator says what happened.', 'explainAlert', NewNote, 'Alert'],
   ['/api/v1/checks/{id}', 'A monitor says what they saw.', 'answerCheck', NewCheckResult, 'Check'],
   [
     '/api/v1/quarantine/{number}/replay',
@@ -179,13 +178,6 @@ const posts: readonly (readonly [path: string, summary: string, id: string, take
     'replayQuarantined',
     NewReplay,
     'Quarantined',
-  ],
-  [
-    '/api/v1/alerts/{id}/acknowledgement',
-    'A monitor looks after it.',
-    'acknowledgeAlert',
-    Type.Pick(NewNote, ['by']),
-    'Alert',
   ],
 ];
 
@@ -265,6 +257,7 @@ export function openApi(): string {
       paths: {
         ...Object.fromEntries(answers.map(operation)),
         ...Object.fromEntries(posts.map(posted)),
+        ...actPaths(problem),
         ...sessionPaths(problem),
         ...drawnPaths(problem),
         ...picturePaths(problem),

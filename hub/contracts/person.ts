@@ -61,6 +61,8 @@ export const Person = Type.Object(
 export type Person = Omit<Type.Static<typeof Person>, 'sites' | 'rights'> & {
   readonly sites: Sites;
   readonly rights: readonly Right[];
+  /** They have just proved again who they are. */
+  readonly proved?: boolean;
 };
 
 export const personName = { minLength: 1, maxLength: 64 } as const;

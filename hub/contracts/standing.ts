@@ -18,13 +18,13 @@ export const isSuppressed = ({ suppressed }: Pick<Alert, 'suppressed'>): boolean
   suppressed !== undefined && (suppressed.kind !== 'out-of-service' || suppressed.agreed !== undefined);
 
 /**
- * Somebody has still to see to it: it is active, or it has ended and is latched, unconfirmed, or someone's case. What a recording
+ * Somebody has still to see to it: it is active or put away for a while, or it has ended and is latched, unconfirmed, or someone's case. What a recording
  * tells is nobody's duty, but a case that was begun on it is.
  */
 export function isStanding(alert: Alert): boolean {
-  const { condition, reconfirm = false, feed } = alert;
+  const { condition, reconfirm = false, feed, suppressed } = alert;
   const { state } = caseOf(alert);
-  if (condition === 'active') return true;
+  if (condition === 'active' || suppressed !== undefined) return true;
   if (state === 'closed') return false;
   if (state !== 'open' || reconfirm) return true;
   return condition === 'cleared' && feed !== 'historical' && isLatched(alert);

@@ -1,11 +1,11 @@
 // The door: who asks, by the cookie they bring; coming in with a name and a password, and going.
 import { createHash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Login, Person, Session } from '../contracts/person.ts';
+import { type Login, type Person, type Session, seesSite } from '../contracts/person.ts';
 import type { ErrorCode } from '../errors.ts';
 import { Guesses } from './patience.ts';
 import type { Account, People } from './people.ts';
-import { local } from './rights.ts';
+import { local, may } from './rights.ts';
 import { hashed, matches } from './secret.ts';
 import { type SessionOp, type SessionRow, Sessions, sessionMs } from './sessions.ts';
 
@@ -75,6 +75,13 @@ export class Door {
   /** A socket lives long; its session may not. */
   isStillIn({ session }: Guest): boolean {
     return session === undefined || this.#sessions.byId(session) !== undefined;
+  }
+
+  /** May somebody of this name see to cases of this site? Where nobody has to log in, whoever is named. */
+  mayOwn(name: string, site: string): boolean {
+    const { people } = this.#parts;
+    const person = people?.accounts.get(name)?.person;
+    return people === undefined || (person !== undefined && may(person, 'handle') && seesSite(person, site));
   }
 
   session(headers: IncomingHttpHeaders): Session {

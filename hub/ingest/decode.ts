@@ -12,7 +12,7 @@ import {
   observationSubject,
 } from '../contracts/observation.ts';
 import type { ErrorCode, Refusal } from '../errors.ts';
-import type { Arrival, Batch, DecodedState, Pictured, Slept } from '../flow.ts';
+import type { Arrival, Batch, DecodedState, Slept } from '../flow.ts';
 import type { PortPlan } from '../registry/port-plan.ts';
 
 const frameCheck = Compile(BatchFrame);
@@ -58,20 +58,10 @@ export function decodePlan({ payload }: Plan): PortPlan {
   return JSON.parse(payload.toString('utf8')) as PortPlan;
 }
 
-/** What a person did, as the API checked it. */
-export function decodeAct<T>({ payload }: Extract<Arrival, { kind: 'note' | 'acknowledge' }>): T {
-  return JSON.parse(payload.toString('utf8')) as T;
-}
-
 /** Since when the hub slept, as it wrote it itself. */
 export function decodeSlept({ payload, receivedAt }: Extract<Arrival, { kind: 'slept' }>): Slept {
   const { from } = JSON.parse(payload.toString('utf8')) as { from: number };
   return { from, to: receivedAt };
-}
-
-/** As the hub itself wrote it. */
-export function decodePicture({ payload }: Extract<Arrival, { kind: 'picture' }>): Pictured {
-  return JSON.parse(payload.toString('utf8')) as Pictured;
 }
 
 function faultOf(

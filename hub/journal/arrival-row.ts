@@ -5,6 +5,7 @@ import type { Arrival } from '../flow.ts';
 const unsigned = new Set<unknown>([
   'plan',
   'note',
+  'act',
   'acknowledge',
   'picture',
   'lottery-day',

@@ -1,7 +1,7 @@
 // What goes to the journal's writer and back: one atomic whole per entry.
 import type { TrustNews } from '../contracts/trust.ts';
 import type { Refusal } from '../errors.ts';
-import type { Arrival, Audited, Captured, Transition } from '../flow.ts';
+import type { Acted, Arrival, Audited, Captured, Transition } from '../flow.ts';
 import type { SessionOp } from '../identity/sessions.ts';
 import type { ChainOp } from './chain.ts';
 import type { OutboxOp } from './outbox-store.ts';
@@ -22,6 +22,7 @@ export interface Entry {
   readonly quarantined?: readonly (Refusal & { readonly id: number })[];
   readonly audited?: readonly Audited[];
   readonly captured?: Captured;
+  readonly acted?: Acted | undefined;
   /** On whose word what was refused under this number was heard again. */
   readonly replayed?: { readonly quarantine: number; readonly by: string; readonly at: number };
   readonly outbox?: readonly OutboxOp[];

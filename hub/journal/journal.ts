@@ -8,6 +8,7 @@ import { deserialize } from 'node:v8';
 import type { Alert } from '../contracts/alert.ts';
 import type { Arrival, Transition } from '../flow.ts';
 import type { SessionRow } from '../identity/sessions.ts';
+import { ActedStore } from './acted-store.ts';
 import { arrivalOf } from './arrival-row.ts';
 import { ChainStore } from './chain.ts';
 import type { Entry, FromWriter, Snapshot } from './entry.ts';
@@ -46,6 +47,7 @@ export class Journal<S> {
   readonly epcis: EpcisStore;
   readonly outbox: OutboxStore;
   readonly trust: TrustStore;
+  readonly acted: ActedStore;
   readonly quarantine: QuarantineStore;
   readonly #lock: DatabaseSync;
   readonly #db: DatabaseSync;
@@ -81,6 +83,7 @@ export class Journal<S> {
     this.epcis = new EpcisStore(this.#db);
     this.outbox = new OutboxStore(this.#db);
     this.trust = new TrustStore(this.#db);
+    this.acted = new ActedStore(this.#db);
     this.quarantine = new QuarantineStore(this.#db);
     this.#events = events;
     this.#writer = writerOf(path, { onMessage: (message) => this.#told(message), onFault: events.onFault });
@@ -181,6 +184,12 @@ export class Journal<S> {
   /** Every alert that is told as active. */
   open(): Alert[] {
     const rows = this.#db.prepare("SELECT body FROM alert WHERE condition = 'active' ORDER BY seq").all();
+    return rows.map((row) => JSON.parse(row['body'] as string) as Alert);
+  }
+
+  /** Every alert that is over, and that somebody has still to see to. */
+  standing(): Alert[] {
+    const rows = this.#db.prepare("SELECT body FROM alert WHERE condition = 'standing' ORDER BY seq").all();
     return rows.map((row) => JSON.parse(row['body'] as string) as Alert);
   }
 

@@ -1,6 +1,6 @@
 // Which events and pictures alerts name: what retention asks before anything goes, and what goes with an alert.
 import type { DatabaseSync } from 'node:sqlite';
-import type { Alert } from '../contracts/alert.ts';
+import { type Alert, picturesIn } from '../contracts/alert.ts';
 
 /** `input` is the one that stayed for a name's sake alone. Filled by retention, some time after the transition, off the line's way. */
 export const namingTables = `
@@ -17,10 +17,10 @@ const transitionName = (seq: number): string => `transition:${seq}`;
 /** Transitions looked at in one slice. */
 const atATime = 100;
 
-const namesIn = ({ why, reason, pictures = [] }: Alert): string[] => [
-  ...why.evidence.map(({ event }) => event),
-  ...(reason === undefined ? [] : [reason.event]),
-  ...pictures.flatMap((one) => ('sha256' in one ? [pictureName(one.sha256)] : [])),
+const namesIn = (alert: Alert): string[] => [
+  ...alert.why.evidence.map(({ event }) => event),
+  ...(alert.reason === undefined ? [] : [alert.reason.event]),
+  ...picturesIn(alert).map(pictureName),
 ];
 
 export function namingWriting(db: DatabaseSync) {

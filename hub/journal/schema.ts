@@ -3,6 +3,7 @@ import { chmodSync, closeSync, openSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { epcisTables } from '../epcis/query-sql.ts';
 import { StartError } from '../errors.ts';
+import { actedTables } from './acted-store.ts';
 import { keptTables } from './kept-keys.ts';
 import { namingTables } from './naming.ts';
 import { outboxTables } from './outbox-store.ts';
@@ -89,7 +90,16 @@ function make(db: DatabaseSync): void {
   }
   db.exec('BEGIN IMMEDIATE');
   for (let version = found; version > 0 && version < dataVersion; version += 1) db.exec(changes[version] ?? '');
-  const all = [tables, keptTables, epcisTables, outboxTables, quarantineTables, sessionTables, trustTables];
+  const all = [
+    tables,
+    actedTables,
+    keptTables,
+    epcisTables,
+    outboxTables,
+    quarantineTables,
+    sessionTables,
+    trustTables,
+  ];
   for (const made of [...all, namingTables, retentionTables]) db.exec(made);
   db.exec(`PRAGMA user_version = ${dataVersion}; COMMIT`);
 }

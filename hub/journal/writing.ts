@@ -1,5 +1,6 @@
 // Puts a group of entries on disk: one transaction, synced before it answers. A full disk leaves the group whole; any other error is final.
 import type { DatabaseSync } from 'node:sqlite';
+import { actedWriting } from './acted-store.ts';
 import { chainWriting } from './chain.ts';
 import type { Entry, FromWriter } from './entry.ts';
 import { captureWriting } from './epcis-store.ts';
@@ -30,6 +31,7 @@ export function writingOver(db: DatabaseSync): Writing {
   const putOutbox = outboxWriting(db);
   const putSession = sessionWriting(db);
   const putTrust = trustWriting(db);
+  const putActed = actedWriting(db);
   const putCaptured = captureWriting(db);
   const link = chainWriting(db);
   const sweep = retentionWriting(db);
@@ -46,6 +48,7 @@ export function writingOver(db: DatabaseSync): Writing {
     for (const { at, who, what, outcome, detail } of entry.audited ?? [])
       putAudit.run(at, who, what, outcome, detail, row);
     if (entry.captured !== undefined) putCaptured(entry.captured);
+    if (entry.acted !== undefined) putActed(entry.acted);
     for (const op of entry.outbox ?? []) putOutbox(op);
     for (const op of entry.sessions ?? []) putSession(op);
     if (entry.trust !== undefined) putTrust(entry.trust);

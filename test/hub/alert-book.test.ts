@@ -1,6 +1,7 @@
 // The alert book by itself: identity, lateness, and what is said after a replay by newer rules.
 import { expect } from 'chai';
-import { AlertBook, type Told } from '../../hub/alerts/alert-book.ts';
+import { AlertBook } from '../../hub/alerts/alert-book.ts';
+import type { Told } from '../../hub/alerts/alert-memory.ts';
 import type { Alert } from '../../hub/contracts/alert.ts';
 import type { Found, Standing, Transition } from '../../hub/flow.ts';
 

@@ -6,6 +6,7 @@ import { validate } from '@readme/openapi-parser';
 import { expect } from 'chai';
 import { Check } from 'typebox/value';
 import { parse } from 'yaml';
+import { type DeedSeam, deedRoutes } from '../../hub/api/acts.ts';
 import { type CameraSeam, cameraRoutes } from '../../hub/api/cameras.ts';
 import { type EpcisSeam, epcisRoutes } from '../../hub/api/epcis.ts';
 import { type QuarantineSeam, quarantineRoutes } from '../../hub/api/quarantine.ts';
@@ -67,6 +68,7 @@ describe('The published papers', () => {
     const routes = [
       ...sessions,
       ...routesOver({} as Reading),
+      ...deedRoutes({} as DeedSeam),
       ...quarantineRoutes({} as QuarantineSeam),
       ...epcisRoutes({} as EpcisSeam),
       ...cameraRoutes({} as CameraSeam),

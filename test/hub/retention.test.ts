@@ -116,7 +116,7 @@ describe('Retention', () => {
     const longAgo = await tell(413_900_004, inside);
     const release = { release: 'R1', kind: 'release' };
     const fact = await tell(0, outside, { type: 'release.issued', subject: 'container:TEXU3070079', data: release });
-    await core.desk.note(alertOf(413_900_002)?.id ?? '', { by: 'a monitor', text: 'seen' } as never);
+    await core.deeds.note(alertOf(413_900_002)?.id ?? '', { by: 'a monitor', text: 'seen' } as never);
     time = began + 300 * dayMs;
     const ends = await tell(413_900_004, outside);
     time = now - dayMs / 2;

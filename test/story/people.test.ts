@@ -253,7 +253,7 @@ describe('People of two sites', () => {
     };
     expect(await act('acknowledgement', 'wharf', {})).to.deep.equal([403, 'right-missing']);
     expect(await act('explanations', 'chen', { text: 'x' })).to.deep.equal([403, 'right-missing']);
-    expect(await act('acknowledgement', 'chen', { by: 'someone else' })).to.deep.equal([422, 'note-invalid']);
+    expect(await act('acknowledgement', 'chen', { by: 'someone else' })).to.deep.equal([422, 'act-invalid']);
     expect(await act('acknowledgement', 'chen', {})).to.deep.equal([201, undefined]);
     expect(await act('acknowledgement', 'chen', {})).to.deep.equal([409, 'acknowledged-already']);
     expect(await act('explanations', 'wharf', { text: '司机走错车道' })).to.deep.equal([201, undefined]);

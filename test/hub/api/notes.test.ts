@@ -1,5 +1,6 @@
 // What a person may write over REST: a note, read strictly; and the story and audit beside it.
 import { expect } from 'chai';
+import { type DeedSeam, deedRoutes } from '../../../hub/api/acts.ts';
 import { type Reading, routesOver } from '../../../hub/api/routes.ts';
 import { alertOf } from '../../dashboards/alert-of.ts';
 import { type Web, webOf } from './a-web.ts';
@@ -7,21 +8,25 @@ import { type Web, webOf } from './a-web.ts';
 describe('Notes, stories and the audit over HTTP', () => {
   const kept: unknown[] = [];
   const alert = alertOf('a');
+  const full = { ...alert, id: 'full' };
   let web: Web;
   before(async () => {
-    const hub: Partial<Reading> = {
-      alert: (id) => (id === alert.id || id === 'full' ? alert : undefined),
+    const deeds: Partial<DeedSeam> = {
+      alert: (id) => [alert, full].find((one) => one.id === id),
+      now: () => 0,
       note: async (id, note) => {
         if (id === 'full') return 'notes-full';
-        if (id !== alert.id) return 'not-found';
         kept.push(note);
         return alert;
       },
+      attached: async () => undefined,
+    };
+    const hub: Partial<Reading> = {
       story: (key) => (key === 'container:CSQU3054383' ? { key, inside: [], carries: [], events: [] } : undefined),
       audit: (limit) => [{ limit }],
       segments: () => [],
     };
-    web = await webOf(routesOver(hub as Reading));
+    web = await webOf([...deedRoutes(deeds as DeedSeam), ...routesOver(hub as Reading)]);
   });
   beforeEach(() => kept.splice(0));
   after(() => web.close());
@@ -52,6 +57,8 @@ describe('Notes, stories and the audit over HTTP', () => {
     [{ text: 'a', by: 'x'.repeat(65) }, 422, 'note-invalid'],
     [{ text: 5, by: 'b' }, 422, 'note-invalid'],
     [{ text: 'a', by: 'b', at: 0 }, 422, 'note-invalid'],
+    [{ text: 'a', by: 'b', pictures: ['f'.repeat(64)] }, 422, 'picture-unknown'],
+    [{ text: 'a', by: 'b', pictures: ['../x'] }, 422, 'note-invalid'],
     [[], 422, 'note-invalid'],
     [{ text: 'x'.repeat(17_000), by: 'b' }, 413, 'request-oversized'],
   ];

@@ -1,0 +1,82 @@
+// What the clock makes of an alert: back from the shelf, up one level, an answer overdue, active for too long. Pure.
+import type { Alert } from '../contracts/alert.ts';
+import type { Added, CaseState } from '../contracts/case.ts';
+import { caseOf, isStanding, isSuppressed } from '../contracts/standing.ts';
+import { isAsking, levelMost, raised, returned } from './lifecycle.ts';
+
+/** By when somebody has looked at it, and then has said what it was; 0 or absent: nobody has to hurry. ms */
+export interface Hurry {
+  readonly lookMs?: number;
+  readonly handleMs?: number;
+}
+
+export interface Passed {
+  readonly change: Added;
+  readonly alert: Alert;
+}
+
+interface Timer {
+  readonly at: number;
+  readonly makes: (alert: Alert, at: number) => Passed;
+}
+
+/** Active for longer is stale (EEMUA 191). */
+const staleMs = 24 * 3_600_000;
+
+/** When the clock will make something of it; undefined: never. */
+export const dueAt = (alert: Alert, hurry: Hurry): number | undefined => nextOf(alert, hurry)?.at;
+
+/** What it makes of it at `at`; undefined where nothing is due by then. */
+export function passed(alert: Alert, hurry: Hurry, at: number): Passed | undefined {
+  const next = nextOf(alert, hurry);
+  return next === undefined || next.at > at ? undefined : next.makes(alert, at);
+}
+
+function nextOf(alert: Alert, hurry: Hurry): Timer | undefined {
+  const timers = [backFrom(alert), overdue(alert), stale(alert), up(alert, hurry)];
+  return timers.filter((one) => one !== undefined).sort((a, b) => a.at - b.at)[0];
+}
+
+/** Nothing is put away for ever, and no proposal waits for ever. */
+function backFrom({ suppressed }: Alert): Timer | undefined {
+  if (suppressed === undefined || suppressed.kind === 'by-design') return undefined;
+  return { at: suppressed.until, makes: (alert, at) => ({ change: 'returned', alert: returned(alert, at) }) };
+}
+
+/** The terminal did not answer: that is for somebody above. */
+function overdue(alert: Alert): Timer | undefined {
+  const { asked } = caseOf(alert);
+  if (asked === undefined || !isAsking(alert)) return undefined;
+  const makes = (one: Alert, at: number): Passed => {
+    const known = { ...one, case: { ...caseOf(one), asked: { ...asked, overdue: true } } };
+    return { change: 'overdue', alert: caseOf(one).state === 'disposed' ? known : raised(known, at) };
+  };
+  return { at: asked.until, makes };
+}
+
+function stale({ condition, stale: isTold = false, feed, from, raisedAt }: Alert): Timer | undefined {
+  if (condition !== 'active' || isTold || feed === 'historical') return undefined;
+  const at = Math.max(raisedAt, from + staleMs);
+  return { at, makes: (alert) => ({ change: 'stale', alert: { ...alert, stale: true } }) };
+}
+
+const waiting: readonly CaseState[] = ['open', 'escalated', 'reopened'];
+
+function up(alert: Alert, hurry: Hurry): Timer | undefined {
+  const { feed } = alert;
+  if (feed === 'historical' || isSuppressed(alert) || caseOf(alert).level >= levelMost || !isStanding(alert))
+    return undefined;
+  const at = hurriedAt(alert, hurry);
+  return at === undefined ? undefined : { at, makes: (one, now) => ({ change: 'escalated', alert: raised(one, now) }) };
+}
+
+/** Until somebody has looked the one time runs, from then on the other; what is said to be something waits for nobody. */
+function hurriedAt(alert: Alert, { lookMs = 0, handleMs = 0 }: Hurry): number | undefined {
+  const { state, since } = caseOf(alert);
+  const { acknowledged, condition } = alert;
+  // What was taken back, and is nobody's case, is nobody's hurry.
+  if (state === 'open' && (condition === 'withdrawn' || condition === 'merged')) return undefined;
+  const isSeen = state === 'claimed' || (state === 'open' && acknowledged !== undefined);
+  if (isSeen) return handleMs > 0 ? Math.max(acknowledged?.at ?? 0, since) + handleMs : undefined;
+  return waiting.includes(state) && lookMs > 0 ? since + lookMs : undefined;
+}
