@@ -1,5 +1,6 @@
 // What is to be done about a kind of alert (rationalisation, ISA-18.2 §8): why it matters, what to do, by when, and who.
 import { Type } from 'typebox';
+import { Compile } from 'typebox/compile';
 import { Role } from './person.ts';
 import { Name } from './port.ts';
 
@@ -19,3 +20,9 @@ export const Response = Type.Object(
   { additionalProperties: false },
 );
 export type Response = Type.Static<typeof Response>;
+
+const check = Compile(Response);
+
+/** What is wrong with it, field by field, in words; nothing where it is sound. */
+export const responseFaults = (response: unknown): string[] =>
+  [...check.Errors(response)].map(({ instancePath, message }) => `${instancePath || '/'} ${message}`);

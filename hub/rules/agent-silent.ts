@@ -23,6 +23,7 @@ export const agentSilent: Rule<Memory> = {
   keys: ['agent'],
   severity: 'S2',
   integrity: true,
+  latched: false,
   mergeGapMs: 0,
   start: { since: 0, heard: false, expected: false, site: '', feed: 'live', open: undefined },
 

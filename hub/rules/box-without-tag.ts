@@ -22,6 +22,7 @@ export const boxWithoutTag: Rule<Memory> = {
   keys: ['device', 'lane', 'container'],
   severity: 'S3',
   integrity: false,
+  latched: false,
   mergeGapMs: 60_000,
   start: { ...nobodyThere, reads: new Map(), open: new Map() },
 

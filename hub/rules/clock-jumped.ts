@@ -25,6 +25,7 @@ export const clockJumped: Rule<Memory> = {
   keys: ['agent'],
   severity: 'S3',
   integrity: true,
+  latched: false,
   mergeGapMs: 0,
   start: { told: undefined, farSince: undefined, rightSince: undefined, open: undefined },
 

@@ -20,6 +20,8 @@ export const corridorDeviation: Rule<Memory> = {
   keys: ['vehicle'],
   severity: 'S1',
   integrity: false,
+  // What can have become of the goods meanwhile their seals say, and those latch.
+  latched: false,
   mergeGapMs: 0,
   patient: true,
   start: { trips: new Map(), off: waitingForNothing },

@@ -21,6 +21,7 @@ export const deviceSilent: Rule<Memory> = {
   keys: ['device'],
   severity: 'S2',
   integrity: true,
+  latched: false,
   // One that comes and goes is one trouble.
   mergeGapMs: 60_000,
   start: { agentSees: undefined, agentSays: '', state: undefined, open: undefined },

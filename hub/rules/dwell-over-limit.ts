@@ -15,6 +15,7 @@ export const dwellOverLimit: Rule<Lastings> = {
   keys: ['vehicle', 'container'],
   severity: 'S3',
   integrity: false,
+  latched: false,
   mergeGapMs: 0,
   patient: true,
   start: waitingForNothing,

@@ -23,6 +23,7 @@ export const epochChanged: Rule<Memory> = {
   keys: ['agent'],
   severity: 'S2',
   integrity: true,
+  latched: true,
   mergeGapMs: 0,
   patient: true,
   start: { epoch: undefined, open: undefined, count: 0, last: 0 },

@@ -27,6 +27,7 @@ export const eventsLost: Rule<Memory> = {
   keys: ['agent'],
   severity: 'S2',
   integrity: true,
+  latched: true,
   mergeGapMs: 0,
   patient: true,
   start: { urgent: undefined, routine: undefined },

@@ -20,6 +20,7 @@ export const eventsUnjudged: Rule<Memory> = {
   keys: ['agent'],
   severity: 'S3',
   integrity: false,
+  latched: false,
   mergeGapMs: 0,
   patient: true,
   start: { open: undefined, count: 0, last: 0 },

@@ -20,6 +20,7 @@ export const fenceExitWithoutRelease: Rule<Memory> = {
   keys: ['vehicle', 'container'],
   severity: 'S1',
   integrity: true,
+  latched: true,
   mergeGapMs: 0,
   start: { releases: noReleases, out: new Map(), ways: noWaysOut },
 

@@ -12,6 +12,7 @@ export const fenceTurns: Rule<undefined> = {
   keys: ['vessel', 'vehicle', 'container', 'seal'],
   severity: 'S4',
   integrity: false,
+  latched: false,
   mergeGapMs: 0,
   patient: true,
   start: undefined,

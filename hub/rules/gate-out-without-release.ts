@@ -31,6 +31,7 @@ export const gateOutWithoutRelease: Rule<Memory> = {
   keys: ['vehicle', 'container'],
   severity: 'S1',
   integrity: true,
+  latched: true,
   mergeGapMs: 0,
   start: { releases: noReleases, out: new Map(), last: undefined },
 

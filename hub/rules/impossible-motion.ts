@@ -20,6 +20,7 @@ export const impossibleMotion: Rule<Memory> = {
   keys: ['vessel', 'vehicle', 'container', 'seal'],
   severity: 'S3',
   integrity: false,
+  latched: false,
   mergeGapMs: quietMs,
   patient: true,
   start: nothing,

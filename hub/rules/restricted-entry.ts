@@ -13,6 +13,7 @@ export const restrictedEntry: Rule<Lastings> = {
   keys: ['vessel', 'vehicle'],
   severity: 'S2',
   integrity: false,
+  latched: true,
   mergeGapMs: 0,
   patient: true,
   start: waitingForNothing,

@@ -31,6 +31,7 @@ export const restrictedSighting: Rule<Memory> = {
   keys: ['device'],
   severity: 'S2',
   integrity: false,
+  latched: true,
   mergeGapMs: 0,
   start: new Map(),
 

@@ -78,6 +78,8 @@ export interface Rule<M = unknown> {
   readonly severity: Severity;
   /** Integrity: trust must never soften it, and withdrawal alone never closes it. */
   readonly integrity: boolean;
+  /** That it has ended never ends its alert: a person must say that things are as they should be. */
+  readonly latched: boolean;
   /** Findings of one scope nearer than this are one occurrence, ms. */
   readonly mergeGapMs: number;
   /** A wish whose moment is past stands until its tick has come: what is folded meanwhile neither replaces it nor takes it back. */

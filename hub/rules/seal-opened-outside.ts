@@ -22,6 +22,7 @@ export const sealOpenedOutside: Rule<Memory> = {
   keys: ['seal'],
   severity: 'S1',
   integrity: true,
+  latched: true,
   mergeGapMs: 0,
   start: { state: undefined, open: undefined },
 

@@ -24,6 +24,7 @@ export const sealTampered: Rule<Memory> = {
   keys: ['seal'],
   severity: 'S1',
   integrity: true,
+  latched: true,
   mergeGapMs: 0,
   start: new Map(),
 

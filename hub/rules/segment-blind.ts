@@ -26,6 +26,7 @@ export const segmentBlind: Rule<Memory> = {
   keys: ['segment'],
   severity: 'S1',
   integrity: true,
+  latched: false,
   // A sensor that comes and goes is one trouble.
   mergeGapMs: 60_000,
   start: { sensors: new Map(), open: undefined },

@@ -31,6 +31,7 @@ export const sequenceGap: Rule<Memory> = {
   keys: ['agent'],
   severity: 'S2',
   integrity: true,
+  latched: true,
   // One hole after another is one trouble: each is waited for anew.
   mergeGapMs: 2 * staysMs,
   start: { epoch: '', urgent: undefined, routine: undefined },

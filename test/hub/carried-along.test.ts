@@ -15,7 +15,7 @@ const box = 'container:CSQU3054383';
 /** No rule of the port's: finds every crossing, numbered as they were seen. */
 const crossingsSeen: Rule<number> = {
   ...{ id: 'crossings-seen', version: 1, keys: ['vehicle', 'container'], severity: 'S4', integrity: false },
-  ...{ mergeGapMs: 0, start: 0 },
+  ...{ latched: false, mergeGapMs: 0, start: 0 },
   step(count, { crossings }) {
     const findings = crossings.map(({ fence, kind, time, cause }, i) => ({
       ...{ rule: 'crossings-seen', scope: `${count + i} ${kind} ${fence} ${cause}`, site: 's', feed: 'live' as const },

@@ -123,7 +123,16 @@ describe('A sleep of the hub’s own', () => {
 describe('A witness', () => {
   /** What waits for agent a to have told everything before 5 s. */
   const waiting = {
-    ...{ id: 'waits', version: 1, keys: ['vessel'], severity: 'S3', integrity: false, mergeGapMs: 0, start: 0 },
+    ...{
+      id: 'waits',
+      version: 1,
+      keys: ['vessel'],
+      severity: 'S3',
+      integrity: false,
+      latched: false,
+      mergeGapMs: 0,
+      start: 0,
+    },
   } as const;
   it('is not given up on for what the hub slept through', () => {
     const ticks: string[] = [];
