@@ -13,6 +13,7 @@ import type { Routing } from './routing/route-file.ts';
 import { send } from './routing/sender.ts';
 import type { FoldEngine } from './rules/fold-engine.ts';
 import type { KeyState } from './rules/key-state.ts';
+import { responseOf } from './rules/rulebook.ts';
 import { trackOf } from './rules/story.ts';
 
 export interface Followed {
@@ -30,7 +31,7 @@ export function outboxOver({ journal, now }: Followed, routing: Routing | undefi
   if (routing === undefined) return undefined;
   const alert = (id: string): Alert | undefined => journal.alert(id);
   const write: Journal<KeyState>['write'] = (entry, durable) => journal.write(entry, durable);
-  return new Outbox({ routing, store: journal.outbox, alert, write, send, now, page });
+  return new Outbox({ routing, store: journal.outbox, alert, write, send, now, page, responseOf });
 }
 
 /** Whether the hub is ready is the hub's to say. */

@@ -7,6 +7,7 @@ import { cameraRoutes } from './api/cameras.ts';
 import { epcisRoutes } from './api/epcis.ts';
 import { quarantineRoutes } from './api/quarantine.ts';
 import { routesOver } from './api/routes.ts';
+import { ruleRoutes } from './api/rules.ts';
 import { sessionRoutes } from './api/sessions.ts';
 import { trustRoutes } from './api/trust.ts';
 import type { Cctv } from './cctv/cctv.ts';
@@ -15,6 +16,7 @@ import type { Door } from './identity/door.ts';
 import type { Sees } from './identity/wall.ts';
 import { SocketGate } from './push/socket-gate.ts';
 import { type Read, readingOver } from './reading.ts';
+import { ruleRows } from './rules/rule-rows.ts';
 
 export interface WebParts {
   readonly read: Read;
@@ -45,6 +47,7 @@ export class Web {
         attached: (sha256) => cctv.attached(sha256),
         mayOwn: (name, site) => door.mayOwn(name, site),
       }),
+      ...ruleRoutes(ruleRows),
       ...quarantineRoutes(read.quarantine),
       ...epcisRoutes(desk),
       ...cameraRoutes(cctv),

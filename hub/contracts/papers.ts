@@ -15,6 +15,7 @@ import { HubState } from './hub-state.ts';
 import { Observation, type ObservationType, observationData } from './observation.ts';
 import { Login, Session } from './person.ts';
 import { Port } from './port.ts';
+import { RuleRow, rulePaths } from './rule-row.ts';
 import { AgentRow, AlertFrame, AssetRow, Beat, LiveFrame, SegmentRow, SyncAnswer, SyncRequest } from './socket.ts';
 import { Audited, NewReplay, Problem, Quarantined, QuarantinedWhole, Status } from './status.ts';
 import { Story } from './story.ts';
@@ -241,6 +242,7 @@ export function openApi(): string {
     LotteryPage,
     PartyRow,
     Port,
+    RuleRow,
     Session,
     Status,
     Track,
@@ -260,6 +262,7 @@ export function openApi(): string {
         ...actPaths(problem),
         ...sessionPaths(problem),
         ...drawnPaths(problem),
+        ...rulePaths(problem),
         ...picturePaths(problem),
         ...epcisPaths(problem),
       },

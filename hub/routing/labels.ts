@@ -1,7 +1,9 @@
 // An alert in Alertmanager's words: labels that say which it is, annotations that explain it.
 import type { Alert } from '../contracts/alert.ts';
 import { kindOf } from '../contracts/key-kind.ts';
+import type { Response } from '../contracts/response.ts';
 import type { Labels } from './matcher.ts';
+import { responseAnnotations } from './response-words.ts';
 
 /** Two alerts of the same labels are the same alarm, another time; the id names the one occurrence and is an annotation. */
 export function labelsOf({ rule, site, severity, integrity, key, scope, feed }: Alert): Labels {
@@ -18,7 +20,11 @@ export function labelsOf({ rule, site, severity, integrity, key, scope, feed }: 
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== ''));
 }
 
-export function annotationsOf({ id, why, condition, reason, late, notes = [] }: Alert): Labels {
+/** @param response what is to be done about alerts of its rule; whoever notifies knows no rule */
+export function annotationsOf(
+  { id, why, condition, reason, late, notes = [] }: Alert,
+  response: Response | undefined,
+): Labels {
   const { measure, value, limit, unit, facts, evidence } = why;
   const said = evidence.map(({ time, says }) => `${new Date(time).toISOString()} ${says}`);
   return {
@@ -31,6 +37,7 @@ export function annotationsOf({ id, why, condition, reason, late, notes = [] }: 
     evidence: said.join('\n'),
     ...(late && { late: 'heard of late' }),
     ...(reason !== undefined && { reason: reason.says }),
+    ...responseAnnotations(response),
     ...(notes.length > 0 && { notes: notes.map(({ by, text }) => `${by}: ${text}`).join('\n') }),
   };
 }

@@ -58,7 +58,20 @@ export function textOf({ alerts, truncatedAlerts }: Delivery['body']): string {
       .filter((line) => line !== undefined && line !== '')
       .join('\n');
   });
-  return [...each, ...(more > 0 ? [`and ${more} more`] : [])].join('\n\n');
+  const rest = more > 0 ? [`and ${more} more`] : [];
+  return [...each, ...rest, ...whatToDo(alerts)].join('\n\n');
+}
+
+/** Once for each rule of what goes on, however many alerts it has. */
+function whatToDo(alerts: Delivery['body']['alerts']): string[] {
+  const firing = alerts.filter(({ status }) => status === 'firing');
+  const byRule = new Map(firing.map(({ labels, annotations }) => [labels['alertname'], annotations]));
+  return [...byRule].flatMap(([rule, told]) => {
+    const { consequence, response, consequence_zh: consequenceZh, response_zh: responseZh } = told;
+    if (consequence === undefined || response === undefined) return [];
+    const lines = [`WHAT TO DO 处置指引: ${rule}`, consequence, response, consequenceZh, responseZh];
+    return lines.filter((line) => line !== undefined).join('\n');
+  });
 }
 
 const oneLine = (text: string): string => text.replaceAll(/[\r\n]+/g, ' ');

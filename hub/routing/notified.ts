@@ -1,5 +1,6 @@
 // What a notification says: a group's alerts as Alertmanager's webhook tells them, version 4.
 import type { Notified } from '../contracts/delivery.ts';
+import type { Response } from '../contracts/response.ts';
 import type { Member, Notification } from './groups.ts';
 import { annotationsOf, fingerprintOf } from './labels.ts';
 import type { Labels } from './matcher.ts';
@@ -9,9 +10,16 @@ const alertsMost = 500;
 /** Go's zero time, by which Alertmanager says that it is not over. */
 const notOver = '0001-01-01T00:00:00Z';
 
-/** @param page the address of this hub, where an alert can be looked at */
-export function notifiedOf({ group, members }: Notification, page: string): Notified {
-  const alerts = members.slice(0, alertsMost).map((member) => alertOf(member, page));
+/** What is told of an alert besides the alert itself. */
+export interface Besides {
+  /** The address of this hub, where an alert can be looked at. */
+  readonly page: string;
+  /** What is to be done about alerts of a rule; undefined of one there is no more. */
+  readonly responseOf: (rule: string) => Response | undefined;
+}
+
+export function notifiedOf({ group, members }: Notification, besides: Besides): Notified {
+  const alerts = members.slice(0, alertsMost).map((member) => alertOf(member, besides));
   return {
     version: '4',
     groupKey: group.key,
@@ -21,17 +29,17 @@ export function notifiedOf({ group, members }: Notification, page: string): Noti
     groupLabels: { ...group.labels },
     commonLabels: common(alerts.map(({ labels }) => labels)),
     commonAnnotations: common(alerts.map(({ annotations }) => annotations)),
-    externalURL: page,
+    externalURL: besides.page,
     alerts,
   };
 }
 
-function alertOf({ alert, labels, status }: Member, page: string): Notified['alerts'][number] {
+function alertOf({ alert, labels, status }: Member, { page, responseOf }: Besides): Notified['alerts'][number] {
   const endsAt = status === 'firing' ? notOver : new Date(alert.to ?? alert.changedAt).toISOString();
   return {
     status,
     labels: { ...labels },
-    annotations: { ...annotationsOf(alert) },
+    annotations: { ...annotationsOf(alert, responseOf(alert.rule)) },
     startsAt: new Date(alert.from).toISOString(),
     endsAt,
     generatorURL: `${page}/api/v1/alerts/${alert.id}`,

@@ -2,6 +2,7 @@
 import { randomInt } from 'node:crypto';
 import type { Alert } from '../contracts/alert.ts';
 import type { Delivery } from '../contracts/delivery.ts';
+import type { Response } from '../contracts/response.ts';
 import type { Audited, Transition } from '../flow.ts';
 import type { OutboxOp, OutboxStore } from '../journal/outbox-store.ts';
 import { Groups, type Notification, nameOf, type Target } from './groups.ts';
@@ -24,6 +25,8 @@ export interface OutboxParts {
   readonly now: () => number;
   /** The address of this hub, for people. */
   readonly page: () => string;
+  /** What is to be done about alerts of a rule; undefined of one there is no more. */
+  readonly responseOf: (rule: string) => Response | undefined;
 }
 
 /** Tries under way at once; what is beyond waits for one of them. */
@@ -106,7 +109,8 @@ export class Outbox {
     this.#lastId += 1;
     const [id, way] = [this.#lastId, group.way.name];
     const alerts = members.map(({ alert }) => alert.id);
-    const body = notifiedOf(notification, this.#parts.page());
+    const { page, responseOf } = this.#parts;
+    const body = notifiedOf(notification, { page: page(), responseOf });
     const key = `${way}:${id}`.replaceAll('/', '.');
     return { id, key, group: group.name, way, state: 'waiting', madeAt: now, tries: 0, nextAt: now, alerts, body };
   }

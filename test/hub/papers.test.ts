@@ -11,6 +11,7 @@ import { type CameraSeam, cameraRoutes } from '../../hub/api/cameras.ts';
 import { type EpcisSeam, epcisRoutes } from '../../hub/api/epcis.ts';
 import { type QuarantineSeam, quarantineRoutes } from '../../hub/api/quarantine.ts';
 import { type Reading, routesOver } from '../../hub/api/routes.ts';
+import { ruleRoutes } from '../../hub/api/rules.ts';
 import { sessionRoutes } from '../../hub/api/sessions.ts';
 import { type TrustSeam, trustRoutes } from '../../hub/api/trust.ts';
 import { shownUrl } from '../../hub/contracts/broker-url.ts';
@@ -69,6 +70,7 @@ describe('The published papers', () => {
       ...sessions,
       ...routesOver({} as Reading),
       ...deedRoutes({} as DeedSeam),
+      ...ruleRoutes([]),
       ...quarantineRoutes({} as QuarantineSeam),
       ...epcisRoutes({} as EpcisSeam),
       ...cameraRoutes({} as CameraSeam),
@@ -114,6 +116,7 @@ describe('The published papers', () => {
         .replace('{captureID}', captureID)
         .replace('{party}', 'pearl-haulage')
         .replace('{day}', day)
+        .replace('{rule}', 'dwell-over-limit')
         .replace('{eventID}', encodeURIComponent(anEpcisEvent.eventID));
       const response = await fetch(hub.web + asked);
       expect(response.status, path).to.equal(200);

@@ -79,7 +79,7 @@ describe('The outbox', () => {
         sent.push({ delivery, at });
         return answer(delivery);
       },
-      ...{ now: () => now, page: () => 'http://127.0.0.1:8080' },
+      ...{ now: () => now, page: () => 'http://127.0.0.1:8080', responseOf: () => undefined },
     });
   }
   /** Ended wherever it is, and started again from what is on disk. */
