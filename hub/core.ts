@@ -13,6 +13,7 @@ import { Acks } from './ingest/ack.ts';
 import { hearReplay } from './ingest/replay.ts';
 import { Turns } from './ingest/turns.ts';
 import type { Journal } from './journal/journal.ts';
+import { kindOf } from './kinds.ts';
 import type { Line } from './line.ts';
 import { LiveView } from './push/live-view.ts';
 import { Quarantine } from './quarantine.ts';
@@ -102,8 +103,6 @@ export class Core {
     const { clock, routing, influxUrl, later, page } = options;
     const { registry, book } = this;
     const now = () => clock.now();
-    const kinds = new Map(folds.map((rule) => [rule.id, rule]));
-    const kindOf = (rule: string) => kinds.get(rule) ?? { mergeGapMs: 0, integrity: true };
     this.trust = new TrustBook(registry, journal.trust);
     this.#alerts = new AlertBook(kindOf, journal, journal.seq, weigherOver(registry, this.trust));
     this.engine = new FoldEngine(folds, registry, journal.chain);

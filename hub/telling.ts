@@ -8,7 +8,7 @@ import type { Echo, Sent } from './contracts/clock.ts';
 import { ackTopic, alertTopic } from './contracts/topics.ts';
 import type { Refusal } from './errors.ts';
 import type { Arrival, Settled, ToTell, Transition } from './flow.ts';
-import { withoutTrust } from './identity/wall.ts';
+import { withoutHandling, withoutTrust } from './identity/wall.ts';
 import type { Acks } from './ingest/ack.ts';
 import type { Broker } from './ingest/intake.ts';
 import { windowAt } from './ingest/window.ts';
@@ -108,8 +108,8 @@ export class Telling {
   }
 
   #retain(alert: Alert): void {
-    // Whoever reads the broker may be anybody's agent: what customs think of a party is not for them.
-    const payload = alert.condition === 'active' ? JSON.stringify(withoutTrust(alert)) : '';
+    // Whoever reads the broker may be a terminal's: what customs think of a party, and do about it, is not for them.
+    const payload = alert.condition === 'active' ? JSON.stringify(withoutHandling(withoutTrust(alert))) : '';
     this.broker?.publish(alertTopic(alert.site, alert.id), payload);
   }
 

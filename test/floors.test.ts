@@ -69,11 +69,13 @@ const table: Record<string, readonly string[]> = {
   'hub/memory.ts': [],
   'hub/wakefulness.ts': rooms('clock.ts', 'flow.ts'),
   'hub/web.ts': [...middle, ...strangers, ...rooms('api', 'deeds.ts', 'desk.ts', 'reading.ts')],
+  'hub/kinds.ts': rooms('alerts', 'rules'),
   'hub/core.ts': [
     ...middle,
     ...strangers,
     ...rooms(
       'line.ts',
+      'kinds.ts',
       'telling.ts',
       'audit.ts',
       'snapshots.ts',

@@ -14,7 +14,7 @@ import { type Found, type Pictured, type Slept, type Standing, sleptAt, type Tra
 import { AlertMemory, type Named, type Told } from './alert-memory.ts';
 import { again, answered, touched, versioned, workOn } from './coming-again.ts';
 import { Due } from './due.ts';
-import { byDesign, isImplied } from './implied.ts';
+import { byDesign, isAbout, isImplied } from './implied.ts';
 import { judged, returned } from './lifecycle.ts';
 import { concerned, touches } from './meeting.ts';
 import { alertId, type Occurrence, occurrencesOf } from './occurrence.ts';
@@ -27,8 +27,8 @@ export interface Kind extends Hurry {
   readonly integrity: boolean;
   /** Its ending does not end it. */
   readonly latched?: boolean;
-  /** Rules of the same key whose alert says it all: while one stands, this one is kept from the list by design. */
-  readonly impliedBy?: readonly string[];
+  /** Rules of the same key whose alert, of this scope or of any, says it all: while one stands, this one is kept from the list by design. */
+  readonly impliedBy?: Readonly<Record<string, 'same-scope' | 'any-scope'>>;
   /** The rules of which it is said. */
   readonly implies?: readonly string[];
 }
@@ -162,7 +162,9 @@ export class AlertBook {
   #implied(by: Alert, at: number): Transition[] {
     const { implies = [] } = this.#kindOf(by.rule);
     return implies.flatMap((rule) => {
-      const about = this.#memory.groupOf({ key: by.key, rule }).filter((one) => isImplied(one, by));
+      const about = this.#memory
+        .groupOf({ key: by.key, rule })
+        .filter((one) => isImplied(one, by, this.#kindOf(rule).impliedBy?.[by.rule]));
       return about.map((one) => {
         const next = by.condition === 'active' ? { ...one, suppressed: byDesign(by, at) } : returned(one, at);
         return this.#touch(by.condition === 'active' ? 'suppressed' : 'returned', next, {}, at);
@@ -174,8 +176,9 @@ export class AlertBook {
   #keptAway({ key, rule }: Named, scope: string, at: number): Pick<Alert, 'suppressed'> {
     const shelved = this.#shelves.of({ rule, key, scope }, at);
     if (shelved !== undefined) return { suppressed: shelved };
-    const parents = (this.#kindOf(rule).impliedBy ?? []).flatMap((one) => this.#memory.groupOf({ key, rule: one }));
-    const parent = parents.find((one) => one.condition === 'active' && (one.scope === '' || one.scope === scope));
+    const { impliedBy = {} } = this.#kindOf(rule);
+    const parents = Object.keys(impliedBy).flatMap((one) => this.#memory.groupOf({ key, rule: one }));
+    const parent = parents.find((one) => one.condition === 'active' && isAbout(one, scope, impliedBy[one.rule]));
     return parent === undefined ? {} : { suppressed: byDesign(parent, at) };
   }
 

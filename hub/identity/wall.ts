@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Alert, Evidence, Reason } from '../contracts/alert.ts';
 import { type Person, seesSite } from '../contracts/person.ts';
+import { caseOf } from '../contracts/standing.ts';
 import { may } from './rights.ts';
 
 /** Of which sites something may be shown. */
@@ -30,7 +31,19 @@ export function shownAlert(alert: Alert, sees: Sees): Alert | undefined {
 /** What this person sees of it. What customs think of the party behind it only they may read who may know of trust. */
 export function alertFor(person: Person, alert: Alert): Alert | undefined {
   const seen = shownAlert(alert, seeing(person));
-  return seen === undefined || may(person, 'trust') ? seen : withoutTrust(seen);
+  if (seen === undefined || may(person, 'trust')) return seen;
+  return knowsCases(person) ? withoutTrust(seen) : withoutHandling(withoutTrust(seen));
+}
+
+/** How customs see to a case is theirs and other authorities' to know; a terminal is a party to it. */
+const knowsCases = ({ agency }: Person): boolean => agency !== 'terminal';
+
+/** What a terminal may know: whether somebody sees to it, and what they were asked. */
+export function withoutHandling({ suppressed: _s, ticket: _t, reset: _r, ...alert }: Alert): Alert {
+  const { state, since, asked } = caseOf(alert);
+  if (alert.case === undefined) return alert;
+  const shown = state === 'open' || state === 'closed' ? state : 'claimed';
+  return { ...alert, case: { state: shown, level: 0, since, ...(asked !== undefined && { asked }) } };
 }
 
 /** As its rule has it: a severity that was weighed tells the tier to whoever knows the rule. */
@@ -49,7 +62,8 @@ const isSeen = ({ site }: Evidence | Reason, sees: Sees): boolean => site === un
 export function groupOf(person: Person): string {
   const { sites } = person;
   const where = sites === 'all' ? '*' : [...sites].sort().join(' ');
-  return may(person, 'trust') ? `${where} +trust` : where;
+  if (may(person, 'trust')) return `${where} +trust`;
+  return knowsCases(person) ? `${where} +cases` : where;
 }
 
 /**
@@ -57,7 +71,7 @@ export function groupOf(person: Person): string {
  * anew, and not what has changed since.
  */
 export function epochFor(person: Person, epoch: string): string {
-  if (person.sites === 'all') return epoch;
+  if (person.sites === 'all' && may(person, 'trust')) return epoch;
   return createHash('sha256')
     .update(`${epoch} ${groupOf(person)}`)
     .digest('hex')

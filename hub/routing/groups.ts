@@ -1,5 +1,6 @@
 // Which alerts are told together, to whom, and when: Alertmanager's group_wait, group_interval and repeat_interval. No I/O.
 import type { Alert } from '../contracts/alert.ts';
+import { isSuppressed } from '../contracts/standing.ts';
 import type { Placed } from '../flow.ts';
 import { labelsOf, type Status, statusOf } from './labels.ts';
 import type { Labels } from './matcher.ts';
@@ -64,6 +65,8 @@ export class Groups {
     const over = left.flatMap((name) => this.#over(this.#groups.get(name), alert.id, at) ?? []);
     const placed = targets.flatMap((target) => {
       const known = this.#groups.get(nameOf(...target, labels))?.members.get(alert.id);
+      // What is put away tells nobody anything new; whoever was told of it before hears how it ends.
+      if (known === undefined && isSuppressed(alert)) return [];
       const status = statusOf(alert);
       const since = known?.status === status ? known.since : at;
       const one = this.put(target, { alert, labels, status, told: known?.told, since });

@@ -16,6 +16,8 @@ export const dwellOverLimit: Rule<Lastings> = {
   severity: 'S3',
   integrity: false,
   latched: false,
+  // Who may not be there at all has not stayed too long besides.
+  impliedBy: { 'restricted-entry': 'same-scope' },
   mergeGapMs: 0,
   patient: true,
   start: waitingForNothing,

@@ -80,6 +80,8 @@ export interface Rule<M = unknown> {
   readonly integrity: boolean;
   /** That it has ended never ends its alert: a person must say that things are as they should be. */
   readonly latched: boolean;
+  /** Rules of the same key whose standing alert, of this scope or of any, says it all: this one is then kept from the list by design. */
+  readonly impliedBy?: Readonly<Record<string, 'same-scope' | 'any-scope'>>;
   /** Findings of one scope nearer than this are one occurrence, ms. */
   readonly mergeGapMs: number;
   /** A wish whose moment is past stands until its tick has come: what is folded meanwhile neither replaces it nor takes it back. */

@@ -32,6 +32,8 @@ export const sequenceGap: Rule<Memory> = {
   severity: 'S2',
   integrity: true,
   latched: true,
+  // Nobody fills a hole who is not there.
+  impliedBy: { 'agent-silent': 'any-scope' },
   // One hole after another is one trouble: each is waited for anew.
   mergeGapMs: 2 * staysMs,
   start: { epoch: '', urgent: undefined, routine: undefined },

@@ -1,0 +1,139 @@
+// What the clock makes of an alert, and what keeps it from the list: shelves, proposals, questions, and another alert that says it all.
+import { expect } from 'chai';
+import type { Alert } from '../../hub/contracts/alert.ts';
+import { caseOf, isaState } from '../../hub/contracts/standing.ts';
+import { chief, dispose, found, hour, minute, proved, Story, shelve, standing } from './a-story.ts';
+
+describe('The clock of an alert', () => {
+  const hurry = { lookMs: 5 * minute, handleMs: 30 * minute };
+
+  it('takes it up a level when nobody looks, as far as there is one, and no further', () => {
+    const story = new Story(hurry).raise().wait(hour);
+    expect(story.told).to.deep.equal(['raised open', ...Array(3).fill('escalated escalated')]);
+    expect(caseOf(story.alert).level).to.equal(3);
+  });
+
+  it('waits for whoever looks at it, and then for what they say', () => {
+    const story = new Story(hurry).raise().wait(4 * minute);
+    story.act({ act: 'acknowledge' });
+    story.wait(20 * minute);
+    story.act({ act: 'claim' });
+    story.wait(29 * minute);
+    expect(caseOf(story.alert)).to.include({ state: 'claimed', level: 0 });
+    story.wait(2 * minute);
+    expect(caseOf(story.alert)).to.include({ state: 'escalated', level: 1 });
+    expect(caseOf(story.alert).owner).to.equal(undefined);
+    story.act({ act: 'claim' });
+    story.act(dispose);
+    story.wait(2 * hour);
+    expect(caseOf(story.alert)).to.include({ state: 'disposed', level: 1 });
+  });
+
+  it('brings it back from the shelf, and gives its time anew', () => {
+    const story = new Story(hurry).raise();
+    story.act(shelve(30 * minute));
+    expect(isaState(story.alert)).to.equal('SHELVED');
+    story.wait(34 * minute);
+    expect(story.told).to.deep.equal(['raised open', 'shelved open', 'returned open']);
+    story.wait(2 * minute);
+    expect(story.told.at(-1)).to.equal('escalated escalated');
+  });
+
+  it('an alarm that chatters stays on the shelf when it is raised anew, and all of it comes back together', () => {
+    const story = new Story(hurry).raise();
+    story.act(shelve(20 * minute));
+    const was = [found(0)];
+    story.at = minute;
+    story.clear();
+    const anew = [found(0, minute), found(2 * minute)];
+    story.at = 2 * minute;
+    story.note(story.book.settle([standing(anew, [found(0, minute)])], { at: story.at }));
+    const [first, second] = [...story.disk.values()];
+    expect([isaState(first as Alert), isaState(second as Alert)]).to.deep.equal(['SHELVED', 'SHELVED']);
+    expect(was.length).to.equal(1);
+    story.act({ act: 'unshelve' });
+    expect([...story.disk.values()].map(({ suppressed }) => suppressed)).to.deep.equal([undefined, undefined]);
+  });
+
+  it('a proposal that nobody agrees to hides nothing, and does not wait for ever', () => {
+    const story = new Story(hurry).raise();
+    story.act({ act: 'take-out', until: 2 * hour, order: 'W7' });
+    expect(isaState(story.alert)).to.equal('UNACK');
+    story.wait(6 * minute);
+    expect(caseOf(story.alert).state).to.equal('escalated');
+    expect(story.act({ act: 'agree' }, proved(chief))).to.equal(undefined);
+    expect(isaState(story.alert)).to.equal('OUT_OF_SERVICE');
+    story.wait(2 * hour);
+    expect(story.alert.suppressed).to.equal(undefined);
+  });
+
+  it('a question that is not answered in time goes up, and a late answer is an answer still', () => {
+    const story = new Story({}).raise();
+    story.act({ act: 'claim' });
+    expect(story.act({ act: 'ask', text: 'who opened the seal?', until: 10 * minute })).to.equal(undefined);
+    expect(story.act({ act: 'ask', text: 'well?', until: 10 * minute })).to.equal('asked-already');
+    story.wait(11 * minute);
+    expect(story.told.at(-1)).to.equal('overdue escalated');
+    const answer = story.book.note(story.id, {
+      at: story.at,
+      by: 'ops',
+      role: 'operator',
+      text: 'we did',
+      explains: true,
+    });
+    expect([answer?.change, answer && caseOf(answer.alert).asked?.answered]).to.deep.equal(['answered', 0]);
+  });
+
+  it('one that stays for a day is stale, once', () => {
+    const story = new Story().raise().wait(25 * hour);
+    expect(story.told).to.deep.equal(['raised open', 'stale open']);
+  });
+
+  it('a recording hurries nobody', () => {
+    const story = new Story({ ...hurry, latched: true }).raise({ feed: 'historical' }).wait(25 * hour);
+    expect(story.told).to.deep.equal(['raised open']);
+  });
+
+  it('goes on where it was: a book that begins with what stood knows what is due', () => {
+    const before = new Story(hurry).raise();
+    before.act(shelve(10 * minute));
+    const after = new Story(hurry);
+    after.disk.set(before.id, before.alert);
+    after.id = before.id;
+    after.book.begin([before.alert]);
+    after.at = minute;
+    after.note(after.book.settle([standing([found(0, 30_000), found(minute)])], { at: minute }));
+    expect([...after.disk.values()].map((one) => isaState(one))).to.deep.equal(['SHELVED', 'SHELVED']);
+    after.wait(10 * minute);
+    expect([...after.disk.values()].some(({ suppressed }) => suppressed !== undefined)).to.equal(false);
+  });
+});
+
+describe('An alert that another one says already', () => {
+  const kinds = { r: { implies: ['child'] }, child: { impliedBy: { r: 'same-scope' as const } } };
+  const child = (from: number, to?: number) => found(from, to, { rule: 'child' });
+
+  it('is kept from the list while that one stands, is recorded all the same, and comes back after it', () => {
+    const story = new Story({}, kinds);
+    story.note(story.book.settle([standing([child(0)], [], 'child')], { at: 0 }));
+    story.raise({}, 1);
+    story.at = 5;
+    story.clear(1);
+    expect(story.told).to.deep.equal([
+      'raised child open',
+      'raised open',
+      'suppressed child open',
+      'cleared open',
+      'returned child open',
+    ]);
+  });
+
+  it('is raised suppressed where that one stands before it, and its end is told though it was never on the list', () => {
+    const story = new Story({}, kinds).raise();
+    story.note(story.book.settle([standing([child(1)], [], 'child')], { at: 1 }));
+    story.note(story.book.settle([standing([child(1, 3)], [child(1)], 'child')], { at: 3 }));
+    const [, one] = [...story.disk.values()];
+    expect([one?.condition, one && isaState(one)]).to.deep.equal(['cleared', 'SUPPRESSED']);
+    expect(story.told).to.deep.equal(['raised open', 'raised child open', 'cleared child open']);
+  });
+});
