@@ -2,7 +2,7 @@
 import type { Alert } from '../contracts/alert.ts';
 import { isSuppressed } from '../contracts/standing.ts';
 import type { Placed } from '../flow.ts';
-import { labelsOf, type Status, statusOf } from './labels.ts';
+import { type Status, statusOf } from './labels.ts';
 import type { Labels } from './matcher.ts';
 import { groupLabelsOf, type Route } from './route-tree.ts';
 
@@ -27,7 +27,8 @@ export interface Member {
   readonly since: number;
 }
 
-export type Target = readonly [route: Route, way: Way];
+/** With the labels that lead there. */
+export type Target = readonly [route: Route, way: Way, labels: Labels];
 
 export interface Group {
   readonly name: string;
@@ -59,12 +60,12 @@ export class Groups {
    * @returns where that is something new
    */
   place(targets: readonly Target[], alert: Alert, at: number): Placed[] {
-    const labels = labelsOf(alert);
-    const here = new Set(targets.map(([route, way]) => nameOf(route, way, labels)));
+    const here = new Set(targets.map(([route, way, labels]) => nameOf(route, way, labels)));
     const left = [...(this.#of.get(alert.id) ?? [])].filter((name) => !here.has(name));
     const over = left.flatMap((name) => this.#over(this.#groups.get(name), alert.id, at) ?? []);
     const placed = targets.flatMap((target) => {
-      const known = this.#groups.get(nameOf(...target, labels))?.members.get(alert.id);
+      const [, , labels] = target;
+      const known = this.#groups.get(nameOf(...target))?.members.get(alert.id);
       // What is put away tells nobody anything new; whoever was told of it before hears how it ends.
       if (known === undefined && isSuppressed(alert)) return [];
       const status = statusOf(alert);
@@ -76,7 +77,7 @@ export class Groups {
   }
 
   /** As it stands, or stood. */
-  put([route, way]: Target, member: Member): Placed {
+  put([route, way]: readonly [Route, Way, ...unknown[]], member: Member): Placed {
     const { alert, labels, status, told, since } = member;
     const group = this.#groupOf(route, way, labels);
     group.members.set(alert.id, member);

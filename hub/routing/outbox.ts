@@ -3,6 +3,7 @@ import { randomInt } from 'node:crypto';
 import type { Alert } from '../contracts/alert.ts';
 import type { Delivery } from '../contracts/delivery.ts';
 import type { Response } from '../contracts/response.ts';
+import { caseOf } from '../contracts/standing.ts';
 import type { Audited, Transition } from '../flow.ts';
 import type { OutboxOp, OutboxStore } from '../journal/outbox-store.ts';
 import { Groups, type Notification, nameOf, type Target } from './groups.ts';
@@ -80,15 +81,23 @@ export class Outbox {
   }
 
   #place(alert: Alert, at: number): OutboxOp[] {
-    return this.#groups
-      .place(this.#targetsOf(labelsOf(alert)), alert, at)
-      .map((placed) => ({ op: 'place', ...placed }));
+    return this.#groups.place(this.#targetsFor(alert), alert, at).map((placed) => ({ op: 'place', ...placed }));
+  }
+
+  /** Whoever is told of it is told of it still when it goes up a level; where that leads besides, it is told too. */
+  #targetsFor(alert: Alert): Target[] {
+    const labels = labelsOf(alert);
+    const { level } = caseOf(alert);
+    const usual = this.#targetsOf(labels);
+    if (level === 0) return usual;
+    const above = this.#targetsOf({ ...labels, escalation: String(level) });
+    return [...usual, ...above.filter(([route]) => !usual.some(([one]) => one === route))];
   }
 
   #targetsOf(labels: Labels): Target[] {
     const { route, receivers } = this.#parts.routing;
     return routesFor(route, labels).flatMap((one) => {
-      return (receivers.get(one.receiver)?.ways ?? []).map((way): Target => [one, way]);
+      return (receivers.get(one.receiver)?.ways ?? []).map((way): Target => [one, way, labels]);
     });
   }
 

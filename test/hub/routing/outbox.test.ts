@@ -10,38 +10,13 @@ import { Outbox } from '../../../hub/routing/outbox.ts';
 import type { Outcome } from '../../../hub/routing/retry.ts';
 import { readRouting } from '../../../hub/routing/route-file.ts';
 import { temporaryFolder } from '../../a-port.ts';
+import { alertOf } from './an-alert.ts';
 
 const delivered: Outcome = { went: 'delivered', says: 'ok' };
 const again = (afterMs?: number): Outcome => ({ went: 'again', says: 'HTTP 503', afterMs });
 const text = (top: string) =>
   `route: {receiver: duty, ${top}}\nreceivers: [{name: duty, webhook_configs: [{url: "http://127.0.0.1:1/"}]}, {name: other, webhook_configs: [{url: "http://127.0.0.1:2/"}]}]\n`;
 const timed = 'group_by: [site], group_wait: 10s, group_interval: 60s, repeat_interval: 10m';
-
-function alertOf(id: string, change: Partial<Alert> = {}): Alert {
-  const why = {
-    rule: 'restricted-entry',
-    version: 1,
-    measure: 'inside by',
-    value: 1,
-    limit: 0,
-    unit: 'm',
-    facts: {},
-    evidence: [],
-  };
-  return {
-    ...{
-      id: id.padStart(16, '0'),
-      site: 's',
-      rule: 'restricted-entry',
-      key: `mmsi:${id}`,
-      scope: 'front',
-      severity: 'S2',
-      integrity: true,
-    },
-    ...{ feed: 'live', condition: 'active', from: 1, raisedAt: 1, changedAt: 1, late: false, revision: 1, why },
-    ...change,
-  };
-}
 
 describe('The outbox', () => {
   let folder: ReturnType<typeof temporaryFolder>;
@@ -135,6 +110,43 @@ describe('The outbox', () => {
     expect(toldOf()[2]).to.deep.equal(['mmsi:2 resolved']);
     await passes(1_300_000, 60_000);
     expect(sent).to.have.length(3);
+  });
+
+  it('what went up a level is told where that leads besides, and is no other alert to whoever knew of it', async () => {
+    const up = 'routes: [{matchers: [escalation=~".+"], receiver: other, group_by: [...], group_wait: 0s}]';
+    await killed(text(`${timed}, ${up}`));
+    tell(alertOf('1'));
+    await passes(11_000);
+    const escalated = alertOf('1', { case: { state: 'escalated', level: 1, since: now } });
+    tell(escalated);
+    await passes(2000);
+    tell({ ...escalated, condition: 'cleared', to: 9 });
+    await passes(61_000);
+    const told = sent.map(
+      ({ delivery: { body } }) => `${body.receiver} ${body.status} ${body.alerts[0]?.labels['escalation']}`,
+    );
+    expect(told.sort()).to.deep.equal([
+      'duty firing undefined',
+      'duty resolved undefined',
+      'other firing 1',
+      'other resolved 1',
+    ]);
+  });
+
+  it('what is put away tells nobody; whoever was told of it before hears how it ends', async () => {
+    const suppressed = { kind: 'shelved', at: 1, by: 'li', until: 9, reason: 'weather' } as const;
+    tell(alertOf('1'), alertOf('2', { suppressed }));
+    await passes(11_000);
+    expect(toldOf()).to.deep.equal([['mmsi:1 firing']]);
+    tell(alertOf('1', { suppressed }), alertOf('2', { suppressed, condition: 'cleared', to: 5 }));
+    await passes(61_000);
+    tell(alertOf('1', { suppressed, condition: 'cleared', to: 5 }));
+    await passes(61_000);
+    expect(toldOf()).to.deep.equal([['mmsi:1 firing'], ['mmsi:1 resolved']]);
+    tell(alertOf('3', { suppressed }));
+    tell(alertOf('3'));
+    await passes(61_000);
+    expect(toldOf().at(-1)).to.deep.equal(['mmsi:3 firing']);
   });
 
   it('says again what goes on, in the repeat interval', async () => {

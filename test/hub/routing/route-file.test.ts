@@ -22,7 +22,7 @@ describe('The routing file', () => {
 
   it('the one that comes with the hub is sound', () => {
     const { route, receivers: known } = readRouting(join(root, 'hub', 'routing', 'example.yml'));
-    expect([...known.keys()]).to.deep.equal(['dashboard-only', 'customs-duty', 'wharf-operator']);
+    expect([...known.keys()]).to.deep.equal(['dashboard-only', 'duty-supervisor', 'customs-duty', 'wharf-operator']);
     const to = (labels: Record<string, string>) => routesFor(route, labels).map(({ receiver }) => receiver);
     expect(to({ class: 'integrity', site: 'shatian-wharf', kind: 'device' })).to.deep.equal([
       'customs-duty',
