@@ -2,6 +2,7 @@
 import { effect } from '@preact/signals';
 import { render } from 'preact';
 import { AlertList } from './alerts/alert-list.tsx';
+import { startRules } from './alerts/follow-rules.ts';
 import { startKeys } from './alerts/keys.ts';
 import { Why } from './alerts/why.tsx';
 import { startClock } from './clock.ts';
@@ -102,6 +103,7 @@ async function startLooking(): Promise<void> {
   startKeys();
   startStory();
   startTrack();
+  startRules();
   const firstSync = Promise.withResolvers<void>();
   startLink(firstSync.resolve);
   await Promise.all([startPort(), firstSync.promise]);

@@ -47,6 +47,18 @@ export function spanText(lang: Lang, ms: number): string {
   return say(lang, 'hoursMinutes', { h: hours, m: String(minutes % 60).padStart(2, '0') });
 }
 
+/** 4:05, 1:04:05: what is left of a time, whole seconds. */
+export function clockText(ms: number): string {
+  const seconds = Math.floor(ms / 1000);
+  const two = (n: number): string => String(n % 60).padStart(2, '0');
+  const minutes = Math.floor(seconds / 60);
+  return minutes < 60 ? `${minutes}:${two(seconds)}` : `${Math.floor(minutes / 60)}:${two(minutes)}:${two(seconds)}`;
+}
+
+/** A time that is given: in hours where it is whole ones. */
+export const withinText = (lang: Lang, minutes: number): string =>
+  minutes % 60 === 0 ? say(lang, 'hours', { n: minutes / 60 }) : say(lang, 'minutes', { n: minutes });
+
 /** Sweden writes ISO dates and 24-hour times, in any language of the page. */
 function formatOf(timeZone: string, style: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = `${timeZone} ${JSON.stringify(style)}`;

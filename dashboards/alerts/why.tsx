@@ -16,6 +16,7 @@ import { Marks } from './marks.tsx';
 import { Notes } from './notes.tsx';
 import { Receivers } from './receivers.tsx';
 import { Verdict } from './verdict.tsx';
+import { WhatToDo } from './what-to-do.tsx';
 
 export function Why() {
   const alert = opened.value;
@@ -46,6 +47,7 @@ export function Why() {
       </p>
       <Verdict alert={alert} />
       <Acknowledge alert={alert} />
+      <WhatToDo alert={alert} />
       <p class="measure">{measureText(lang.value, alert.why)}</p>
       {because(lang.value, alert.why.rule) && <p class="because">{because(lang.value, alert.why.rule)}</p>}
       <AlertTrust alert={alert} />

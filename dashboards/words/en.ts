@@ -1,11 +1,13 @@
 // The page in English.
 import { cctvEn } from './cctv.ts';
 import { peopleEn } from './people.ts';
+import { responsesEn } from './responses.ts';
 import { trustEn } from './trust.ts';
 import type { Words } from './zh.ts';
 
 export const en: Words = {
   ...peopleEn,
+  ...responsesEn,
   ...cctvEn,
   ...trustEn,
   title: 'Electronic-fence supervision hub',

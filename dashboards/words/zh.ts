@@ -1,6 +1,7 @@
 // The page in Chinese: the list of all its words, which every other language must have as well.
 import { cctvZh } from './cctv.ts';
 import { peopleZh } from './people.ts';
+import { responsesZh } from './responses.ts';
 import { trustZh } from './trust.ts';
 
 const page = {
@@ -287,6 +288,7 @@ export const zh = {
   ...coverage,
   ...legend,
   ...peopleZh,
+  ...responsesZh,
   ...cctvZh,
   ...trustZh,
 };

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import type { Browser, Page } from 'playwright-core';
 import { stringify } from 'yaml';
+import { responses } from '../../hub/rules/responses.ts';
 import { pageOf, startChromium } from '../a-browser.ts';
 import {
   freePort,
@@ -75,6 +76,18 @@ describe('Receivers on the page', () => {
     await rowLike('wharf', /^wharf · webhook · active ?✕ given up .* · .*404.* · tried 1×$/);
     await rowLike('police', /^police · webhook · active ?◷ on its way since .* · .*ECONNREFUSED.* · tried \d+×$/);
     expect(await page.locator('#receivers li').count()).to.equal(3);
+  });
+
+  it('told each what to do, in both languages, as the rule has it', () => {
+    const { consequence, steps } = responses['restricted-entry'];
+    for (const { got } of webhooks) {
+      const { annotations = {} } = got[0]?.body.alerts[0] ?? {};
+      expect(annotations).to.include({ consequence: consequence.en, consequence_zh: consequence.zh });
+      expect(annotations['response']?.split('\n'))
+        .to.include(`1. ${steps[0].en}`)
+        .and.have.length(steps.length + 1);
+      expect(annotations['response_zh']).to.contain(`1. ${steps[0].zh}\n`);
+    }
   });
 
   it('says it in Chinese as well', async () => {
