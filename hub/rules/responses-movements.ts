@@ -22,7 +22,7 @@ export const movementResponses = {
       },
       {
         zh: '确无放行：立即派员拦截；从水上离开的，同时通报海事和边检。报值班关长。',
-        en: 'No release: send an officer to stop it; by water, call MSA and frontier inspection. Tell the supervisor.',
+        en: 'No release: have it stopped; by water, call maritime and frontier officers as well. Tell the supervisor.',
       },
       {
         zh: '向码头询问作业指令和提箱依据；在备注写明核对过的放行编号和结论，再复位。',
@@ -151,7 +151,7 @@ export const movementResponses = {
       },
       {
         zh: '同时多个对象出现：定位受干扰，通知设备维护和海事；仅一个：请其核查定位终端。',
-        en: 'Several things at once: jamming; tell maintenance and MSA. Only one: have its positioning unit checked.',
+        en: 'Several things at once: jamming; tell maintenance and the maritime side. Only one: have its unit checked.',
       },
       {
         zh: '疑为伪造或套号：报值班关长，下次过卡口时人工查验。',

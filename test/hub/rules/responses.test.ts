@@ -1,5 +1,7 @@
 // What is to be done about each kind of alert: every rule says it, in both languages, and without it nothing starts.
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect } from 'chai';
 import type { Severity } from '../../../hub/contracts/alert.ts';
 import type { Response } from '../../../hub/contracts/response.ts';
@@ -56,6 +58,26 @@ describe('The responses', () => {
         expect(Math.max(...minutes(graver)), `${time} ${graver}`).to.be.at.most(Math.min(...minutes(lesser)));
       }
     for (const id of of('S1')) expect(responseOf(id)?.lookWithinMinutes, id).to.be.within(1, 5);
+  });
+
+  it('are in the README’s table as they are', () => {
+    const told = (minutes: number): string =>
+      minutes === 0 ? '–' : minutes % 60 === 0 ? `${minutes / 60} h` : `${minutes} min`;
+    const rows = rulebook.map(({ id, severity, integrity, latched }) => {
+      const { lookWithinMinutes, handleWithinMinutes, who } = (responses as Record<string, Response>)[id] ?? response;
+      const times = [told(lookWithinMinutes), told(handleWithinMinutes)];
+      return [`\`${id}\``, severity, integrity ? 'integrity' : 'efficiency', latched ? 'latched' : '', ...times, who];
+    });
+    const readme = readFileSync(join(root, 'README.md'), 'utf8');
+    const table = readme.slice(readme.indexOf('| rule | severity |')).split('\n\n')[0]?.split('\n').slice(2) ?? [];
+    expect(
+      table.map((row) =>
+        row
+          .split('|')
+          .map((cell) => cell.trim())
+          .slice(1, -1),
+      ),
+    ).to.deep.equal(rows);
   });
 
   it('latch what may have let goods out or people in, and gaps in the evidence; a silence that ends is over', () => {
