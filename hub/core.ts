@@ -7,7 +7,7 @@ import type { Clock } from './clock.ts';
 import { Deeds } from './deeds.ts';
 import { Desk } from './desk.ts';
 import type { Arrival, Settled, Transition } from './flow.ts';
-import { historyOver, outboxOver } from './followers.ts';
+import { historyOver, measuresOver, outboxOver } from './followers.ts';
 import type { History } from './history/history.ts';
 import { Acks } from './ingest/ack.ts';
 import { hearReplay } from './ingest/replay.ts';
@@ -15,6 +15,7 @@ import { Turns } from './ingest/turns.ts';
 import type { Journal } from './journal/journal.ts';
 import { kindOf } from './kinds.ts';
 import type { Line } from './line.ts';
+import type { Measures } from './measures/measures.ts';
 import { LiveView } from './push/live-view.ts';
 import { Quarantine } from './quarantine.ts';
 import type { PortPlan } from './registry/port-plan.ts';
@@ -67,6 +68,8 @@ const outboxMs = 100;
 const drainLookMs = 20;
 /** How often history is fed. */
 const historyMs = 500;
+/** How often a slice of what is not measured yet is read. */
+const measuresMs = 50;
 
 export class Core {
   readonly registry = new Registry();
@@ -80,6 +83,7 @@ export class Core {
   readonly quarantine: Quarantine;
   readonly outbox: Outbox | undefined;
   readonly history: History;
+  readonly measures: Measures;
   readonly turns: Turns;
   readonly retention: Retention;
   readonly journal: Journal<KeyState>;
@@ -121,6 +125,8 @@ export class Core {
     const following = { journal, engine: this.engine, registry, now };
     this.outbox = outboxOver(following, routing, page);
     this.history = historyOver(following, influxUrl, () => this.#durableAt);
+    this.measures = measuresOver(following, book, options.keep ?? keepUsual);
+    this.telling.measures = this.measures;
     this.#alerts.goneUpTo = journal.retained().swept.goneUpTo;
     this.retention = new Retention({
       ...{ journal, clock, keep: options.keep ?? keepUsual, dataFolder: options.dataFolder ?? '.' },
@@ -164,6 +170,7 @@ export class Core {
       clock.every(tickMs, () => this.#tick()),
       clock.every(outboxMs, () => this.outbox?.step()),
       clock.every(historyMs, () => this.history.step()),
+      clock.every(measuresMs, () => this.measures.step()),
       this.#snapshots.run(),
       this.#waken(),
       this.retention.run(),

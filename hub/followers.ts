@@ -1,10 +1,12 @@
-// Who follows the journal after the commit, at a pace of their own: the outbox, history, and the heart.
+// Who follows the journal after the commit, at a pace of their own: the outbox, history, the measures, and the heart.
+import type { CommittedBook } from './alerts/committed-book.ts';
 import type { Clock } from './clock.ts';
 import type { Alert } from './contracts/alert.ts';
 import type { Cursor } from './history/feeder.ts';
 import { type Asking, History } from './history/history.ts';
 import { rehear } from './ingest/rehear.ts';
 import type { Journal } from './journal/journal.ts';
+import { Measures } from './measures/measures.ts';
 import type { Registry } from './registry/registry.ts';
 import { Heartbeats } from './routing/heartbeats.ts';
 import { Outbox } from './routing/outbox.ts';
@@ -63,5 +65,22 @@ export function historyOver(
     rehear: (arrival) => rehear(arrival, registry),
     keep: (at) => journal.write({ cursor: { name: 'history', at } }),
     now,
+  });
+}
+
+const dayMs = 86_400_000;
+
+export function measuresOver(
+  { journal, registry, now }: Pick<Followed, 'journal' | 'registry' | 'now'>,
+  book: CommittedBook,
+  { days }: { readonly days: number },
+): Measures {
+  return new Measures({
+    transitions: (after, most) => journal.transitionsAfter(after, most),
+    upTo: () => book.seq,
+    standing: () => book.openOnes(),
+    sites: () => registry.plan?.sites.map(({ id }) => id) ?? [],
+    now,
+    keepMs: days * dayMs,
   });
 }

@@ -154,27 +154,12 @@ export class Hub {
 
   #read(): Read {
     const { plan, clock } = this.#options;
-    const { book, view, telling, desk, deeds, quarantine, journal, engine, history, outbox, registry, retention } =
-      this.#core;
+    const { book, view, telling, desk, deeds, quarantine, journal, engine, history, outbox } = this.#core;
+    const { registry, retention, measures } = this.#core;
     const trust = new TrustView({ store: journal.trust, registry, now: () => clock.now() });
     return {
-      ...{
-        plan,
-        clock,
-        trust,
-        book,
-        view,
-        telling,
-        desk,
-        deeds,
-        quarantine,
-        journal,
-        engine,
-        history,
-        outbox,
-        retention,
-      },
-      registry,
+      ...{ plan, clock, trust, book, view, telling, desk, deeds, quarantine, journal, engine, history, outbox },
+      ...{ registry, retention, measures, heard: telling.heard },
       linkCounts: this.#linkCounts,
       heart: this.#heart,
       memory: this.#memory,

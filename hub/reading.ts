@@ -11,6 +11,8 @@ import type { Desk } from './desk.ts';
 import type { History } from './history/history.ts';
 import type { Sees } from './identity/wall.ts';
 import type { Journal } from './journal/journal.ts';
+import type { HeardCounts } from './measures/heard-counts.ts';
+import type { Measures } from './measures/measures.ts';
 import type { MemoryWatch } from './memory.ts';
 import type { LiveView } from './push/live-view.ts';
 import type { Quarantine } from './quarantine.ts';
@@ -42,6 +44,8 @@ export interface Read {
   readonly journal: Journal<KeyState>;
   readonly engine: FoldEngine;
   readonly history: History;
+  readonly measures: Measures;
+  readonly heard: HeardCounts;
   readonly trust: TrustView;
   readonly retention: Retention;
   readonly draughtsman: Draughtsman;

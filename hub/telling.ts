@@ -12,6 +12,8 @@ import { withoutHandling, withoutTrust } from './identity/wall.ts';
 import type { Acks } from './ingest/ack.ts';
 import type { Broker } from './ingest/intake.ts';
 import { windowAt } from './ingest/window.ts';
+import { HeardCounts } from './measures/heard-counts.ts';
+import type { Measures } from './measures/measures.ts';
 import type { LiveView } from './push/live-view.ts';
 import type { SocketGate } from './push/socket-gate.ts';
 import type { Registry } from './registry/registry.ts';
@@ -37,7 +39,10 @@ export interface Told {
 
 export class Telling {
   readonly counts = { arrivals: 0, events: 0, duplicates: 0, refused: 0, strangers: 0, transitions: 0 };
+  /** Since the start. */
+  readonly heard = new HeardCounts();
   readonly #told: Told;
+  measures: Measures | undefined;
   /** Open only while the hub is: before that there is nobody to tell. */
   gate: Pick<SocketGate, 'tell' | 'tellChecks'> | undefined;
   broker: Broker | undefined;
@@ -53,6 +58,8 @@ export class Telling {
     this.alerts(settled.transitions);
     this.gate?.tellChecks(settled.trust?.checks ?? []);
     this.#ack(settled, quarantined);
+    this.heard.tell(settled);
+    this.measures?.tell(settled.transitions);
   }
 
   /** Brings the counters and the map up to what is committed; all that is left to do of an arrival replayed. */

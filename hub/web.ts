@@ -5,6 +5,7 @@ import { deedRoutes } from './api/acts.ts';
 import { makeApp } from './api/app.ts';
 import { cameraRoutes } from './api/cameras.ts';
 import { epcisRoutes } from './api/epcis.ts';
+import { measureRoutes } from './api/measures.ts';
 import { quarantineRoutes } from './api/quarantine.ts';
 import { routesOver } from './api/routes.ts';
 import { ruleRoutes } from './api/rules.ts';
@@ -14,6 +15,7 @@ import type { Cctv } from './cctv/cctv.ts';
 import { StartError } from './errors.ts';
 import type { Door } from './identity/door.ts';
 import type { Sees } from './identity/wall.ts';
+import { measuringOver } from './measuring.ts';
 import { SocketGate } from './push/socket-gate.ts';
 import { type Read, readingOver } from './reading.ts';
 import { ruleRows } from './rules/rule-rows.ts';
@@ -32,9 +34,11 @@ export class Web {
   readonly #http: Server;
   readonly #sockets = new Set<Socket>();
   readonly #cctv: Cctv;
+  readonly #measuring: ReturnType<typeof measuringOver>;
 
   constructor({ read, door, cctv, pageFolder, onRequestFault: onFault }: WebParts) {
     const { clock, view, journal, book, desk, deeds, trust } = read;
+    this.#measuring = measuringOver(read, () => this.gate);
     const routes = [
       ...sessionRoutes(door, () => this.#recheck()),
       ...routesOver(readingOver(read)),
@@ -52,6 +56,7 @@ export class Web {
       ...epcisRoutes(desk),
       ...cameraRoutes(cctv),
       ...trustRoutes(trust, (id, said) => desk.check(id, said)),
+      ...measureRoutes(this.#measuring),
     ];
     const whoAsks: Parameters<typeof makeApp>[1]['whoAsks'] = (headers) => door.guest(headers)?.person;
     this.#http = createServer(makeApp(routes, { pageFolder, whoAsks, onFault }));
@@ -90,6 +95,7 @@ export class Web {
   async close(): Promise<void> {
     const closed = [this.gate.close(), new Promise<void>((resolve) => this.#http.close(() => resolve()))];
     this.#cctv.close();
+    this.#measuring.stop();
     // Whoever holds on keeps nobody: a request never ended, a line that has become something else or never was anything.
     for (const socket of this.#sockets) socket.destroy();
     await Promise.all(closed);

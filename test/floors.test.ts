@@ -31,7 +31,7 @@ const rooms = (...names: readonly string[]): string[] => names.map((name) => `hu
 // What EPCIS is, pure, lies low: the journal keeps its rows, the API answers them.
 const ground = [...rooms('errors.ts', 'clock.ts', 'contracts', 'epcis', 'files'), 'geo'];
 const middle = [...rooms('flow.ts', 'say.ts', 'world.ts', 'registry', 'journal', 'identity'), ...ground];
-const strangers = rooms('ingest', 'rules', 'alerts', 'push', 'routing', 'history', 'cctv', 'trust');
+const strangers = rooms('ingest', 'rules', 'alerts', 'push', 'routing', 'history', 'cctv', 'trust', 'measures');
 const table: Record<string, readonly string[]> = {
   // geo does no I/O; contracts know nothing of the hub; rules never send, ingest never judges, push never decides:
   // none of them can reach the room in which that would be done.
@@ -65,11 +65,12 @@ const table: Record<string, readonly string[]> = {
     ...strangers,
     ...rooms('api', 'telling.ts', 'deeds.ts', 'desk.ts', 'quarantine.ts', 'retention.ts', 'memory.ts'),
   ],
+  'hub/measuring.ts': [...middle, ...strangers, ...rooms('api', 'reading.ts')],
   'hub/followers.ts': [...middle, ...strangers],
   'hub/memory.ts': [],
   'hub/wakefulness.ts': rooms('clock.ts', 'flow.ts'),
-  'hub/web.ts': [...middle, ...strangers, ...rooms('api', 'deeds.ts', 'desk.ts', 'reading.ts')],
   'hub/kinds.ts': rooms('alerts', 'rules'),
+  'hub/web.ts': [...middle, ...strangers, ...rooms('api', 'deeds.ts', 'desk.ts', 'reading.ts', 'measuring.ts')],
   'hub/core.ts': [
     ...middle,
     ...strangers,
@@ -162,6 +163,7 @@ describe('The floors of the house', () => {
       ],
       influx: ['hub/history/influx-store.ts'],
       jstat: ['hub/trust/behaviour.ts'],
+      'prom-client': ['hub/measures/exposition.ts'],
       nodemailer: ['hub/routing/mail-sender.ts'],
       re2js: ['hub/routing/matcher.ts'],
       'socket.io': ['hub/push/socket-gate.ts', 'hub/push/reader.ts'],

@@ -8,6 +8,7 @@ command -v ffmpeg >/dev/null || missing+=(ffmpeg)
 command -v influxd >/dev/null || missing+=(influxdb)
 command -v strace >/dev/null || missing+=(strace)
 command -v docker-compose >/dev/null || missing+=(docker-compose)
+command -v promtool >/dev/null || missing+=(prometheus)
 command -v prometheus-alertmanager >/dev/null || missing+=(prometheus-alertmanager)
 if command -v fc-list >/dev/null; then [ -n "$(fc-list :lang=zh family)" ] || missing+=(fonts-noto-cjk); else missing+=(fontconfig fonts-noto-cjk); fi
 if [ ${#missing[@]} -eq 0 ]; then echo 'setup: everything is there'; exit 0; fi

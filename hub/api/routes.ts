@@ -83,7 +83,7 @@ export function routesOver(hub: Reading): readonly Route[] {
 const found = (one: object | undefined): Answer => (one === undefined ? 'not-found' : json(one));
 
 /** `from` and `to` are times in ISO 8601 or milliseconds; without them all there is. */
-function spanOf(query: Readonly<Record<string, readonly string[]>>): { from: number; to: number } | undefined {
+export function spanOf(query: Readonly<Record<string, readonly string[]>>): { from: number; to: number } | undefined {
   const [from = 0, to = maxMs] = ['from', 'to'].map((name) => {
     const [text] = query[name] ?? [];
     if (text === undefined) return undefined;

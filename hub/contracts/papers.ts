@@ -12,6 +12,8 @@ import { DrawnCheck, drawnPaths } from './drawn.ts';
 import { epcisPaths } from './epcis/paths.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { HubState } from './hub-state.ts';
+import { measurePaths } from './measure-papers.ts';
+import { Measures } from './measures.ts';
 import { Observation, type ObservationType, observationData } from './observation.ts';
 import { Login, Session } from './person.ts';
 import { Port } from './port.ts';
@@ -240,6 +242,7 @@ export function openApi(): string {
     DrawnCheck,
     LotteryDay,
     LotteryPage,
+    Measures,
     PartyRow,
     Port,
     RuleRow,
@@ -264,6 +267,7 @@ export function openApi(): string {
         ...drawnPaths(problem),
         ...rulePaths(problem),
         ...picturePaths(problem),
+        ...measurePaths(problem),
         ...epcisPaths(problem),
       },
       components: { responses: { Problem: described }, schemas },

@@ -95,6 +95,11 @@ export class SocketGate {
     return this.#io.engine.clientsCount;
   }
 
+  /** Whoever has a page open, once for each page. */
+  get people(): Person[] {
+    return [...this.#io.sockets.sockets.values()].map(({ data }) => data.guest.person);
+  }
+
   /** Committed transitions, told at once and each under the journal's sequence. */
   tell(transitions: readonly Transition[]): void {
     const [first] = transitions;
@@ -151,8 +156,7 @@ export class SocketGate {
 
   /** One room for all who see the same: each picture of the port is made once, and nobody is sent another's. */
   #rooms(): [person: Person, room: string, told: Told][] {
-    const readers = [...this.#io.sockets.sockets.values()].map(({ data }) => data.guest.person);
-    const rooms = new Map(readers.map((person) => [groupOf(person), person]));
+    const rooms = new Map(this.people.map((person) => [groupOf(person), person]));
     for (const room of this.#told.keys()) if (!rooms.has(room)) this.#told.delete(room);
     return [...rooms].flatMap(([room, person]): [Person, string, Told][] => {
       const told = this.#told.get(room);

@@ -58,6 +58,12 @@ export class Outbox {
     return [...this.#waiting.values()].reduce((sum, { length }) => sum + length, 0);
   }
 
+  /** When the eldest of them was made, ms. */
+  get oldestAt(): number | undefined {
+    const firsts = [...this.#waiting.values()].flatMap(([first]) => (first === undefined ? [] : [first.madeAt]));
+    return firsts.length === 0 ? undefined : Math.min(...firsts);
+  }
+
   /** What these transitions mean for receivers: to be written in their own transaction. A recording pages nobody. */
   place(transitions: readonly Transition[], at: number): OutboxOp[] {
     return transitions

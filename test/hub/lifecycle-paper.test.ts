@@ -7,7 +7,10 @@ import { actNames } from '../../hub/contracts/case.ts';
 describe('The table of acts in the README', () => {
   it('has a line for every act', () => {
     const readme = readFileSync(join(resolve(import.meta.dirname, '..', '..'), 'README.md'), 'utf8');
-    const section = readme.slice(readme.indexOf('## The life of an alert'), readme.indexOf('\n## ', readme.indexOf('## The life of an alert')));
+    const section = readme.slice(
+      readme.indexOf('## The life of an alert'),
+      readme.indexOf('\n## ', readme.indexOf('## The life of an alert')),
+    );
     const firsts = section.split('\n').flatMap((line) => (line.startsWith('| `') ? [line.split('|')[1] ?? ''] : []));
     const named = firsts.flatMap((cell) => [...cell.matchAll(/`([a-z-]+)`/g)].map(([, name]) => name));
     expect(named.sort()).to.deep.equal([...actNames].sort());

@@ -9,6 +9,7 @@ import { parse } from 'yaml';
 import { type DeedSeam, deedRoutes } from '../../hub/api/acts.ts';
 import { type CameraSeam, cameraRoutes } from '../../hub/api/cameras.ts';
 import { type EpcisSeam, epcisRoutes } from '../../hub/api/epcis.ts';
+import { type MeasureSeam, measureRoutes } from '../../hub/api/measures.ts';
 import { type QuarantineSeam, quarantineRoutes } from '../../hub/api/quarantine.ts';
 import { type Reading, routesOver } from '../../hub/api/routes.ts';
 import { ruleRoutes } from '../../hub/api/rules.ts';
@@ -74,6 +75,7 @@ describe('The published papers', () => {
       ...quarantineRoutes({} as QuarantineSeam),
       ...epcisRoutes({} as EpcisSeam),
       ...cameraRoutes({} as CameraSeam),
+      ...measureRoutes({} as MeasureSeam),
       ...trustRoutes({} as TrustSeam, () => Promise.resolve('not-found')),
     ]
       .filter(({ method }) => method !== 'options')
