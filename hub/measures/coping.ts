@@ -35,9 +35,9 @@ export class Coping {
     const before = this.remembered.get(alert.id) ?? supposed(transition);
     const cause = causeOf(before, transition);
     const marked: Marked[] = cause === undefined ? [] : [{ what: 'annunciated', cause }];
-    const { rule, key, scope } = alert;
+    const { site, rule, key, scope } = alert;
     const turns = turnsOf(before, transition);
-    if (turns > 0 && this.#chatter.turned(`${rule}\n${key}\n${scope}`, this.#at, turns))
+    if (turns > 0 && this.#chatter.turned([site, rule, key, scope].join('\n'), this.#at, turns))
       marked.push({ what: 'chattered', scope });
     marked.push(...doneOf(before, transition));
     this.remembered.put(alert.id, after(before, alert, this.#at, cause !== undefined));

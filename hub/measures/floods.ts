@@ -7,17 +7,18 @@ import { floodFrom, floodSpanMs, floodUntil } from './targets.ts';
 type OfficersAt = (at: number) => number;
 
 /**
- * It is looked whenever one comes and whenever one is ten minutes old.
+ * It is looked whenever one comes, at which a flood may begin, and whenever one is ten minutes old.
  * @param marks annunciations, oldest first. @returns oldest first; the last may go on
  */
 export function floodsOf(marks: readonly Mark[], officersAt: OfficersAt, now: number): Flood[] {
   const floods: Flood[] = [];
   let under: Flood | undefined;
   let [first, next] = [0, 0];
-  const look = (at: number): void => {
+  const look = (at: number, hasCome: boolean): void => {
     const count = next - first;
     const officers = officersAt(at);
-    if (under === undefined && count > floodFrom * officers) under = begun(marks[first] as Mark, at, count, officers);
+    if (under === undefined && hasCome && count > floodFrom * officers)
+      under = begun(marks[first] as Mark, at, count, officers);
     else if (under !== undefined && count < floodUntil * officers) {
       floods.push({ ...under, end: at });
       under = undefined;
@@ -30,7 +31,7 @@ export function floodsOf(marks: readonly Mark[], officersAt: OfficersAt, now: nu
     if (at > now || at === Infinity) break;
     while (first < next && (marks[first] as Mark).at + floodSpanMs <= at) first += 1;
     while (next < marks.length && (marks[next] as Mark).at <= at) next += 1;
-    look(at);
+    look(at, comes === at);
   }
   return under === undefined ? floods : [...floods, under];
 }
