@@ -24,6 +24,16 @@ export const errors = {
   'topic-unknown': { says: 'nothing listens on this topic', retry: false, status: 404 },
   'sync-invalid': { says: 'the sync request does not have the agreed shape', retry: false, status: 400 },
   'sync-too-soon': { says: 'the last sync was answered just now; ask again in a second', retry: true, status: 429 },
+  'sync-too-large': {
+    says: 'there is more than is sent unpacked: ask with packed, or read the lists',
+    retry: false,
+    status: 413,
+  },
+  'query-invalid': {
+    says: 'the query has a parameter or value that this list does not know; the detail names it',
+    retry: false,
+    status: 400,
+  },
   'request-malformed': { says: 'the request cannot be read', retry: false, status: 400 },
   'method-not-allowed': {
     says: 'this address does not know the method; Allow says which it does',

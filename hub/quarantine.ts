@@ -28,8 +28,8 @@ export class Quarantine implements QuarantineSeam {
     this.#parts = parts;
   }
 
-  newest(limit: number): Quarantined[] {
-    return this.#parts.journal.quarantine.newest(limit);
+  newest(most: number, before?: number): Quarantined[] {
+    return this.#parts.journal.quarantine.newest(most, before);
   }
 
   whole(id: number): QuarantinedWhole | undefined {

@@ -1,10 +1,11 @@
 // What may be read of the hub: its routes answer from the committed book, the views and the journal, never from a fold under way.
 import { windowsAfter } from '../geo/force.ts';
 import type { CommittedBook } from './alerts/committed-book.ts';
+import type { AlertShelves } from './api/alert-list.ts';
 import type { Reading } from './api/routes.ts';
 import type { Clock } from './clock.ts';
 import type { Port } from './contracts/port.ts';
-import type { Status } from './contracts/status.ts';
+import type { Audited, Status } from './contracts/status.ts';
 import type { Story } from './contracts/story.ts';
 import type { Deeds } from './deeds.ts';
 import type { Desk } from './desk.ts';
@@ -73,7 +74,6 @@ export function readingOver(read: Read): Reading {
       const seen = read.plan.sites.flatMap(({ id }) => (sees(id) ? [id] : []));
       return read.draughtsman.check(text, seen);
     },
-    alerts: () => book.all(),
     alert: (alert) => book.get(alert) ?? journal.alert(alert),
     assets: (sees) => view.assets(sees),
     agents: () => view.agents(),
@@ -83,9 +83,23 @@ export function readingOver(read: Read): Reading {
       // That there is such a thing at all is another site's word.
       return storyFor(key, sees) === undefined ? undefined : history.track(key, { ...at, sees });
     },
-    deliveries: (limit, alert) => journal.outbox.newest(limit, alert),
-    audit: (limit) => journal.audit(limit),
+    deliveries: (most, before, alert) => journal.outbox.newest(most, { before, alert }),
+    audit: (most, before) => journal.audit(most, before) as unknown as Audited[],
     status: () => statusOf(read),
+  };
+}
+
+/** Alerts as lists look through them: in memory first, then on disk. */
+export function shelvesOver({ book, journal }: Pick<Read, 'book' | 'journal'>): AlertShelves {
+  return {
+    get seq() {
+      return book.seq;
+    },
+    kept: () => book.kept(),
+    get keptFrom() {
+      return book.keptFrom;
+    },
+    ended: (most, before) => journal.shelves.ended(most, before),
   };
 }
 

@@ -1,7 +1,7 @@
 // A restart: memory as it was kept last, what was heard since, and the differences with what was told, which are none.
 import { deserialize } from 'node:v8';
 import type { AlertBook } from './alerts/alert-book.ts';
-import type { CommittedBook } from './alerts/committed-book.ts';
+import { type CommittedBook, endedKept } from './alerts/committed-book.ts';
 import type { Clock } from './clock.ts';
 import type { Transition } from './flow.ts';
 import { Sieve } from './ingest/sieve.ts';
@@ -45,8 +45,6 @@ export interface Replayed {
 
 /** Inputs heard again between two looks at what the writer has to say. */
 const atATime = 500;
-/** Ended alerts shown; the journal keeps them all. */
-const endedShown = 1000;
 
 /** `heardUpTo` is the receipt of the last arrival on disk, `weight` what it was to hear them again, in events. */
 interface Restarted {
@@ -58,11 +56,13 @@ interface Restarted {
 
 export async function restart(parts: RestartParts): Promise<Restarted> {
   const { journal, engine, book, telling, view, committed, clock } = parts;
+  const { shelves } = journal;
   const began = clock.now();
   // A wall clock that was set back meanwhile is waited for, though a snapshot leaves nothing to be heard again.
   clock.notBefore(journal.lastReceived());
   const { line, kept } = lineAsKept(parts);
-  book.begin([...journal.standing(), ...journal.open()]);
+  const standing = shelves.standing();
+  book.begin(standing.map(({ alert }) => alert));
   let [heard, heardUpTo, weight] = [0, 0, 0];
   for (const [number, arrival] of journal.inputs(line.number)) {
     const settled = line.hear(arrival, false, number);
@@ -76,7 +76,7 @@ export async function restart(parts: RestartParts): Promise<Restarted> {
   const at = clock.now();
   const news = number === 0 ? [] : book.settle(engine.resume({ number, at }), { at, openOnly: true });
   view.saw(engine.looks(true), at);
-  committed.begin([...journal.ended(endedShown), ...journal.open()], journal.seq);
+  committed.begin([...shelves.ended(endedKept).reverse(), ...standing], journal.seq);
   journal.write({ transitions: news, outbox: parts.place(news, at) });
   committed.apply(news);
   const events = telling.counts.events - kept;

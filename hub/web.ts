@@ -2,6 +2,7 @@
 import { createServer, type Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { deedRoutes } from './api/acts.ts';
+import { alertRoutes } from './api/alerts.ts';
 import { makeApp } from './api/app.ts';
 import { cameraRoutes } from './api/cameras.ts';
 import { epcisRoutes } from './api/epcis.ts';
@@ -17,8 +18,11 @@ import type { Door } from './identity/door.ts';
 import type { Sees } from './identity/wall.ts';
 import { measuringOver } from './measuring.ts';
 import { SocketGate } from './push/socket-gate.ts';
-import { type Read, readingOver } from './reading.ts';
+import { type Read, readingOver, shelvesOver } from './reading.ts';
 import { ruleRows } from './rules/rule-rows.ts';
+
+/** Ended alerts that a dashboard is told of when it comes. */
+const endedShown = 200;
 
 export interface WebParts {
   readonly read: Read;
@@ -41,6 +45,7 @@ export class Web {
     this.#measuring = measuringOver(read, () => this.gate);
     const routes = [
       ...sessionRoutes(door, () => this.#recheck()),
+      ...alertRoutes(shelvesOver(read)),
       ...routesOver(readingOver(read)),
       ...deedRoutes({
         now: () => clock.now(),
@@ -67,7 +72,7 @@ export class Web {
     const alerts = {
       epoch: journal.id,
       seq: () => book.seq,
-      open: () => book.all(),
+      open: () => book.shown(endedShown),
       after: (seq: number, limit: number) => journal.transitionsAfter(seq, limit),
       checks: (sees: Sees) => trust.checks(sees),
     };

@@ -3,6 +3,7 @@ import { Compile } from 'typebox/compile';
 import { NewReplay, type Quarantined, type QuarantinedWhole } from '../contracts/status.ts';
 import type { ErrorCode } from '../errors.ts';
 import { parsed } from './body.ts';
+import { listRoute, numberedPage } from './page.ts';
 import { type Answer, type Asked, json, type Route, type Trouble } from './route.ts';
 import { noteBody, signed } from './signed.ts';
 
@@ -10,7 +11,7 @@ import { noteBody, signed } from './signed.ts';
 export type StillRefused = Trouble & { readonly code: 'replay-refused' };
 
 export interface QuarantineSeam {
-  newest(limit: number): Quarantined[];
+  newest(most: number, before?: number): Quarantined[];
   whole(id: number): QuarantinedWhole | undefined;
   /** Resolves once it is on disk. */
   replay(id: number, by: string): Promise<Quarantined | StillRefused | ErrorCode>;
@@ -21,10 +22,9 @@ const replayCheck = Compile(NewReplay);
 export function quarantineRoutes(quarantine: QuarantineSeam): readonly Route[] {
   const path = '/api/v1/quarantine';
   return [
-    {
-      ...{ method: 'get', path, needs: 'inspect' },
-      answer: ({ limit }) => json({ quarantine: quarantine.newest(limit) }),
-    },
+    listRoute({ path, needs: 'inspect', name: 'quarantine' }, (_, limit, cursor) =>
+      numberedPage((most, before) => quarantine.newest(most, before), limit, cursor),
+    ),
     {
       ...{ method: 'get', path: `${path}/:number`, needs: 'inspect' },
       answer: (asked) => {

@@ -3,12 +3,13 @@ import type { Alert } from '../contracts/alert.ts';
 import type { Delivery } from '../contracts/delivery.ts';
 import type { Port } from '../contracts/port.ts';
 import type { AgentRow, AssetRow, SegmentRow } from '../contracts/socket.ts';
-import type { Status } from '../contracts/status.ts';
+import type { Audited, Status } from '../contracts/status.ts';
 import type { Story } from '../contracts/story.ts';
 import type { Track } from '../contracts/track.ts';
-import { alertFor, alertsFor, ofSites, type Sees, seeing } from '../identity/wall.ts';
+import { alertFor, ofSites, type Sees, seeing } from '../identity/wall.ts';
 import { tagOf } from './acts.ts';
 import { drawingBody, drawnAnswer } from './fences.ts';
+import { listRoute, numberedPage } from './page.ts';
 import { type Answer, json, type Route } from './route.ts';
 
 /** What the routes read: the committed book and views, never a fold under way; of the sites that are seen. */
@@ -16,7 +17,6 @@ export interface Reading {
   port(sees: Sees): Port;
   /** A drawing among what is seen, sound JSON of whatever shape; answered with a DrawnCheck in JSON. */
   drawn(text: string, sees: Sees): Promise<string | 'drawings-busy'>;
-  alerts(): Alert[];
   alert(id: string): Alert | undefined;
   assets(sees: Sees): AssetRow[];
   agents(): AgentRow[];
@@ -25,9 +25,9 @@ export interface Reading {
   story(key: string, sees: Sees): Story | undefined;
   /** Where it was between two moments, the newest so many. */
   track(key: string, at: { from: number; to: number; most: number }, sees: Sees): Promise<Track | undefined>;
-  /** The newest first; all of them, or those that told of one alert. */
-  deliveries(limit: number, alert?: string): Delivery[];
-  audit(limit: number): object[];
+  /** The newest first, of those with a smaller number; all of them, or those that told of one alert. */
+  deliveries(most: number, before?: number, alert?: string): Delivery[];
+  audit(most: number, before?: number): Audited[];
   status(): Status;
 }
 
@@ -51,17 +51,16 @@ export function routesOver(hub: Reading): readonly Route[] {
     }),
     get('/api/v1/status', 'inspect', () => json(hub.status())),
     get('/api/v1/port', 'see', ({ who }) => json(hub.port(seeing(who)))),
-    get('/api/v1/alerts', 'see', ({ limit, who }) => json({ alerts: alertsFor(who, hub.alerts()).slice(-limit) })),
-    get('/api/v1/alerts/:id', 'see', (asked) => {
-      const alert = alertOf(asked);
-      return alert === undefined ? 'not-found' : { headers: { etag: tagOf(alert) }, body: alert };
-    }),
-    get('/api/v1/alerts/:id/deliveries', 'told', (asked) =>
-      alertOf(asked) === undefined
+    get('/api/v1/alerts/:id', 'see', (asked) => withVersion(alertOf(asked))),
+    listRoute({ path: '/api/v1/alerts/:id/deliveries', needs: 'told', name: 'deliveries' }, (asked, limit, cursor) => {
+      const of = alertOf(asked)?.id;
+      return of === undefined
         ? 'not-found'
-        : json({ deliveries: hub.deliveries(asked.limit, asked.params['id']) }),
+        : numberedPage((most, before) => hub.deliveries(most, before, of), limit, cursor);
+    }),
+    listRoute({ path: '/api/v1/deliveries', needs: 'inspect', name: 'deliveries' }, (_, limit, cursor) =>
+      numberedPage((most, before) => hub.deliveries(most, before), limit, cursor),
     ),
-    get('/api/v1/deliveries', 'inspect', ({ limit }) => json({ deliveries: hub.deliveries(limit) })),
     get('/api/v1/assets', 'see', ({ who }) => json({ assets: hub.assets(seeing(who)) })),
     get('/api/v1/assets/:key/story', 'see', ({ params, who }) => found(hub.story(params['key'] ?? '', seeing(who)))),
     get('/api/v1/assets/:key/track', 'see', async ({ params, query, limit, who }) => {
@@ -76,11 +75,17 @@ export function routesOver(hub: Reading): readonly Route[] {
       ...{ method: 'post', path: '/api/v1/fences/check', needs: 'see', takes: drawingBody },
       answer: (asked) => drawnAnswer(asked, (text, sees) => hub.drawn(text, sees)),
     },
-    get('/api/v1/audit', 'inspect', ({ limit }) => json({ audit: hub.audit(limit) })),
+    listRoute({ path: '/api/v1/audit', needs: 'inspect', name: 'audit' }, (_, limit, cursor) =>
+      numberedPage((most, before) => hub.audit(most, before), limit, cursor),
+    ),
   ];
 }
 
 const found = (one: object | undefined): Answer => (one === undefined ? 'not-found' : json(one));
+
+/** Acts on it are compared with what their writer saw, by this (RFC 9110, If-Match). */
+const withVersion = (alert: Alert | undefined): Answer =>
+  alert === undefined ? 'not-found' : { body: alert, headers: { etag: tagOf(alert) } };
 
 /** `from` and `to` are times in ISO 8601 or milliseconds; without them all there is. */
 export function spanOf(query: Readonly<Record<string, readonly string[]>>): { from: number; to: number } | undefined {

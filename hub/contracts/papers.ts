@@ -12,11 +12,13 @@ import { DrawnCheck, drawnPaths } from './drawn.ts';
 import { epcisPaths } from './epcis/paths.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { HubState } from './hub-state.ts';
+import { listOf, pagesOf, queryOf } from './list-papers.ts';
 import { measurePaths } from './measure-papers.ts';
 import { Measures } from './measures.ts';
 import { Observation, type ObservationType, observationData } from './observation.ts';
 import { Login, Session } from './person.ts';
 import { Port } from './port.ts';
+import { AlertCounts } from './query.ts';
 import { RuleRow, rulePaths } from './rule-row.ts';
 import { AgentRow, AlertFrame, AssetRow, Beat, LiveFrame, SegmentRow, SyncAnswer, SyncRequest } from './socket.ts';
 import { Audited, NewReplay, Problem, Quarantined, QuarantinedWhole, Status } from './status.ts';
@@ -128,12 +130,6 @@ export function asyncApi(): string {
   );
 }
 
-const listOf = (name: string, items: string): object => ({
-  type: 'object',
-  required: [name],
-  properties: { [name]: { type: 'array', items: { $ref: `#/components/schemas/${items}` } } },
-});
-
 const ok = { type: 'object', required: ['ok'], properties: { ok: { const: true } } };
 const sentences = { type: 'array', items: { type: 'string' } };
 const ready = { type: 'object', required: ['ok', 'lacks'], properties: { ok: { const: true }, lacks: sentences } };
@@ -148,23 +144,28 @@ const answers: readonly (readonly [path: string, summary: string, schema: object
   ],
   ['/api/v1/status', 'Readiness, counters and queue.', { $ref: '#/components/schemas/Status' }],
   ['/api/v1/port', 'The port: names, time zone, fences.', { $ref: '#/components/schemas/Port' }],
-  ['/api/v1/alerts', 'Open alerts and the newest ended ones.', listOf('alerts', 'Alert')],
-  ['/api/v1/alerts/{id}', 'One alert.', { $ref: '#/components/schemas/Alert' }],
-  ['/api/v1/alerts/{id}/deliveries', 'Who was told of one alert, newest first.', listOf('deliveries', 'Delivery')],
-  ['/api/v1/deliveries', 'What was told to receivers, newest first.', listOf('deliveries', 'Delivery')],
+  [
+    '/api/v1/alerts',
+    'Alerts, all of them: the newest change first, or what stands by severity.',
+    pagesOf('alerts', 'Alert'),
+  ],
+  ['/api/v1/alerts/counts', 'How many alerts there are of what.', { $ref: '#/components/schemas/AlertCounts' }],
+  ['/api/v1/alerts/{id}', 'One alert; its version as ETag.', { $ref: '#/components/schemas/Alert' }],
+  ['/api/v1/alerts/{id}/deliveries', 'Who was told of one alert, newest first.', pagesOf('deliveries', 'Delivery')],
+  ['/api/v1/deliveries', 'What was told to receivers, newest first.', pagesOf('deliveries', 'Delivery')],
   ['/api/v1/assets', 'Where everything is now.', listOf('assets', 'AssetRow')],
   ['/api/v1/assets/{key}/story', 'What is known of one, in event time.', { $ref: '#/components/schemas/Story' }],
   ['/api/v1/assets/{key}/track', 'Where one was between two moments.', { $ref: '#/components/schemas/Track' }],
   ['/api/v1/cameras', 'The cameras, and whether there is a picture to be had.', listOf('cameras', 'CameraRow')],
   ['/api/v1/segments', 'The perimeter piece by piece, and who sees it.', listOf('segments', 'SegmentRow')],
-  ['/api/v1/audit', 'What someone must answer for, newest first.', listOf('audit', 'Audited')],
+  ['/api/v1/audit', 'What someone must answer for, newest first.', pagesOf('audit', 'Audited')],
   ['/api/v1/agents', 'Who is heard, and what was refused of it.', listOf('agents', 'AgentRow')],
   ['/api/v1/parties', 'Parties with tier, factors and what would alter it.', listOf('parties', 'PartyRow')],
   ['/api/v1/parties/{party}', 'One party as it stands now.', { $ref: '#/components/schemas/PartyRow' }],
-  ['/api/v1/checks', 'Remote checks, open ones first, then the newest.', listOf('checks', 'Check')],
-  ['/api/v1/lottery', 'The lottery’s days; the key of each once it is over.', listOf('days', 'LotteryDay')],
+  ['/api/v1/checks', 'Remote checks, open ones first, then the newest.', pagesOf('checks', 'Check')],
+  ['/api/v1/lottery', 'The lottery’s days; the key of each once it is over.', pagesOf('days', 'LotteryDay')],
   ['/api/v1/lottery/{day}', 'One day with all its movements.', { $ref: '#/components/schemas/LotteryPage' }],
-  ['/api/v1/quarantine', 'What was refused, newest first.', listOf('quarantine', 'Quarantined')],
+  ['/api/v1/quarantine', 'What was refused, newest first.', pagesOf('quarantine', 'Quarantined')],
   [
     '/api/v1/quarantine/{number}',
     'One refusal with what was refused.',
@@ -209,11 +210,7 @@ export function openApi(): string {
   const parametersOf = (path: string): object[] => {
     const [, name] = /\{(\w+)\}/.exec(path) ?? [];
     const named = name === undefined ? [] : [{ name, in: 'path', required: true, schema: { type: 'string' } }];
-    if (!/(alerts|deliveries|track|quarantine|audit|checks|lottery)$/.test(path)) return named;
-    return [
-      ...named,
-      { name: 'limit', in: 'query', schema: { type: 'integer', minimum: 1, maximum: 1000, default: 200 } },
-    ];
+    return [...named, ...queryOf(path)];
   };
   const operation = ([path, summary, schema]: (typeof answers)[number]): [string, object] => {
     const ok = { description: summary, content: { 'application/json': { schema } } };
@@ -231,6 +228,7 @@ export function openApi(): string {
   const described = { description: 'A coded problem (RFC 9457).', content };
   const named = {
     Alert,
+    AlertCounts,
     AssetRow,
     AgentRow,
     SegmentRow,
@@ -280,6 +278,7 @@ const nameOf = (path: string): string =>
   path
     .replace(/^\/(api\/v1\/)?/, '')
     .replace('/{id}/deliveries', 'DeliveriesById')
+    .replace('/counts', 'Counts')
     .replace('/{id}', 'ById')
     .replace('/{day}', 'ByDay')
     .replace('/{number}', 'ByNumber')

@@ -21,6 +21,7 @@ import { QuarantineStore } from './quarantine-store.ts';
 import { type Retained, retainedIn } from './retained.ts';
 import { keepPrivate, prepare } from './schema.ts';
 import { keptSessions } from './session-store.ts';
+import { Shelves } from './shelves.ts';
 import { TrustStore } from './trust-store.ts';
 import { type Writer, type WriterOf, writerThread } from './writer-thread.ts';
 
@@ -49,6 +50,8 @@ export class Journal<S> {
   readonly trust: TrustStore;
   readonly acted: ActedStore;
   readonly quarantine: QuarantineStore;
+  /** Alerts by whether somebody has still to see to them. */
+  readonly shelves: Shelves;
   readonly #lock: DatabaseSync;
   readonly #db: DatabaseSync;
   readonly #alertById: StatementSync;
@@ -85,6 +88,7 @@ export class Journal<S> {
     this.trust = new TrustStore(this.#db);
     this.acted = new ActedStore(this.#db);
     this.quarantine = new QuarantineStore(this.#db);
+    this.shelves = new Shelves(this.#db);
     this.#events = events;
     this.#writer = writerOf(path, { onMessage: (message) => this.#told(message), onFault: events.onFault });
   }
@@ -165,8 +169,10 @@ export class Journal<S> {
     return keptSessions(this.#db);
   }
 
-  audit(limit: number): object[] {
-    return this.#db.prepare('SELECT id, at, who, what, outcome, detail FROM audit ORDER BY id DESC LIMIT ?').all(limit);
+  /** The newest first, of those with a smaller number. */
+  audit(limit: number, before = Number.MAX_SAFE_INTEGER): Record<string, unknown>[] {
+    const columns = 'id, at, who, what, outcome, detail';
+    return this.#db.prepare(`SELECT ${columns} FROM audit WHERE id < ? ORDER BY id DESC LIMIT ?`).all(before, limit);
   }
 
   /** Sequence of the last transition told. */
@@ -187,12 +193,6 @@ export class Journal<S> {
     return rows.map((row) => JSON.parse(row['body'] as string) as Alert);
   }
 
-  /** Every alert that is over, and that somebody has still to see to. */
-  standing(): Alert[] {
-    const rows = this.#db.prepare("SELECT body FROM alert WHERE condition = 'standing' ORDER BY seq").all();
-    return rows.map((row) => JSON.parse(row['body'] as string) as Alert);
-  }
-
   /** An alert as it was told last. */
   alert(id: string): Alert | undefined {
     const row = this.#alertById.get(id);
@@ -202,15 +202,6 @@ export class Journal<S> {
   /** Alerts of one key and rule as they were told last, the oldest change first. */
   alertsOf(key: string, rule: string): Alert[] {
     return this.#alertsOf.all(`${rule}\n${key}`).map(({ body }) => JSON.parse(body as string) as Alert);
-  }
-
-  /** The newest ended alerts, the oldest change first. */
-  ended(limit: number): Alert[] {
-    const rows = this.#db.prepare("SELECT body FROM alert WHERE condition <> 'active' ORDER BY seq DESC LIMIT ?");
-    return rows
-      .all(limit)
-      .map(({ body }) => JSON.parse(body as string) as Alert)
-      .reverse();
   }
 
   /** Transitions after `seq`, oldest first, each with the alert as it then was. */

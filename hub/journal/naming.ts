@@ -1,6 +1,7 @@
 // Which events and pictures alerts name: what retention asks before anything goes, and what goes with an alert.
 import type { DatabaseSync } from 'node:sqlite';
 import { type Alert, picturesIn } from '../contracts/alert.ts';
+import { isStanding } from '../contracts/standing.ts';
 
 /** `input` is the one that stayed for a name's sake alone. Filled by retention, some time after the transition, off the line's way. */
 export const namingTables = `
@@ -64,7 +65,7 @@ export function namingWriting(db: DatabaseSync) {
       return named > 0;
     },
 
-    /** Alerts that ended and have not changed since `alertsBefore`. @returns how far it came, and how many went */
+    /** Alerts that ended, that nobody has to see to any more, and that have not changed since `alertsBefore`. @returns how far it came, and how many went */
     forget(after: number, { alertsBefore, transitionsUpTo }: { alertsBefore: number; transitionsUpTo: number }) {
       let [upTo, gone] = [after, 0];
       for (const { seq, alert, body } of next.all(after, atATime) as { seq: number; alert: string; body: string }[]) {
@@ -73,8 +74,8 @@ export function namingWriting(db: DatabaseSync) {
         const known = alertNow.get(alert) as { seq: number; body: string } | undefined;
         // One that stands, or changed later, is met again at its last change.
         if (known === undefined || known.seq > transitionsUpTo) continue;
-        const { condition, changedAt } = JSON.parse(known.body) as Alert;
-        if (condition === 'active' || changedAt >= alertsBefore) continue;
+        const now = JSON.parse(known.body) as Alert;
+        if (isStanding(now) || now.changedAt >= alertsBefore) continue;
         forgetAlert(alert);
         gone += 1;
       }

@@ -101,11 +101,15 @@ export class OutboxStore {
     return this.#db.prepare('SELECT coalesce(max(id), 0) AS id FROM delivery').get()?.['id'] as number;
   }
 
-  /** The newest first; all, or of one alert. */
-  newest(limit: number, alert?: string): Delivery[] {
-    if (alert === undefined) return this.#read('ORDER BY id DESC LIMIT ?', [limit]);
+  /** The newest first, of those with a smaller number; all, or of one alert. */
+  newest(
+    most: number,
+    { before, alert }: { before?: number | undefined; alert?: string | undefined } = {},
+  ): Delivery[] {
+    const below = before ?? Number.MAX_SAFE_INTEGER;
+    if (alert === undefined) return this.#read('WHERE id < ? ORDER BY id DESC LIMIT ?', [below, most]);
     const of = 'WHERE id IN (SELECT delivery FROM delivered_alert WHERE alert = ?)';
-    return this.#read(`${of} ORDER BY id DESC LIMIT ?`, [alert, limit]);
+    return this.#read(`${of} AND id < ? ORDER BY id DESC LIMIT ?`, [alert, below, most]);
   }
 
   #read(which: string, values: SQLInputValue[]): Delivery[] {

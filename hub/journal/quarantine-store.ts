@@ -41,8 +41,9 @@ export class QuarantineStore {
     this.#db = db;
   }
 
-  newest(limit: number): Quarantined[] {
-    const rows = this.#db.prepare(`${select} ORDER BY id DESC LIMIT ?`).all(limit);
+  /** Of those with a smaller number. */
+  newest(most: number, before: number = Number.MAX_SAFE_INTEGER): Quarantined[] {
+    const rows = this.#db.prepare(`${select} WHERE id < ? ORDER BY id DESC LIMIT ?`).all(before, most);
     return rows.map((row) => rowOf(row).refused);
   }
 

@@ -12,7 +12,7 @@ import { retentionTables } from './retention.ts';
 import { sessionTables } from './session-store.ts';
 import { trustTables } from './trust-store.ts';
 
-export const dataVersion = 3;
+export const dataVersion = 4;
 /** An older one is of a hub before its first release. */
 const oldest = 2;
 
@@ -21,7 +21,7 @@ const pragmas = 'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA bu
 
 /**
  * `input` is the truth, one raw row per arrival. `alert` and `transition` follow from it and are kept so that they can
- * be asked without folding. `quarantine` holds what was refused, under the number the ack names and with the input it came in;
+ * be asked without folding; an alert's column `condition` is `standing` once it is over and has still to be seen to. `quarantine` holds what was refused, under the number the ack names and with the input it came in;
  * `audit` what was done or refused that someone must answer for. `chain`, `kept` and `snapshot` are memory on disk: with
  * them a restart need not hear everything again. The outbox has tables of its own. `cursor` is how far whoever follows the journal has come. One small index entry per block of events, and bodies at the end of a table.
  */
@@ -34,6 +34,8 @@ CREATE TABLE IF NOT EXISTS alert (
   id TEXT PRIMARY KEY, seq INTEGER NOT NULL, condition TEXT NOT NULL, of TEXT NOT NULL, body TEXT NOT NULL
 ) STRICT;
 CREATE INDEX IF NOT EXISTS alert_open ON alert (seq) WHERE condition = 'active';
+CREATE INDEX IF NOT EXISTS alert_standing ON alert (seq) WHERE condition = 'standing';
+CREATE INDEX IF NOT EXISTS alert_ended ON alert (seq) WHERE condition NOT IN ('active', 'standing');
 CREATE INDEX IF NOT EXISTS alert_of ON alert (of);
 CREATE TABLE IF NOT EXISTS transition (seq INTEGER PRIMARY KEY, alert TEXT NOT NULL, change TEXT NOT NULL, body TEXT NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS audit (
@@ -57,6 +59,7 @@ export function keepPrivate(path: string): void {
 /** What makes of a version the next one, besides new tables: those come by themselves. All in one transaction, so that a kill leaves either. */
 const changes: Readonly<Record<number, string>> = {
   2: 'ALTER TABLE kept ADD COLUMN waits INTEGER NOT NULL DEFAULT 1',
+  3: "UPDATE alert SET condition = 'standing' WHERE condition <> 'active' AND json_extract(body, '$.reconfirm') = 1",
 };
 
 /** @throws StartError where that is what SQLite says (SQLITE_FULL) */

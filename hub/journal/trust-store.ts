@@ -39,6 +39,13 @@ export interface KeptResult {
   readonly clean: boolean;
 }
 
+/** Where a check lies in their list. */
+export interface CheckPlace {
+  readonly open: boolean;
+  readonly drawn: number;
+  readonly id: string;
+}
+
 /** Movements of a day that are answered at once; a day of the largest port has fewer. */
 const drawsMost = 200_000;
 
@@ -55,8 +62,10 @@ export class TrustStore {
   }
 
   /** With their keys, the newest first. */
-  days(limit: number): KeptDay[] {
-    const rows = this.#db.prepare('SELECT * FROM lottery_day ORDER BY day DESC LIMIT ?').all(limit);
+  days(most: number, before = '~'): KeptDay[] {
+    const rows = this.#db
+      .prepare('SELECT * FROM lottery_day WHERE day < ? ORDER BY day DESC LIMIT ?')
+      .all(before, most);
     return rows.map((row) => ({ ...row }) as unknown as KeptDay);
   }
 
@@ -89,6 +98,21 @@ export class TrustStore {
     const ended = this.#db.prepare("SELECT body FROM remote_check WHERE state <> 'open' ORDER BY drawn DESC LIMIT ?");
     const old = seen(ended.all(Math.max(limit, endedLookedAt)));
     return [...seen(this.#openRows()).reverse(), ...old].slice(0, limit);
+  }
+
+  /**
+   * Checks after one, in the order of `checks`: open ones, then ended ones, the newest first, whoever may see them.
+   * @param after the very first one comes after none
+   */
+  checksAfter(after: CheckPlace | undefined, most: number): Check[] {
+    const rows = (of: string, { drawn, id }: Omit<CheckPlace, 'open'>, count: number): Check[] => {
+      const which = `WHERE state ${of} 'open' AND (drawn < ? OR (drawn = ? AND id < ?))`;
+      const sql = `SELECT body FROM remote_check ${which} ORDER BY drawn DESC, id DESC LIMIT ?`;
+      return bodiesOf<Check>(this.#db.prepare(sql).all(drawn, drawn, id, count));
+    };
+    const top = { drawn: Number.MAX_SAFE_INTEGER, id: '' };
+    const open = after === undefined || after.open ? rows('=', after ?? top, most) : [];
+    return [...open, ...rows('<>', after === undefined || after.open ? top : after, most - open.length)];
   }
 
   check(id: string): Check | undefined {

@@ -1,5 +1,7 @@
 // Puts a group of entries on disk: one transaction, synced before it answers. A full disk leaves the group whole; any other error is final.
 import type { DatabaseSync } from 'node:sqlite';
+import type { Alert } from '../contracts/alert.ts';
+import { isStanding } from '../contracts/standing.ts';
 import { actedWriting } from './acted-store.ts';
 import { chainWriting } from './chain.ts';
 import type { Entry, FromWriter } from './entry.ts';
@@ -41,7 +43,7 @@ export function writingOver(db: DatabaseSync): Writing {
     const row = input === undefined ? null : putArrival(input);
     for (const { seq, change, alert } of entry.transitions ?? []) {
       const body = JSON.stringify(alert);
-      putAlert.run(alert.id, seq, alert.condition, `${alert.rule}\n${alert.key}`, body);
+      putAlert.run(alert.id, seq, shelfOf(alert), `${alert.rule}\n${alert.key}`, body);
       putTransition.run(seq, alert.id, change, body);
     }
     putQuarantined(entry, whoOf(input), row);
@@ -82,6 +84,10 @@ export function writingOver(db: DatabaseSync): Writing {
 
   return write;
 }
+
+/** Where a restart and the lists look for it: `active`; `standing`, which is over and has still to be seen to; else how it ended. */
+const shelfOf = (alert: Alert): string =>
+  alert.condition !== 'active' && isStanding(alert) ? 'standing' : alert.condition;
 
 function whoOf(input: Entry['input']): [site: string | null, agent: string | null] {
   if (input?.kind === 'capture') return [null, input.account];

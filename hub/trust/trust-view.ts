@@ -1,7 +1,7 @@
 // What is told of trust, from what is on disk: parties with their tiers, checks, the lottery's days, and keys of days that are over.
 import type { Check, KeptDay, LotteryDay, LotteryPage, PartyEntry, PartyRow } from '../contracts/trust.ts';
 import type { Sees } from '../identity/wall.ts';
-import type { TrustStore } from '../journal/trust-store.ts';
+import type { CheckPlace, TrustStore } from '../journal/trust-store.ts';
 import type { Registry } from '../registry/registry.ts';
 import { seenMost } from './behaviour.ts';
 import { dayOf } from './day.ts';
@@ -41,8 +41,12 @@ export class TrustView {
     return this.#of.store.check(id);
   }
 
-  days(limit: number): LotteryDay[] {
-    return this.#of.store.days(limit).map((day) => this.#shown(day));
+  checksAfter(after: CheckPlace | undefined, most: number): Check[] {
+    return this.#of.store.checksAfter(after, most);
+  }
+
+  days(most: number, before?: string): LotteryDay[] {
+    return this.#of.store.days(most, before).map((day) => this.#shown(day));
   }
 
   day(day: string): LotteryPage | undefined {

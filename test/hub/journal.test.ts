@@ -8,6 +8,7 @@ import { Journal } from '../../hub/journal/journal.ts';
 import { prepare } from '../../hub/journal/schema.ts';
 import { type KeyState, startOf } from '../../hub/rules/key-state.ts';
 import { outside, temporaryFolder } from '../a-port.ts';
+import { alertOf } from '../dashboards/alert-of.ts';
 import { fix } from './a-fold.ts';
 
 describe('The journal', () => {
@@ -70,8 +71,25 @@ describe('The journal', () => {
     expect(journal.kept.positions().asleep).to.deep.equal(new Map([['mmsi:1', 1]]));
   });
 
+  it('of an older hub remembers which alerts a person is asked to look at again', async () => {
+    const alerts = [
+      alertOf('a'),
+      { ...alertOf('b'), ...withdrawn, reconfirm: true },
+      { ...alertOf('c'), ...withdrawn },
+    ];
+    journal.write({ transitions: alerts.map((alert, i) => ({ seq: i + 1, change: 'amended', alert })) });
+    await left("UPDATE alert SET condition = json_extract(body, '$.condition'); PRAGMA user_version = 3");
+    journal = opened();
+    const [stand, ended] = [journal.shelves.standing(), journal.shelves.ended(9)];
+    expect(stand.map(({ seq, alert }) => [seq, alert])).to.deep.equal([
+      [1, alerts[0]],
+      [2, alerts[1]],
+    ]);
+    expect(ended.map(({ seq }) => seq)).to.deep.equal([3]);
+  });
+
   for (const [version, says] of [
-    [99, /^the data directory has version 99; this hub reads up to 3: use a newer hub$/],
+    [99, /^the data directory has version 99; this hub reads up to 4: use a newer hub$/],
     [
       1,
       /^the data directory has version 1, of a hub before its first release; choose another with --data, or --reset it$/,
@@ -99,3 +117,5 @@ describe('The journal', () => {
     expect(kept).to.deep.equal(['payload', 'before', '']);
   });
 });
+
+const withdrawn = { condition: 'withdrawn' } as const;

@@ -7,6 +7,8 @@ import { expect } from 'chai';
 import { Check } from 'typebox/value';
 import { parse } from 'yaml';
 import { type DeedSeam, deedRoutes } from '../../hub/api/acts.ts';
+import type { AlertShelves } from '../../hub/api/alert-list.ts';
+import { alertRoutes } from '../../hub/api/alerts.ts';
 import { type CameraSeam, cameraRoutes } from '../../hub/api/cameras.ts';
 import { type EpcisSeam, epcisRoutes } from '../../hub/api/epcis.ts';
 import { type MeasureSeam, measureRoutes } from '../../hub/api/measures.ts';
@@ -69,6 +71,7 @@ describe('The published papers', () => {
     const sessions = sessionRoutes({} as Door, () => {});
     const routes = [
       ...sessions,
+      ...alertRoutes({} as AlertShelves),
       ...routesOver({} as Reading),
       ...deedRoutes({} as DeedSeam),
       ...ruleRoutes([]),

@@ -23,7 +23,8 @@ describe('Notes, stories and the audit over HTTP', () => {
     };
     const hub: Partial<Reading> = {
       story: (key) => (key === 'container:CSQU3054383' ? { key, inside: [], carries: [], events: [] } : undefined),
-      audit: (limit) => [{ limit }],
+      audit: (most, before = 9) =>
+        Array.from({ length: Math.min(most, before - 1) }, (_, i) => audited(before - 1 - i)),
       segments: () => [],
     };
     web = await webOf([...deedRoutes(deeds as DeedSeam), ...routesOver(hub as Reading)]);
@@ -85,9 +86,30 @@ describe('Notes, stories and the audit over HTTP', () => {
     expect((await web.ask('/api/v1/assets/nobody/story')).status).to.equal(404);
   });
 
-  it('the audit is bounded like every list', async () => {
-    expect((await web.ask('/api/v1/audit?limit=5')).json).to.deep.equal({ audit: [{ limit: 5 }] });
-    expect((await web.ask('/api/v1/audit?limit=99999')).json).to.deep.equal({ audit: [{ limit: 1000 }] });
+  it('the audit comes by pages like every list', async () => {
+    const first = await web.ask('/api/v1/audit?limit=5');
+    const idsOf = ({ json }: typeof first) => (json['audit'] as { id: number }[]).map(({ id }) => id);
+    expect([idsOf(first), first.json['next']]).to.deep.equal([[8, 7, 6, 5, 4], '4']);
+    expect(first.headers['link']).to.equal('<?limit=5&cursor=4>; rel="next"');
+    const last = await web.ask('/api/v1/audit?limit=5&cursor=4');
+    expect([idsOf(last), last.json['next'], last.headers['link']]).to.deep.equal([[3, 2, 1], undefined, undefined]);
     expect((await web.ask('/api/v1/segments')).json).to.deep.equal({ segments: [] });
   });
+
+  for (const [query, parameter] of [
+    ['limit=0', 'limit'],
+    ['limit=1001', 'limit'],
+    ['limit=5&limit=6', 'limit'],
+    ['cursor=four', 'cursor'],
+    ['cursor=', 'cursor'],
+    ['page=2', 'page'],
+    ['limit[a]=5', 'limit[a]'],
+  ] as const)
+    it(`a list that is asked ${query} refuses it, and says which parameter it is`, async () => {
+      const { status, json } = await web.ask(`/api/v1/audit?${query}`);
+      expect(json).to.include({ status: 400, code: 'query-invalid', parameter });
+      expect([status, String(json['detail']).split(': ')[0]]).to.deep.equal([400, parameter]);
+    });
 });
+
+const audited = (id: number) => ({ id, at: 1, who: 'a', what: 'b', outcome: 'c', detail: 'd' });

@@ -1,0 +1,35 @@
+// Alerts on disk by what is still to be done about them: those that stand, all; those that have ended, newest first and a page at a time.
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { Alert } from '../contracts/alert.ts';
+import type { Transition } from '../flow.ts';
+
+/** An alert as it was told last, and under which sequence. */
+export type Told = Pick<Transition, 'seq' | 'alert'>;
+
+export class Shelves {
+  readonly #active: StatementSync;
+  readonly #standing: StatementSync;
+  readonly #ended: StatementSync;
+
+  constructor(db: DatabaseSync) {
+    const select = 'SELECT seq, body FROM alert WHERE condition';
+    this.#active = db.prepare(`${select} = 'active'`);
+    this.#standing = db.prepare(`${select} = 'standing'`);
+    this.#ended = db.prepare(`${select} NOT IN ('active', 'standing') AND seq < ? ORDER BY seq DESC LIMIT ?`);
+  }
+
+  /** Every one that somebody has still to see to, active or over, the oldest change first. */
+  standing(): Told[] {
+    return [...this.#active.all(), ...this.#standing.all()].map(toldOf).sort((a, b) => a.seq - b.seq);
+  }
+
+  /** Those that are over and seen to, of which the last change is before a sequence, the newest change first. */
+  ended(most: number, before: number = Number.MAX_SAFE_INTEGER): Told[] {
+    return this.#ended.all(before, most).map(toldOf);
+  }
+}
+
+const toldOf = ({ seq, body }: Record<string, unknown>): Told => ({
+  seq: seq as number,
+  alert: JSON.parse(body as string) as Alert,
+});
