@@ -192,34 +192,6 @@ describe('Retention', () => {
     ).to.include('sequence-gap');
   });
 
-  it('one that is over stays, with its events, as long as somebody has to see to it', async () => {
-    const events = [await tell(413_900_003, inside)];
-    time += 60_000;
-    events.push(await tell(413_900_003, outside));
-    const cleared = alertOf(413_900_003) as Alert;
-    const caseOf = (state: 'claimed' | 'closed') => ({ state, level: 0, since: time, owner: 'chen' });
-    const put = (alert: Alert): Promise<void> =>
-      new Promise((durable) =>
-        journal.write({ transitions: [{ seq: journal.seq + 1, change: 'amended', alert }] }, durable),
-      );
-    await put({ ...cleared, case: caseOf('claimed') });
-    time = now;
-    await again();
-    await sweep();
-    await sweep();
-    expect(alertOf(413_900_003)?.case?.state).to.equal('claimed');
-    expect(held().batches).to.include.members(events);
-    await again();
-    expect(core.book.get(cleared.id)?.case?.state, 'it is there after a restart, too').to.equal('claimed');
-    await put({ ...cleared, changedAt: now, case: caseOf('closed') });
-    time = now + 401 * dayMs;
-    await again();
-    await tell(413_900_009, inside);
-    await again();
-    await sweep();
-    expect(alertOf(413_900_003)).to.equal(undefined);
-  });
-
   it('what stayed for an alert’s sake goes with it', async () => {
     const { longAgo, ends } = await aYear();
     await sweep();
