@@ -72,6 +72,7 @@ export class Web {
     const alerts = {
       epoch: journal.id,
       seq: () => book.seq,
+      count: () => book.count(endedShown),
       open: () => book.shown(endedShown),
       after: (seq: number, limit: number) => journal.transitionsAfter(seq, limit),
       checks: (sees: Sees) => trust.checks(sees),

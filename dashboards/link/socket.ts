@@ -5,6 +5,7 @@ import type { CheckFrame } from '../../hub/contracts/trust.ts';
 import { steady } from '../clock.ts';
 import type { Follow, Taken } from '../state/follow.ts';
 import { silence } from './silence.ts';
+import { unpacked } from './unpack.ts';
 
 /** What the page hears of the link. */
 export interface Hears {
@@ -68,16 +69,25 @@ export class Link {
     const { asked, request } = this.#follow.begin();
     this.#asked = asked;
     this.#askedAt = steady();
-    this.#socket.timeout(ackWithinMs).emit('sync', request, (error: Error | null, answer: Answer<SyncAnswer>) => {
+    const whole = { ...request, packed: true };
+    this.#socket.timeout(ackWithinMs).emit('sync', whole, (error: Error | null, answer: Answer<SyncAnswer>) => {
       if (asked !== this.#asked) return;
       if (error !== null || !answer.ok) return this.#syncLater();
-      const taken = this.#follow.answered(asked, answer.value);
-      if (taken === 'ignored') return;
-      this.#hears.checks(answer.value.checks, true);
-      this.#syncedAt = steady();
-      this.#hears.connected(taken !== 'gap');
-      this.#took(taken, answer.value.live.frame.t);
+      unpacked(answer.value).then(
+        (value) => this.#answered(asked, value),
+        () => asked === this.#asked && this.#syncLater(),
+      );
     });
+  }
+
+  #answered(asked: number, value: SyncAnswer): void {
+    if (asked !== this.#asked) return;
+    const taken = this.#follow.answered(asked, value);
+    if (taken === 'ignored') return;
+    this.#hears.checks(value.checks, true);
+    this.#syncedAt = steady();
+    this.#hears.connected(taken !== 'gap');
+    this.#took(taken, value.live.frame.t);
   }
 
   #took(taken: Taken, t: number): void {

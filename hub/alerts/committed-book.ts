@@ -50,6 +50,11 @@ export class CommittedBook {
     return [...this.#ended.values(), ...this.#standing.values(), ...this.#active.values()];
   }
 
+  /** How many `shown` gives. */
+  count(endedMost: number): number {
+    return Math.min(endedMost, this.#ended.size) + this.#standing.size + this.#active.size;
+  }
+
   /** For a first look: the newest ended ones, at most so many, then all that stand. */
   shown(endedMost: number): Alert[] {
     const over = Math.max(0, this.#ended.size - endedMost);

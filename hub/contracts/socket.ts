@@ -103,18 +103,29 @@ export const AlertFrame = Type.Object(
 );
 export type AlertFrame = Type.Static<typeof AlertFrame>;
 
+/** `packed`: whoever asks can unpack; else more than five thousand rows are refused with `sync-too-large`. */
 export const SyncRequest = Type.Object(
-  { live: Type.Optional(Position), alerts: Type.Optional(Position) },
+  { live: Type.Optional(Position), alerts: Type.Optional(Position), packed: Type.Optional(Type.Boolean()) },
   { additionalProperties: false },
 );
 export type SyncRequest = Type.Static<typeof SyncRequest>;
 
 /**
+ * Rows as of some sequence, by the names they have in the frame: a binary attachment, gzip over JSON. Many who come at once
+ * are sent the same bytes. The frame has what changed since, and what is in both is newer there.
+ */
+export const PackedRows = Type.Unsafe<Uint8Array<ArrayBuffer> | ArrayBuffer>({
+  type: 'string',
+  contentEncoding: 'binary',
+  contentMediaType: 'application/gzip',
+});
+
+/**
  * `whole: true` replaces what the reader has (assets and agents; or all open alerts and the newest ended ones);
- * `whole: false` is what it missed. `checks` are all open ones and the newest ended ones; none for who may not see them.
+ * `whole: false` is what it missed. Much is `packed`. `checks` are all open ones and the newest ended ones; none for who may not see them.
  */
 const Synced = <T extends TSchema>(frame: T) =>
-  Type.Object({ whole: Type.Boolean(), frame }, { additionalProperties: false });
+  Type.Object({ whole: Type.Boolean(), frame, packed: Type.Optional(PackedRows) }, { additionalProperties: false });
 export const SyncAnswer = Type.Object(
   { live: Synced(LiveFrame), alerts: Synced(AlertFrame), checks: CheckFrame },
   { additionalProperties: false },

@@ -65,6 +65,12 @@ export class LiveView {
     return this.#seq;
   }
 
+  /** Rows there are. */
+  get size(): number {
+    this.#gather();
+    return this.#assets.size + this.#agents.size + this.#segments.size;
+  }
+
   agents(): AgentRow[] {
     return [...this.#agents.values()];
   }

@@ -4,37 +4,28 @@ import { Server } from 'socket.io';
 import { Compile } from 'typebox/compile';
 import type { Clock } from '../clock.ts';
 import type { Person } from '../contracts/person.ts';
-import { type AlertFrame, type Answer, type Position, type SyncAnswer, SyncRequest } from '../contracts/socket.ts';
+import { type Answer, type SyncAnswer, SyncRequest } from '../contracts/socket.ts';
 import type { Check } from '../contracts/trust.ts';
 import type { ErrorCode } from '../errors.ts';
 import type { Transition } from '../flow.ts';
 import type { Doorkeeper, Guest } from '../identity/door.ts';
 import { hostFault, originFault } from '../identity/guard.ts';
 import { may } from '../identity/rights.ts';
-import { alertsFor, epochFor, groupOf, ofSites, type Sees, seeing } from '../identity/wall.ts';
+import { alertsFor, epochFor, groupOf, ofSites, seeing } from '../identity/wall.ts';
 import { Behind, behindRoom } from './behind.ts';
 import { FramePace } from './frame-pace.ts';
 import type { LiveView } from './live-view.ts';
 import { cutOff, type Gate, isBusy, isSlow, type Reader } from './reader.ts';
+import { type AlertSource, Syncs } from './sync.ts';
 
 const frameMs = 50;
 const beatMs = 2000;
-const replayMax = 5000;
 /** Between two answered syncs of one socket: each may be a whole picture, and a flood of them would stop the hub. */
 const syncPauseMs = 200;
 /** Syncs too soon, all in all, before a socket is cut off: a page never comes near it. */
 const tooSoonMax = 100;
 
 const requestCheck = Compile(SyncRequest);
-
-/** What the gate needs of the committed book and journal to answer a reader. */
-export interface AlertSource {
-  readonly epoch: string;
-  seq(): number;
-  open(): AlertFrame['alerts'];
-  after(seq: number, limit: number): Transition[];
-  checks(sees: Sees): Check[];
-}
 
 /** Sockets that one session may have open at a time: a few pages, and each its last one that has not closed yet. */
 const ofSessionMost = 16;
@@ -47,6 +38,7 @@ interface Told {
 
 /** How one socket has asked so far: when it was last answered, and how often it did not wait. */
 interface Asked {
+  isWaiting: boolean;
   answeredAt: number;
   tooSoon: number;
 }
@@ -57,6 +49,7 @@ export class SocketGate {
   readonly #view: LiveView;
   readonly #alerts: AlertSource;
   readonly #door: Doorkeeper;
+  readonly #syncs: Syncs;
   readonly #stops: (() => void)[];
   #sent = 0;
   /** By room. */
@@ -68,6 +61,7 @@ export class SocketGate {
     this.#view = view;
     this.#alerts = alerts;
     this.#door = door;
+    this.#syncs = new Syncs(clock, view, alerts);
     this.#sent = view.seq;
     this.#io = new Server(http, {
       transports: ['websocket'],
@@ -175,48 +169,29 @@ export class SocketGate {
 
   #welcome(socket: Reader): void {
     this.#enter(socket);
-    const asked: Asked = { answeredAt: -Infinity, tooSoon: 0 };
+    const asked: Asked = { isWaiting: false, answeredAt: -Infinity, tooSoon: 0 };
     socket.on('sync', (request, answer) => {
       if (typeof answer !== 'function') return;
-      answer(this.#answerTo(request, socket, asked));
-      if (isSlow(socket) || asked.tooSoon > tooSoonMax) cutOff(socket);
+      void this.#answerTo(request, socket, asked).then((answered) => {
+        if (socket.connected) answer(answered);
+        if (isSlow(socket) || asked.tooSoon > tooSoonMax) cutOff(socket);
+      });
     });
   }
 
   /** The request is not yet known to be one. */
-  #answerTo(request: unknown, socket: Reader, asked: Asked): Answer<SyncAnswer> {
+  async #answerTo(request: unknown, socket: Reader, asked: Asked): Promise<Answer<SyncAnswer>> {
     const refused = (code: ErrorCode): Answer<SyncAnswer> => ({ ok: false, code });
     if (!requestCheck.Check(request)) return refused('sync-invalid');
     const now = this.#clock.now();
-    if (now - asked.answeredAt < syncPauseMs || isBusy(socket)) {
+    if (asked.isWaiting || now - asked.answeredAt < syncPauseMs || isBusy(socket)) {
       asked.tooSoon += 1;
       return refused('sync-too-soon');
     }
-    asked.answeredAt = now;
-    return { ok: true, value: this.#sync(socket.data.guest.person, request) };
-  }
-
-  #sync(person: Person, { live, alerts }: SyncRequest): SyncAnswer {
-    const t = this.#clock.now();
-    const checks = { t, checks: may(person, 'trust') ? this.#alerts.checks(seeing(person)) : [] };
-    return { live: this.#liveSince(person, live, t), alerts: this.#alertsSince(person, alerts, t), checks };
-  }
-
-  #liveSince(person: Person, position: Position | undefined, t: number): SyncAnswer['live'] {
-    const epoch = epochFor(person, this.#view.epoch);
-    const known = position?.epoch === epoch ? { ...position, epoch: this.#view.epoch } : undefined;
-    const { whole, frame } = this.#view.since(known, t, seeing(person));
-    return { whole, frame: { ...frame, epoch } };
-  }
-
-  #alertsSince(person: Person, position: Position | undefined, t: number): SyncAnswer['alerts'] {
-    const epoch = epochFor(person, this.#alerts.epoch);
-    const to = this.#alerts.seq();
-    if (position?.epoch === epoch && position.seq <= to && to - position.seq <= replayMax) {
-      const alerts = this.#alerts.after(position.seq, replayMax).map(({ alert }) => alert);
-      return { whole: false, frame: { epoch, from: position.seq + 1, to, t, alerts: alertsFor(person, alerts) } };
-    }
-    return { whole: true, frame: { epoch, from: 1, to, t, alerts: alertsFor(person, this.#alerts.open()) } };
+    asked.isWaiting = true;
+    const answer = await this.#syncs.answer(socket.data.guest.person, request);
+    Object.assign(asked, { isWaiting: false, answeredAt: this.#clock.now() });
+    return answer;
   }
 
   #flush(): void {

@@ -36,7 +36,7 @@ describe('A slow reader', () => {
         return () => {};
       },
     };
-    const alerts = { epoch: 'j', seq: () => told, open: () => [], after: () => [], checks: () => [] };
+    const alerts = { epoch: 'j', seq: () => told, count: () => 0, open: () => [], after: () => [], checks: () => [] };
     const door = { guest: () => ({ person: local, session: undefined }), isStillIn: () => true };
     gate = new SocketGate(http, clock, view, alerts, door);
     await new Promise<void>((done) => http.listen(0, '127.0.0.1', () => done()));
