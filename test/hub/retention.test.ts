@@ -79,6 +79,12 @@ describe('Retention', () => {
     return seq;
   }
 
+  /** A trespass is latched: it is over when somebody says so. */
+  async function reset(mmsi: number) {
+    const act = { act: 'reset', text: 'the water is clear' } as const;
+    expect(await core.deeds.act(alertOf(mmsi)?.id ?? '', act, { by: 'a monitor' })).to.be.an('object');
+  }
+
   /** Sequences of the batches that are there, and how many there are of each other kind. */
   function held(): { batches: number[]; kinds: Record<string, number> } {
     const db = new DatabaseSync(join(folder.path, 'journal.sqlite'), { readOnly: true });
@@ -113,12 +119,14 @@ describe('Retention', () => {
     const ended = [await tell(413_900_003, inside)];
     time += 60_000;
     ended.push(await tell(413_900_003, outside));
+    await reset(413_900_003);
     const longAgo = await tell(413_900_004, inside);
     const release = { release: 'R1', kind: 'release' };
     const fact = await tell(0, outside, { type: 'release.issued', subject: 'container:TEXU3070079', data: release });
     await core.deeds.note(alertOf(413_900_002)?.id ?? '', { by: 'a monitor', text: 'seen' } as never);
     time = began + 300 * dayMs;
     const ends = await tell(413_900_004, outside);
+    await reset(413_900_004);
     time = now - dayMs / 2;
     const fresh = [await tell(413_900_001, outside), await tell(413_900_005, inside)];
     time = now;
@@ -138,7 +146,7 @@ describe('Retention', () => {
     await sweep();
     const { batches, kinds } = held();
     expect(batches).to.deep.equal([open, longAgo, fact, ends, ...fresh]);
-    expect(kinds).to.include({ plan: 1, state: 1, note: 1 });
+    expect(kinds).to.include({ plan: 1, state: 1, note: 1, act: 2 });
     expect(alertOf(413_900_003)).to.equal(undefined);
     expect([alertOf(413_900_002), alertOf(413_900_004)]).to.deep.equal([standing, kept]);
     const transitions = journal.transitionsAfter(0, 1000).map(({ alert }) => alert.key);
@@ -248,6 +256,7 @@ describe('Retention', () => {
     const ended = [await tell(413_900_003, inside)];
     time += 60_000;
     ended.push(await tell(413_900_003, outside));
+    await reset(413_900_003);
     const refused = () => tell(413_900_001, outside, { type: 'of.no.kind' });
     await refused();
     const before = [journal.seq, journal.quarantine.lastId()] as const;
@@ -269,6 +278,7 @@ describe('Retention', () => {
     const raised = journal.seq;
     time += 60_000;
     await tell(413_900_003, outside);
+    await reset(413_900_003);
     time = now;
     await again();
     await tell(413_900_002, inside);
@@ -277,7 +287,9 @@ describe('Retention', () => {
     while (await unfed.slice()) {
       // Until there is no more to be done.
     }
-    expect(journal.transitionsAfter(0, 10).map(({ change }) => change)).to.deep.equal(['raised', 'cleared', 'raised']);
+    expect(journal.transitionsAfter(0, 10).map(({ change }) => change)).to.deep.equal([
+      ...['raised', 'cleared', 'reset', 'raised'],
+    ]);
     await sweep();
     expect(alertOf(413_900_003)).to.equal(undefined);
   });

@@ -7,6 +7,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { expect } from 'chai';
 import type { Alert } from '../../hub/contracts/alert.ts';
 import type { Status } from '../../hub/contracts/status.ts';
+import { dataVersion } from '../../hub/journal/schema.ts';
 import {
   endOf,
   HandAgent,
@@ -160,7 +161,7 @@ describe('A hub that comes back', () => {
     db.exec('PRAGMA user_version = 99');
     db.close();
     const said = await refusal(['--no-page', '--data', data, '--port', '0', '--mqtt-port', '0']);
-    expect(said).to.equal('the data directory has version 99; this hub reads up to 3: use a newer hub\n');
+    expect(said).to.equal(`the data directory has version 99; this hub reads up to ${dataVersion}: use a newer hub\n`);
   });
 
   for (const [what, option, other] of [
