@@ -16,8 +16,10 @@ export interface HubConfig {
   readonly influxUrl: string | undefined;
   /** Who is told of which alerts; without it nobody is. */
   readonly routing: string | undefined;
-  /** Who may come in; without it whoever is on this machine may do everything. */
+  /** Who may come in. */
   readonly people: string | undefined;
+  /** Whoever is on this machine may do everything. */
+  readonly open: boolean;
   /** Which agents may bring video, and by which key; without it none may. */
   readonly agents: string | undefined;
   readonly keep: { readonly days: number; readonly bytes: number; readonly freeBytes: number };
@@ -41,7 +43,8 @@ export const optionsHelp = `
   --data DIR      where the journal lies                     .efence/hub
   --plan DIR      the port plan                              hub/plans/humen-shatian
   --routing FILE  who is told of which alerts, in Alertmanager's grammar  (nobody)
-  --people FILE   who may log in, as what, and for which sites  (whoever is on this machine may do everything)
+  --people FILE   who may log in, as what, and for which sites  (needed, but for --demo and --open)
+  --open          nobody logs in: whoever is on this machine may do everything
   --agents FILE   which agents may bring video, by the SHA-256 of their keys  (none)
   --keep-days N   how long the journal remembers; evidence of what stands for ever  400
   --keep-bytes N  beyond so many the eldest goes sooner, such as 200G  (no bound)
@@ -62,6 +65,7 @@ export function readConfig(args: readonly string[], env: NodeJS.ProcessEnv = pro
   if (!isLoopback(host)) {
     throw new StartError(`--host ${host}: this version has no TLS yet, so it listens on loopback addresses only`);
   }
+  checkWho(values);
   const { broker } = values;
   if (broker !== undefined && !isBrokerUrl(broker)) {
     throw new StartError(`--broker ${broker}: not a broker's address, such as mqtt://127.0.0.1:1883`);
@@ -75,6 +79,7 @@ export function readConfig(args: readonly string[], env: NodeJS.ProcessEnv = pro
     planFolder: resolve(values.plan ?? join(here, 'plans', 'humen-shatian')),
     routing: values.routing === undefined ? undefined : resolve(values.routing),
     people: values.people === undefined ? undefined : resolve(values.people),
+    open: values.open ?? false,
     agents: values.agents === undefined ? undefined : resolve(values.agents),
     keep: {
       days: daysOf(values['keep-days']),
@@ -109,12 +114,22 @@ function parse(args: readonly string[]) {
     'keep-days': text,
     'keep-bytes': text,
   };
-  const switches = { demo: flag, reset: flag, 'no-page': flag, help: flag };
+  const switches = { open: flag, demo: flag, reset: flag, 'no-page': flag, help: flag };
   try {
     return parseArgs({ args: [...args], options: { ...named, ...switches } });
   } catch (error) {
     throw new StartError(`${(error as Error).message.split('.')[0]}; --help lists the options`);
   }
+}
+
+/** Nothing is open that nobody has opened. */
+function checkWho({ people, demo = false, open = false }: { people?: string; demo?: boolean; open?: boolean }): void {
+  if (open && (people !== undefined || demo))
+    throw new StartError('--open lets everybody do everything, --people and --demo say who may what: choose one');
+  if (!open && people === undefined && !demo)
+    throw new StartError(
+      'nobody is named: --people FILE says who may log in; --open lets whoever is on this machine do everything',
+    );
 }
 
 function portOf(option: string, text: string | undefined, preset: number): number {

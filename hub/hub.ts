@@ -141,6 +141,13 @@ export class Hub {
     await this.#core.close();
   }
 
+  /** Other people from now on: who is gone or has become another is out at once, sockets and video too. */
+  heed(people: People): void {
+    // Known in memory at once; that it is on disk nobody waits for: who they were is not who is named any more.
+    void this.#door.heed(people);
+    this.#web?.recheck();
+  }
+
   /** An alert that went has left its pictures behind. */
   #forgetPictures(): () => void {
     const { clock } = this.#options;

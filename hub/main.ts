@@ -8,9 +8,10 @@ import { freshKey, keyHash } from './contracts/agent-key.ts';
 import { shownUrl } from './contracts/broker-url.ts';
 import { urlHost } from './contracts/loopback.ts';
 import { cameraArgs, Demo, demoCameras, fleetArgs, hasFfmpeg, restartMs } from './demo.ts';
-import { StartError } from './errors.ts';
+import { type ErrorCode, errors, StartError } from './errors.ts';
 import { Hub } from './hub.ts';
-import { demoPeople, type People, readPeople } from './identity/people.ts';
+import { demoPeople, type People } from './identity/people.ts';
+import { PeopleFile, type PeopleHeard } from './identity/people-file.ts';
 import { pageFolder } from './page.ts';
 import { type PortPlan, readPortPlan } from './registry/port-plan.ts';
 import type { Replayed } from './restart.ts';
@@ -34,7 +35,8 @@ async function main(): Promise<void> {
     process.exit(70);
   };
   const onRequestFault = (error: unknown): void => log.error({ part: 'api', err: error }, 'a request met a fault');
-  const people = await peopleOf(config, plan);
+  const peopleFile = peopleFileOf(config, plan);
+  const people = peopleFile === undefined ? await demoOf(config, plan) : await peopleFile.read();
   const routing = config.routing === undefined ? undefined : readRouting(config.routing);
   const page = config.page ? await pageFolder(say) : undefined;
   const demoKey = freshKey();
@@ -46,6 +48,7 @@ async function main(): Promise<void> {
   const broker = config.brokerUrl ?? `mqtt://${urlHost(config.host)}:${started.mqttPort}`;
   greet(config, started, broker, page !== undefined);
   say(`people   ${peopleLine(config, people)}`);
+  if (peopleFile !== undefined) followPeople(peopleFile, hub, log);
   const exited = (who: string) => (code: number | null) =>
     log.warn({ part: 'demo', code }, `the simulated ${who} ended; it comes back in ${restartMs / 1000} s`);
   const spool = join(config.dataFolder, 'sim-spool.sqlite');
@@ -103,16 +106,35 @@ function greet(config: HubConfig, at: { replayed: Replayed; httpPort: number }, 
   say(`try      npm run agent -- send ${example}${to}`);
 }
 
-/** Those of the file; a demo without one has its own. */
-async function peopleOf({ people, demo }: HubConfig, plan: PortPlan): Promise<People | undefined> {
-  const active = plan.sites.filter(({ lifecycle }) => lifecycle === 'active').map(({ id }) => id);
-  if (people !== undefined) return readPeople(people, new Set(plan.sites.map(({ id }) => id)));
+function peopleFileOf({ people }: HubConfig, { sites }: PortPlan): PeopleFile | undefined {
+  return people === undefined ? undefined : new PeopleFile(people, new Set(sites.map(({ id }) => id)));
+}
+
+/** A demo without a file has its own. */
+async function demoOf({ demo }: HubConfig, { sites }: PortPlan): Promise<People | undefined> {
+  const active = sites.filter(({ lifecycle }) => lifecycle === 'active').map(({ id }) => id);
   return demo ? demoPeople(active) : undefined;
+}
+
+/** The file is read again when it changes, and on SIGHUP. */
+function followPeople(file: PeopleFile, hub: Hub, log: pino.Logger): void {
+  const heard: PeopleHeard = {
+    read: (people) => {
+      hub.heed(people);
+      log.info({ part: 'people', people: people.accounts.size }, 'the people file was read again');
+    },
+    faulty: (says) => {
+      const code = 'people-faulty' satisfies ErrorCode;
+      log.error({ part: 'people', code, says }, `${errors[code].says}:\n${says}`);
+    },
+  };
+  file.follow(systemClock, heard);
+  process.on('SIGHUP', () => void file.again(heard));
 }
 
 function peopleLine({ people: file }: HubConfig, people: People | undefined): string {
   if (file !== undefined) return file;
-  if (people === undefined) return 'off: whoever is on this machine may do everything (--people FILE names who may)';
+  if (people === undefined) return 'OPEN: whoever is on this machine may do everything (--people FILE names who may)';
   return `DEMO ${people.demo.map(({ name }) => name).join(', ')}; the password is the name`;
 }
 

@@ -44,7 +44,7 @@ export class Web {
     const { clock, view, journal, book, desk, deeds, trust } = read;
     this.#measuring = measuringOver(read, () => this.gate);
     const routes = [
-      ...sessionRoutes(door, () => this.#recheck()),
+      ...sessionRoutes(door, () => this.recheck()),
       ...alertRoutes(shelvesOver(read)),
       ...routesOver(readingOver(read)),
       ...deedRoutes({
@@ -92,8 +92,8 @@ export class Web {
     return typeof address === 'object' && address !== null ? address.port : port;
   }
 
-  /** Somebody went: what was opened as them closes. */
-  #recheck(): void {
+  /** Somebody went, or is no longer who they were: what was opened as them closes. */
+  recheck(): void {
     this.gate.recheck();
     this.#cctv.recheck();
   }

@@ -68,7 +68,7 @@ export async function startHub(
   const port = options.port ?? (await freePort());
   const mqttPort = options.mqttPort ?? (await freePort());
   const doors = ['--port', String(port), '--mqtt-port', String(mqttPort)];
-  const args = [...doors, '--data', folder, ...(options.args ?? ['--no-page'])];
+  const args = named([...doors, '--data', folder, ...(options.args ?? ['--no-page'])]);
   const child = spawn(process.execPath, [...hubAsScripted(), ...args], {
     cwd: root,
     env: { ...process.env, ...options.env },
@@ -104,6 +104,11 @@ export async function startHub(
     alerts: async () => (await get<{ alerts: Alert[] }>('/api/v1/alerts?limit=1000')).alerts,
     kill: (signal = 'SIGTERM') => endOf(child, signal),
   };
+}
+
+/** Where a test names nobody, the hub is open to it. */
+function named(args: readonly string[]): readonly string[] {
+  return args.some((arg) => ['--people', '--demo', '--open', '--oidc'].includes(arg)) ? args : [...args, '--open'];
 }
 
 /** The cookie of someone who logs in. */

@@ -50,6 +50,7 @@ interface LoginEntry {
 
 export class Door {
   readonly #parts: DoorParts;
+  #people: People | undefined;
   readonly #sessions: Sessions;
   readonly #guesses: Guesses;
   #strangers = { count: 0, toldAt: -Infinity };
@@ -58,23 +59,30 @@ export class Door {
 
   constructor(parts: DoorParts) {
     this.#parts = parts;
+    this.#people = parts.people;
     this.#sessions = new Sessions(parts.kept, (ops) => parts.keep(ops), parts.now);
     this.#guesses = new Guesses(parts.now);
   }
 
   /** Undefined: someone who has not come in, or whose account is no longer what it was. */
   guest(headers: IncomingHttpHeaders): Guest | undefined {
-    const { people } = this.#parts;
-    if (people === undefined) return { person: local, session: undefined };
+    if (this.#people === undefined) return { person: local, session: undefined };
     const session = this.#sessions.of(tokenOf(headers));
-    const account = session && people.accounts.get(session.name);
-    if (account === undefined || session?.account !== formOf(account)) return undefined;
-    return { person: account.person, session: session.id };
+    const account = session && this.#accountOf(session);
+    return account && { person: account.person, session: session.id };
   }
 
-  /** A socket lives long; its session may not. */
-  isStillIn({ session }: Guest): boolean {
-    return session === undefined || this.#sessions.byId(session) !== undefined;
+  /** A socket lives long; its session may not, nor its account as it was. */
+  isStillIn({ session: id }: Guest): boolean {
+    if (id === undefined) return this.#people === undefined;
+    const session = this.#sessions.byId(id);
+    return session !== undefined && this.#accountOf(session) !== undefined;
+  }
+
+  /** Other people from now on. Who is gone or has become another is out: their sessions have ended once it resolves. */
+  async heed(people: People): Promise<void> {
+    this.#people = people;
+    await this.#sessions.endAll((session) => this.#accountOf(session) === undefined);
   }
 
   /** May somebody of this name see to cases of this site? Where nobody has to log in, whoever is named. */
@@ -85,12 +93,13 @@ export class Door {
   }
 
   session(headers: IncomingHttpHeaders): Session {
-    return { person: this.guest(headers)?.person ?? null, demo: this.#parts.people?.demo ?? [] };
+    return { person: this.guest(headers)?.person ?? null, demo: this.#people?.demo ?? [] };
   }
 
   /** Whoever was in by the same cookie goes. @returns the person, and the cookie to set; or why not */
   async enter(headers: IncomingHttpHeaders, { name, password }: Login): Promise<Entered | ErrorCode> {
-    const { people, keep } = this.#parts;
+    const { keep } = this.#parts;
+    const people = this.#people;
     if (people === undefined) return 'login-off';
     const patience = this.#guesses.ask(name);
     if (patience !== 'asked') return patience;
@@ -115,6 +124,12 @@ export class Door {
   async leave(headers: IncomingHttpHeaders): Promise<string> {
     await this.#sessions.end(tokenOf(headers));
     return cookieOf(headers, '', 0);
+  }
+
+  /** Whose session it is, if they are who they were when it began. */
+  #accountOf({ name, account: form }: SessionRow): Account | undefined {
+    const account = this.#people?.accounts.get(name);
+    return account !== undefined && form === formOf(account) ? account : undefined;
   }
 
   async #isRight(password: string, account: Account | undefined): Promise<boolean> {

@@ -1,10 +1,10 @@
 // The people of a hub: read from a file whose every fault is named by line, or the demo's own.
 import { basename, dirname } from 'node:path';
-import { type Person, personName, Role, type Sites } from '../contracts/person.ts';
+import { Agency, type Person, personName, Role, type Sites, tokenPrefix } from '../contracts/person.ts';
 import { StartError } from '../errors.ts';
 import { type Fault, faultText, type Place } from '../files/place.ts';
 import { readYamlFile } from '../files/yaml-file.ts';
-import { personOf } from './rights.ts';
+import { agencyOf, personOf } from './rights.ts';
 import { hashed, isHash } from './secret.ts';
 
 export interface Account {
@@ -21,7 +21,8 @@ export interface People {
 }
 
 const roles: readonly string[] = Role.enum;
-const fields = new Set(['name', 'role', 'sites', 'password']);
+const agencies: readonly string[] = Agency.enum;
+const fields = new Set(['name', 'role', 'agency', 'sites', 'password']);
 
 /** @param sites of the plan. @throws StartError with every fault on a line of its own */
 export function readPeople(path: string, sites: ReadonlySet<string>): People {
@@ -49,13 +50,22 @@ function accountOf(entry: Place, sites: ReadonlySet<string>, faults: Fault[]): A
   const [name = '', role = '', hash = ''] = ['name', 'role', 'password'].map((field) => entry.at(field).text);
   if (name.trim() === '' || name !== name.trim() || name.length > personName.maxLength)
     faults.push(entry.at('name').fault('a person needs a name of at most 64 characters'));
+  if (name.startsWith(tokenPrefix)) faults.push(entry.at('name').fault(`${tokenPrefix} begins the names of programs`));
   if (!roles.includes(role)) faults.push(entry.at('role').fault(`role is one of ${roles.join(', ')}`));
+  const agency = agencyAt(entry.at('agency'), role as Role, faults);
   // Never repeated: it may be the password itself.
   if (!isHash(hash))
     faults.push(entry.at('password').fault('password is no Argon2id hash; npm run password makes one'));
   const at = sitesOf(entry.at('sites'), sites, faults);
   if (faults.length > before || at === undefined) return undefined;
-  return { person: personOf(name, role as Role, at), hash };
+  return { person: personOf(name, role as Role, at, agency), hash };
+}
+
+/** Of whom they are, where the file says; else as is usual for the role. */
+function agencyAt(place: Place, role: Role, faults: Fault[]): Agency {
+  if (place.value === undefined) return agencyOf(role);
+  if (!agencies.includes(String(place.value))) faults.push(place.fault(`agency is one of ${agencies.join(', ')}`));
+  return place.value as Agency;
 }
 
 function sitesOf(place: Place, known: ReadonlySet<string>, faults: Fault[]): Sites | undefined {

@@ -60,6 +60,13 @@ export class Sessions {
     if (this.#rows.delete(id)) await this.#keep([{ op: 'end', id }]);
   }
 
+  /** Those of which it is so; resolves once it is on disk. */
+  async endAll(isOver: (row: SessionRow) => boolean): Promise<void> {
+    const over = [...this.#rows.values()].filter(isOver);
+    for (const { id } of over) this.#rows.delete(id);
+    if (over.length > 0) await this.#keep(over.map(({ id }) => ({ op: 'end', id })));
+  }
+
   /** What must go before one more of this person comes. */
   #over(name: string): string[] {
     const now = this.#now();

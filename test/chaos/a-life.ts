@@ -34,7 +34,7 @@ export function startLife(home: Home): Life {
   const { data, port, mqttPort, entry, args = [], under = [] } = home;
   const scripted = hubAsScripted();
   const program = entry === undefined ? scripted : [...scripted.slice(0, -1), entry];
-  const where = ['--port', `${port}`, '--mqtt-port', `${mqttPort}`, '--data', data, '--no-page'];
+  const where = ['--port', `${port}`, '--mqtt-port', `${mqttPort}`, '--data', data, '--no-page', '--open'];
   const [command = '', ...rest] = [...under, process.execPath, ...program, ...where, ...args];
   const began = performance.now();
   const child = spawn(command, rest, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });

@@ -50,7 +50,9 @@ describe('The compose file', () => {
     expect(composed(spoilt(() => {})).ok, 'as the spoilt ones below are made').to.equal(true);
     const { services } = parse(said) as { services: Services };
     expect(Object.keys(services).sort()).to.deep.equal(['alertmanager', 'hub', 'influxdb', 'mosquitto', 'sim']);
-    expect(readConfig([], services['hub']?.environment)).to.include({ influxUrl: 'http://127.0.0.1:8086/efence' });
+    expect(readConfig(['--open'], services['hub']?.environment)).to.include({
+      influxUrl: 'http://127.0.0.1:8086/efence',
+    });
     const named = composed(readFileSync(file, 'utf8'), { EFENCE_INFLUX: 'http://127.0.0.1:1/other' });
     expect(named.said).to.include('http://127.0.0.1:1/other');
   });

@@ -5,8 +5,8 @@ import { isLoopbackHost, urlHost } from '../../hub/contracts/loopback.ts';
 import { StartError } from '../../hub/errors.ts';
 
 describe('The options of the hub', () => {
-  it('have defaults on which it starts with nothing else', () => {
-    const config = readConfig([], {});
+  it('have defaults on which it starts with nothing else but who may come in', () => {
+    const config = readConfig(['--open'], {});
     expect(config).to.include({
       host: '127.0.0.1',
       httpPort: 8080,
@@ -22,6 +22,12 @@ describe('The options of the hub', () => {
     [['--port', '70000'], /^--port 70000: not a port$/],
     [['--mqtt-port', '-1'], /--mqtt-port/],
     [['--host', '0.0.0.0'], /^--host 0.0.0.0: this version has no TLS yet, so it listens on loopback addresses only$/],
+    ...['::', '::0', '0:0:0:0:0:0:0:0', '::ffff:0.0.0.0', '[::]', '*', ''].map((host): [string[], RegExp] => [
+      ['--host', host],
+      /listens on loopback addresses only$/,
+    ]),
+    [['--people', 'people.yaml'], /^--open lets everybody .*: choose one$/],
+    [['--demo'], /^--open lets everybody .*: choose one$/],
     [['--host', '127.999.1.1'], /^--host 127.999.1.1: .* loopback addresses only$/],
     [['--host', '127.1'], /^--host 127.1: .* loopback addresses only$/],
     [['--host', '::2'], /^--host ::2: .* loopback addresses only$/],
@@ -35,18 +41,24 @@ describe('The options of the hub', () => {
   ];
   for (const [args, says] of faulty) {
     it(`${args.join(' ')} is refused in one sentence`, () => {
-      expect(() => readConfig(args, {})).to.throw(StartError, says);
+      expect(() => readConfig(['--open', ...args], {})).to.throw(StartError, says);
     });
   }
 
+  it('nobody named is no way to start: both ways are said', () => {
+    expect(() => readConfig([], {})).to.throw(StartError, /^nobody is named: --people FILE .*; --open lets/);
+    expect(readConfig(['--people', 'people.yaml'], {})).to.include({ open: false });
+    expect(readConfig(['--demo'], {})).to.include({ open: false, people: undefined });
+  });
+
   for (const host of ['127.0.0.1', '127.255.255.254', 'localhost', '::1']) {
     it(`--host ${host} is this machine`, () => {
-      expect(readConfig(['--host', host], {})).to.include({ host });
+      expect(readConfig(['--open', '--host', host], {})).to.include({ host });
     });
   }
 
   it('the log has five levels, none said is info, and another is refused in one sentence', () => {
-    const level = (EFENCE_LOG?: string) => readConfig([], { EFENCE_LOG });
+    const level = (EFENCE_LOG?: string) => readConfig(['--open'], { EFENCE_LOG });
     for (const known of ['silent', 'error', 'warn', 'info', 'debug']) {
       expect(level(known)).to.include({ logLevel: known });
       expect(optionsHelp).to.match(new RegExp(`EFENCE_LOG.*${known}`));
@@ -58,8 +70,10 @@ describe('The options of the hub', () => {
   });
 
   it('what is remembered has bounds in days and bytes', () => {
-    expect(readConfig([], {})).to.deep.include({ keep: { days: 400, bytes: Infinity, freeBytes: 500_000_000 } });
-    const asked = readConfig(['--keep-days', '30', '--keep-bytes', '200G'], { EFENCE_FREE: '2G' });
+    expect(readConfig(['--open'], {})).to.deep.include({
+      keep: { days: 400, bytes: Infinity, freeBytes: 500_000_000 },
+    });
+    const asked = readConfig(['--open', '--keep-days', '30', '--keep-bytes', '200G'], { EFENCE_FREE: '2G' });
     expect(asked).to.deep.include({ keep: { days: 30, bytes: 200e9, freeBytes: 2e9 } });
   });
 

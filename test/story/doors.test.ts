@@ -115,7 +115,7 @@ describe('The doors of a hub', () => {
       this.skip();
     }
     const at = temporaryFolder();
-    const options = ['--host', '::1', '--port', '0', '--mqtt-port', '0', '--no-page', '--data', at.path];
+    const options = ['--host', '::1', '--port', '0', '--mqtt-port', '0', '--no-page', '--open', '--data', at.path];
     const child = spawn(process.execPath, [join(root, 'hub', 'main.ts'), ...options], { cwd: root });
     let said = '';
     child.stdout.on('data', (chunk) => (said += chunk));

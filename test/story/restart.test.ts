@@ -136,7 +136,7 @@ describe('A hub that comes back', () => {
 
   it('a second hub on the same data is refused in one sentence', async () => {
     await start();
-    const said = await refusal(['--no-page', '--data', data, '--port', '0', '--mqtt-port', '0']);
+    const said = await refusal(['--no-page', '--open', '--data', data, '--port', '0', '--mqtt-port', '0']);
     expect(said).to.match(/^\S+ is in use by another hub; stop it, or choose another folder with --data\n$/);
   });
 
@@ -160,7 +160,7 @@ describe('A hub that comes back', () => {
     const db = new DatabaseSync(join(data, 'journal.sqlite'));
     db.exec('PRAGMA user_version = 99');
     db.close();
-    const said = await refusal(['--no-page', '--data', data, '--port', '0', '--mqtt-port', '0']);
+    const said = await refusal(['--no-page', '--open', '--data', data, '--port', '0', '--mqtt-port', '0']);
     expect(said).to.equal(`the data directory has version 99; this hub reads up to ${dataVersion}: use a newer hub\n`);
   });
 
@@ -172,7 +172,7 @@ describe('A hub that comes back', () => {
       const server = createServer();
       await new Promise<void>((done) => server.listen(0, '127.0.0.1', () => done()));
       const { port } = server.address() as { port: number };
-      const said = await refusal(['--no-page', '--data', data, option, String(port), other, '0']);
+      const said = await refusal(['--no-page', '--open', '--data', data, option, String(port), other, '0']);
       expect(said.split('\n').filter((line) => line !== '' && !line.startsWith('replayed'))).to.deep.equal([
         `port ${port} is in use; choose another with --port or --mqtt-port`,
       ]);

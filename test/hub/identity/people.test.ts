@@ -46,7 +46,13 @@ describe('A people file', () => {
   it('names each person, what they are, and for which sites', () => {
     const { accounts } = read(`people:
   - { name: 李关员, role: monitor, sites: all, password: '${shaped}' }
+  - { name: pilot, role: monitor, agency: maritime, sites: all, password: '${shaped}' }
   - { name: wharf, role: operator, sites: [shatian-wharf], password: '${shaped}' }`);
+    expect([...accounts.values()].map(({ person }) => person.agency)).to.deep.equal([
+      'customs',
+      'maritime',
+      'terminal',
+    ]);
     expect(accounts.get('李关员')?.person).to.deep.include({ role: 'monitor', sites: 'all' });
     expect(accounts.get('wharf')?.person.sites).to.deep.equal(['shatian-wharf']);
   });
@@ -63,6 +69,11 @@ describe('A people file', () => {
     [line(`name: a, role: operator, sites: [nowhere], password: '${shaped}'`), /nowhere is no site of the plan/],
     [line(`name: a, role: operator, sites: [], password: '${shaped}'`), /sites are a list/],
     [line(`name: ' ', role: monitor, sites: all, password: '${shaped}'`), /needs a name/],
+    [
+      line(`name: a, role: monitor, agency: army, sites: all, password: '${shaped}'`),
+      /agency is one of customs, front/,
+    ],
+    [line(`name: 'token:a', role: monitor, sites: all, password: '${shaped}'`), /token: begins the names of programs/],
     [line(`name: a, role: monitor, sites: all, secret: x, password: '${shaped}'`), /secret is nothing a person has/],
   ];
   for (const [text, says] of wrong)

@@ -1,0 +1,72 @@
+// The people file while the hub runs: read again when it changes or when somebody says so; a faulty one changes nothing.
+import { statSync } from 'node:fs';
+import type { Clock } from '../clock.ts';
+import { StartError } from '../errors.ts';
+import { type People, readPeople } from './people.ts';
+import { WeakPasswords } from './weak.ts';
+
+/** How often it is looked at. A change counts once it has stood for two looks: whoever writes may not be done. */
+const lookMs = 500;
+
+/** What becomes of a file that was read again. */
+export interface PeopleHeard {
+  readonly read: (people: People) => void;
+  /** Every fault, each on a line of its own; who was named before stays. */
+  readonly faulty: (says: string) => void;
+}
+
+export class PeopleFile {
+  readonly #path: string;
+  readonly #sites: ReadonlySet<string>;
+  readonly #weak = new WeakPasswords();
+  #read = '';
+  #seen = '';
+  #last: Promise<void> = Promise.resolve();
+
+  /** @param sites of the plan */
+  constructor(path: string, sites: ReadonlySet<string>) {
+    this.#path = path;
+    this.#sites = sites;
+  }
+
+  /** @throws StartError with every fault on a line of its own, or with the names whose password is no secret */
+  async read(): Promise<People> {
+    this.#read = stampOf(this.#path);
+    const people = readPeople(this.#path, this.#sites);
+    const weak = await this.#weak.among([...people.accounts.values()]);
+    if (weak.length === 0) return people;
+    throw new StartError(
+      `${this.#path}: ${weak.join(', ')}: a password that is the name, or that anybody would try first; npm run password makes another`,
+    );
+  }
+
+  /** Looks at the file from now on. @returns stops it */
+  follow({ every }: Pick<Clock, 'every'>, heard: PeopleHeard): () => void {
+    return every(lookMs, () => {
+      const now = stampOf(this.#path);
+      const isStill = now === this.#seen;
+      this.#seen = now;
+      if (isStill && now !== this.#read) void this.again(heard);
+    });
+  }
+
+  /** Reads it whether it changed or not, one reading after the other; never rejects. */
+  again({ read, faulty }: PeopleHeard): Promise<void> {
+    // Before it is its turn: the next look must not ask for the same.
+    this.#read = stampOf(this.#path);
+    this.#last = this.#last.then(async () => {
+      try {
+        read(await this.read());
+      } catch (error) {
+        faulty((error as Error).message);
+      }
+    });
+    return this.#last;
+  }
+}
+
+/** What tells one state of a file from another, as far as it can be known without reading it. */
+function stampOf(path: string): string {
+  const { mtimeMs, ctimeMs, size, ino } = statSync(path, { throwIfNoEntry: false }) ?? {};
+  return `${ino} ${size} ${mtimeMs} ${ctimeMs}`;
+}
