@@ -105,6 +105,8 @@ export const errors = {
   'login-busy': { says: 'many are logging in; come again', retry: true, status: 503 },
   'login-off': { says: 'this hub names no people: nobody has to log in', retry: false, status: 409 },
   'login-invalid': { says: 'a login is {name, password}', retry: false, status: 422 },
+  'proof-needed': { says: 'prove again who you are: POST /api/v1/session/proof', retry: false, status: 401 },
+  'proof-invalid': { says: 'a proof is {password}', retry: false, status: 422 },
   'people-faulty': { says: 'the people file cannot be taken; who was named before stays', retry: false, status: 422 },
   'right-missing': { says: 'your role may not do this', retry: false, status: 403 },
   'not-found': { says: 'there is nothing under this address', retry: false, status: 404 },

@@ -63,7 +63,10 @@ export class Web {
       ...trustRoutes(trust, (id, said) => desk.check(id, said)),
       ...measureRoutes(this.#measuring),
     ];
-    const whoAsks: Parameters<typeof makeApp>[1]['whoAsks'] = (headers) => door.guest(headers)?.person;
+    const whoAsks: Parameters<typeof makeApp>[1]['whoAsks'] = (headers) => {
+      const guest = door.guest(headers);
+      return guest && { ...guest.person, proved: guest.proved };
+    };
     this.#http = createServer(makeApp(routes, { pageFolder, whoAsks, onFault }));
     this.#http.on('connection', (socket) => {
       this.#sockets.add(socket);

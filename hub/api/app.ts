@@ -8,7 +8,7 @@ import express, {
   type Request,
   type Response,
 } from 'express';
-import type { Person } from '../contracts/person.ts';
+import type { Asker } from '../contracts/person.ts';
 import { type ErrorCode, errors } from '../errors.ts';
 import { guardHeaders, hostFault, originFault } from '../identity/guard.ts';
 import { may, nobody } from '../identity/rights.ts';
@@ -21,7 +21,7 @@ const limitUsual = 200;
 export interface AppParts {
   readonly pageFolder?: string | undefined;
   /** Undefined: someone who has not come in. */
-  readonly whoAsks: (headers: IncomingHttpHeaders) => Person | undefined;
+  readonly whoAsks: (headers: IncomingHttpHeaders) => Asker | undefined;
   /** Hears of every fault of our own that a request met; whoever asked is told no more than a code. */
   readonly onFault?: (error: unknown) => void;
 }
@@ -78,10 +78,11 @@ async function refuseUnread(request: Request, response: Response, code: ErrorCod
   response.end();
 }
 
+const stranger: Asker = { ...nobody, proved: false };
 const nothing = Buffer.alloc(0);
 
 /** A body is read to its end even where it is refused: one who is still sending does not get to read the answer. */
-async function bodyOf(route: Route, who: Person | undefined, request: Request): Promise<Buffer | ErrorCode> {
+async function bodyOf(route: Route, who: Asker | undefined, request: Request): Promise<Buffer | ErrorCode> {
   const { method, takes } = route;
   const fault = (method === 'get' ? undefined : originFault(request.headers)) ?? rightFault(route, who);
   if (takes === undefined) return fault ?? nothing;
@@ -89,13 +90,14 @@ async function bodyOf(route: Route, who: Person | undefined, request: Request): 
   return fault ?? bodyFault(request, takes) ?? body;
 }
 
-function rightFault({ needs }: Route, who: Person | undefined): ErrorCode | undefined {
+function rightFault({ needs, proved }: Route, who: Asker | undefined): ErrorCode | undefined {
   if (needs === 'nothing') return undefined;
   if (who === undefined) return 'login-needed';
-  return may(who, needs) ? undefined : 'right-missing';
+  if (!may(who, needs)) return 'right-missing';
+  return proved === true && !who.proved ? 'proof-needed' : undefined;
 }
 
-function askedOf({ params, query, headers }: Request, who: Person = nobody, body: Buffer): Asked {
+function askedOf({ params, query, headers }: Request, who: Asker = stranger, body: Buffer): Asked {
   const values = Object.entries(query).map(([name, value]) => [
     name,
     Array.isArray(value) ? value.map(String) : [String(value)],

@@ -1,6 +1,6 @@
 // What a route is: a method, a path, what body it takes, and a plain function from what was asked to what is answered.
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Person, Right } from '../contracts/person.ts';
+import type { Asker, Right } from '../contracts/person.ts';
 import type { ErrorCode } from '../errors.ts';
 
 /** What was asked, as plain values. A parameter of the query may be there more than once. */
@@ -8,8 +8,8 @@ export interface Asked {
   readonly params: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, readonly string[]>>;
   readonly headers: IncomingHttpHeaders;
-  /** Whoever asks; a route that needs no right may be asked by nobody known. */
-  readonly who: Person;
+  /** Whoever asks, and whether they proved just now who they are; a route that needs no right may be asked by nobody known. */
+  readonly who: Asker;
   /** Empty for a method that has none. */
   readonly body: Buffer;
   /** The parameter `limit`, within bounds. */
@@ -44,6 +44,8 @@ export interface Route {
   readonly path: string;
   /** Without it nobody is answered; `nothing` is for everybody. */
   readonly needs: Right | 'nothing';
+  /** Only for whoever has proved again, within five minutes, who they are. */
+  readonly proved?: boolean;
   readonly takes?: Body;
   /** Headers of every answer, problems included. */
   readonly headers?: Readonly<Record<string, string>>;

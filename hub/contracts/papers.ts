@@ -16,7 +16,8 @@ import { listOf, pagesOf, queryOf } from './list-papers.ts';
 import { measurePaths } from './measure-papers.ts';
 import { Measures } from './measures.ts';
 import { Observation, type ObservationType, observationData } from './observation.ts';
-import { Login, Session } from './person.ts';
+import { peoplePaths } from './people-papers.ts';
+import { Session } from './person.ts';
 import { Port } from './port.ts';
 import { AlertCounts } from './query.ts';
 import { RuleRow, rulePaths } from './rule-row.ts';
@@ -185,24 +186,6 @@ const posts: readonly (readonly [path: string, summary: string, id: string, take
   ],
 ];
 
-const sessionPaths = (problem: object): object => {
-  const session = { 'application/json': { schema: { $ref: '#/components/schemas/Session' } } };
-  const answered = (status: string, description: string, content?: object) => ({
-    responses: { [status]: { description, ...(content && { content }) }, default: problem },
-  });
-  const requestBody = { required: true, content: { 'application/json': { schema: plain(Login) } } };
-  return {
-    '/api/v1/session': {
-      get: { summary: 'Who one is.', operationId: 'session', ...answered('200', 'Who asks.', session) },
-      post: {
-        ...{ summary: 'Comes in; sets a cookie.', operationId: 'login', requestBody },
-        ...answered('201', 'Who came in.', session),
-      },
-      delete: { summary: 'Goes.', operationId: 'logout', ...answered('204', 'The cookie is taken away.') },
-    },
-  };
-};
-
 const schemaOf = (name: string): object => ({ $ref: `#/components/schemas/${name}` });
 const problem = { $ref: '#/components/responses/Problem' };
 
@@ -261,7 +244,7 @@ export function openApi(): string {
         ...Object.fromEntries(answers.map(operation)),
         ...Object.fromEntries(posts.map(posted)),
         ...actPaths(problem),
-        ...sessionPaths(problem),
+        ...peoplePaths(problem),
         ...drawnPaths(problem),
         ...rulePaths(problem),
         ...picturePaths(problem),

@@ -1,6 +1,6 @@
 // Who asks: a person with a role and the sites they are there for; how they come in, and what they may.
 import { Type } from 'typebox';
-import { SiteId } from './ids.ts';
+import { Millis, SiteId } from './ids.ts';
 
 /**
  * An officer who watches; the terminal's; an officer who answers for a shift; who looks after accounts and may do nothing else;
@@ -77,16 +77,28 @@ export const Login = Type.Object(
 );
 export type Login = Type.Static<typeof Login>;
 
-/** Who one is to the hub; `demo` are accounts of a simulated port, whose password is their name. */
+/** What is sent to prove again who one is. */
+export const Proof = Type.Object(
+  { password: Type.String({ minLength: 1, maxLength: 256 }) },
+  { additionalProperties: false },
+);
+export type Proof = Type.Static<typeof Proof>;
+
+/** Who asks: a person, and whether they have proved just now, again, who they are. */
+export type Asker = Person & { readonly proved: boolean };
+
+/** Who one is to the hub; `provedUntil`, ms: until then one counts as having proved it again; `demo` are accounts of a simulated port, whose password is their name. */
 export const Session = Type.Object(
   {
     person: Type.Union([Person, Type.Null()]),
+    provedUntil: Type.Optional(Millis),
     demo: Type.Array(Type.Object({ name: Type.String(), role: Role, sites: Sites }, { additionalProperties: false })),
   },
   { additionalProperties: false },
 );
 export interface Session {
   readonly person: Person | null;
+  readonly provedUntil?: number;
   readonly demo: readonly { readonly name: string; readonly role: Role; readonly sites: Sites }[];
 }
 

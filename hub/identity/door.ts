@@ -1,8 +1,9 @@
-// The door: who asks, by the cookie they bring; coming in with a name and a password, and going.
+// The door: who asks, by the cookie they bring; coming in with a name and a password, proving it again, and going.
 import { createHash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { type Login, type Person, type Session, seesSite } from '../contracts/person.ts';
 import type { ErrorCode } from '../errors.ts';
+import { cookieOf, tokenIn } from './cookie.ts';
 import { Guesses } from './patience.ts';
 import type { Account, People } from './people.ts';
 import { local, may } from './rights.ts';
@@ -13,6 +14,8 @@ import { type SessionOp, type SessionRow, Sessions, sessionMs } from './sessions
 export interface Guest {
   readonly person: Person;
   readonly session: string | undefined;
+  /** They have proved just now who they are; always so where nobody has to log in. */
+  readonly proved: boolean;
 }
 
 /** Who asks, and whether they still are in. */
@@ -30,7 +33,8 @@ export interface DoorParts {
 /** For the audit: who tried to come in, and whether they did; of strangers how many, once a minute. */
 export interface LoginTold {
   readonly who: string;
-  readonly outcome: 'done' | 'login-wrong';
+  readonly what: string;
+  readonly outcome: string;
   readonly detail: string;
 }
 
@@ -45,7 +49,7 @@ export interface Kept {
 
 interface LoginEntry {
   readonly sessions: readonly SessionOp[];
-  readonly audited: readonly (LoginTold & { readonly at: number; readonly what: string })[];
+  readonly audited: readonly (LoginTold & { readonly at: number })[];
 }
 
 export class Door {
@@ -66,13 +70,13 @@ export class Door {
 
   /** Undefined: someone who has not come in, or whose account is no longer what it was. */
   guest(headers: IncomingHttpHeaders): Guest | undefined {
-    if (this.#people === undefined) return { person: local, session: undefined };
-    const session = this.#sessions.of(tokenOf(headers));
-    const account = session && this.#accountOf(session);
-    return account && { person: account.person, session: session.id };
+    if (this.#people === undefined) return { person: local, session: undefined, proved: true };
+    const [session, account] = this.#inBy(headers);
+    if (session === undefined || account === undefined) return undefined;
+    return { person: account.person, session: session.id, proved: session.provedUntil > this.#parts.now() };
   }
 
-  /** A socket lives long; its session may not, nor its account as it was. */
+  /** A socket lives long; its session may not, nor its account as it was. Whoever is asked for is there. */
   isStillIn({ session: id }: Guest): boolean {
     if (id === undefined) return this.#people === undefined;
     const session = this.#sessions.byId(id);
@@ -93,43 +97,85 @@ export class Door {
   }
 
   session(headers: IncomingHttpHeaders): Session {
-    return { person: this.guest(headers)?.person ?? null, demo: this.#people?.demo ?? [] };
+    const demo = this.#people?.demo ?? [];
+    const [session, account] = this.#inBy(headers);
+    if (session === undefined || account === undefined) return { person: this.guest(headers)?.person ?? null, demo };
+    return { person: account.person, demo, ...provedOf(session, this.#parts.now()) };
   }
 
   /** Whoever was in by the same cookie goes. @returns the person, and the cookie to set; or why not */
   async enter(headers: IncomingHttpHeaders, { name, password }: Login): Promise<Entered | ErrorCode> {
-    const { keep } = this.#parts;
-    const people = this.#people;
-    if (people === undefined) return 'login-off';
-    const patience = this.#guesses.ask(name);
-    if (patience !== 'asked') return patience;
-    const account = people.accounts.get(name);
-    let isRight = false;
-    try {
-      isRight = await this.#isRight(password, account);
-    } finally {
-      this.#guesses.answered(name, isRight);
-    }
-    if (!isRight || account === undefined) {
-      await keep([], account === undefined ? this.#stranger() : [{ who: name, outcome: 'login-wrong', detail: '' }]);
-      return 'login-wrong';
-    }
-    await this.#sessions.end(tokenOf(headers));
+    if (this.#people === undefined) return 'login-off';
+    const account = await this.#checked(name, password, 'login');
+    if (typeof account === 'string') return account;
+    await this.#sessions.end(tokenIn(headers));
     const token = await this.#sessions.begin(name, formOf(account));
-    await keep([], [{ who: name, outcome: 'done', detail: '' }]);
-    return { person: account.person, cookie: cookieOf(headers, token, sessionMs / 1000) };
+    await this.#parts.keep([], [{ who: name, what: 'login', outcome: 'done', detail: '' }]);
+    return { session: { person: account.person, demo: [] }, cookie: cookieOf(headers, token, sessionMs / 1000) };
+  }
+
+  /** They prove again who they are. @returns what their session is then, and the cookie of its new token; or why not */
+  async prove(headers: IncomingHttpHeaders, password: string): Promise<Entered | ErrorCode> {
+    if (this.#people === undefined) return 'login-off';
+    const [session] = this.#inBy(headers);
+    if (session === undefined) return 'login-needed';
+    const account = await this.#checked(session.name, password, 'proof');
+    if (typeof account === 'string') return account;
+    const proved = await this.#sessions.prove(session.id);
+    if (proved === undefined) return 'login-needed';
+    await this.#parts.keep([], [{ who: session.name, what: 'proof', outcome: 'done', detail: '' }]);
+    const { row, token } = proved;
+    const now = this.#parts.now();
+    const told: Session = { person: account.person, demo: [], ...provedOf(row, now) };
+    return { session: told, cookie: cookieOf(headers, token, Math.floor((row.until - now) / 1000)) };
   }
 
   /** Resolves once it is on disk. @returns the cookie that takes the old one away */
   async leave(headers: IncomingHttpHeaders): Promise<string> {
-    await this.#sessions.end(tokenOf(headers));
+    await this.#sessions.end(tokenIn(headers));
     return cookieOf(headers, '', 0);
+  }
+
+  /** Every session of theirs, wherever it is open. @returns the cookie that takes this one away; or why not */
+  async leaveEverywhere(headers: IncomingHttpHeaders): Promise<string | 'login-needed'> {
+    const [session] = this.#inBy(headers);
+    if (session === undefined) return 'login-needed';
+    const { name } = session;
+    const ended = await this.#sessions.endAll((one) => one.name === name);
+    await this.#parts.keep(
+      [],
+      [{ who: name, what: 'logout-everywhere', outcome: 'done', detail: `${ended} sessions` }],
+    );
+    return cookieOf(headers, '', 0);
+  }
+
+  #inBy(headers: IncomingHttpHeaders): [session?: SessionRow, account?: Account] {
+    const session = this.#sessions.of(tokenIn(headers));
+    const account = session && this.#accountOf(session);
+    return session === undefined || account === undefined ? [] : [session, account];
   }
 
   /** Whose session it is, if they are who they were when it began. */
   #accountOf({ name, account: form }: SessionRow): Account | undefined {
     const account = this.#people?.accounts.get(name);
     return account !== undefined && form === formOf(account) ? account : undefined;
+  }
+
+  /** The account of a name and its password; what is wrong is told to the audit. */
+  async #checked(name: string, password: string, what: 'login' | 'proof'): Promise<Account | ErrorCode> {
+    const patience = this.#guesses.ask(name);
+    if (patience !== 'asked') return patience;
+    const account = this.#people?.accounts.get(name);
+    let isRight = false;
+    try {
+      isRight = await this.#isRight(password, account);
+    } finally {
+      this.#guesses.answered(name, isRight);
+    }
+    if (isRight && account !== undefined) return account;
+    const told = account === undefined ? this.#stranger() : [{ who: name, what, outcome: 'login-wrong', detail: '' }];
+    await this.#parts.keep([], told);
+    return 'login-wrong';
   }
 
   async #isRight(password: string, account: Account | undefined): Promise<boolean> {
@@ -146,7 +192,9 @@ export class Door {
       return [];
     }
     this.#strangers = { count: 0, toldAt: now };
-    return [{ who: 'unknown', outcome: 'login-wrong', detail: count === 0 ? '' : `and ${count} before` }];
+    return [
+      { who: 'unknown', what: 'login', outcome: 'login-wrong', detail: count === 0 ? '' : `and ${count} before` },
+    ];
   }
 }
 
@@ -154,16 +202,19 @@ export class Door {
 export function doorOver(journal: Kept, people: People | undefined, now: () => number): Door {
   const keep: DoorParts['keep'] = (sessions, told = []) => {
     if (sessions.length === 0 && told.length === 0) return Promise.resolve();
-    const audited = told.map((one) => ({ ...one, at: now(), what: 'login' }));
+    const audited = told.map((one) => ({ ...one, at: now() }));
     return new Promise((durable) => journal.write({ sessions, audited }, durable));
   };
   return new Door({ people, kept: journal.sessions(), keep, now });
 }
 
 interface Entered {
-  readonly person: Person;
+  readonly session: Session;
   readonly cookie: string;
 }
+
+const provedOf = ({ provedUntil }: SessionRow, now: number): Pick<Session, 'provedUntil'> =>
+  provedUntil > now ? { provedUntil } : {};
 
 /** An account as it is now: with another password, role or sites it is another, and its sessions are over. */
 const formOf = ({ person, hash }: Account): string =>
@@ -171,18 +222,3 @@ const formOf = ({ person, hash }: Account): string =>
     .update(JSON.stringify([person, hash]))
     .digest('hex')
     .slice(0, 16);
-
-/** Cookies do not know of ports (RFC 6265 §8.5): two hubs on one machine have a name each. */
-const cookieNameOf = ({ host = '' }: IncomingHttpHeaders): string => `efence${/:(\d+)$/.exec(host)?.[1] ?? ''}`;
-
-/** Not to be read by scripts, and never sent along with what a page of elsewhere asks for (RFC 6265bis). */
-const cookieOf = (headers: IncomingHttpHeaders, token: string, seconds: number): string =>
-  `${cookieNameOf(headers)}=${token}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${seconds}`;
-
-/** Two of that name are none: somebody else on this machine has set one beside it. */
-function tokenOf(headers: IncomingHttpHeaders): string {
-  const start = `${cookieNameOf(headers)}=`;
-  const pairs = (headers.cookie ?? '').split(';').map((pair) => pair.trim());
-  const mine = pairs.filter((pair) => pair.startsWith(start));
-  return mine.length === 1 ? (mine[0] ?? '').slice(start.length) : '';
-}

@@ -152,7 +152,7 @@ function trimming(db: DatabaseSync): (sweep: Sweep) => void {
   const quarantine = db.prepare(`${eldest('quarantine', 'received')} AND id < (SELECT max(id) FROM quarantine)`);
   const replayed = db.prepare('DELETE FROM replayed WHERE quarantine < (SELECT min(id) FROM quarantine)');
   const audit = db.prepare(eldest('audit', 'at'));
-  const sessions = db.prepare('DELETE FROM session WHERE until < ?');
+  const sessions = db.prepare('DELETE FROM came_in WHERE until < ?');
   return ({ at, alertsBefore, auditBefore }) => {
     quarantine.run(alertsBefore);
     replayed.run();

@@ -1,21 +1,27 @@
-// Sessions on disk: the hash of each token, whose it is by which account, and until when.
+// Sessions on disk: the hash of each token, whose it is by which account, since when, until when, and when they were there last.
 import type { DatabaseSync } from 'node:sqlite';
 import type { SessionOp, SessionRow } from '../identity/sessions.ts';
 
+/** An older hub's `session` knew no idle time: whoever was in by it comes in again. */
 export const sessionTables = `
-CREATE TABLE IF NOT EXISTS session (id TEXT PRIMARY KEY, name TEXT NOT NULL, account TEXT NOT NULL, until INTEGER NOT NULL) STRICT;
+DROP TABLE IF EXISTS session;
+CREATE TABLE IF NOT EXISTS came_in (
+  id TEXT PRIMARY KEY, hash TEXT NOT NULL, name TEXT NOT NULL, account TEXT NOT NULL, began INTEGER NOT NULL,
+  until INTEGER NOT NULL, seen INTEGER NOT NULL, provedUntil INTEGER NOT NULL
+) STRICT;
 `;
 
 /** The writer's half. @returns runs one operation within the open transaction */
 export function sessionWriting(db: DatabaseSync): (op: SessionOp) => void {
-  const begin = db.prepare('INSERT OR REPLACE INTO session VALUES (?, ?, ?, ?)');
-  const end = db.prepare('DELETE FROM session WHERE id = ?');
+  const put = db.prepare('INSERT OR REPLACE INTO came_in VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
+  const end = db.prepare('DELETE FROM came_in WHERE id = ?');
   return (op) => {
-    if (op.op === 'begin') begin.run(op.row.id, op.row.name, op.row.account, op.row.until);
-    else end.run(op.id);
+    if (op.op === 'end') return void end.run(op.id);
+    const { id, hash, name, account, began, until, seen, provedUntil } = op.row;
+    put.run(id, hash, name, account, began, until, seen, provedUntil);
   };
 }
 
 /** Oldest first. */
 export const keptSessions = (db: DatabaseSync): SessionRow[] =>
-  db.prepare('SELECT id, name, account, until FROM session ORDER BY until').all() as unknown as SessionRow[];
+  db.prepare('SELECT * FROM came_in ORDER BY began').all() as unknown as SessionRow[];

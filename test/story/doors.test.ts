@@ -131,7 +131,9 @@ it('A fault of the hub’s own is told to whoever keeps the log, and to the aske
   const fault = new Error('a secret of the house');
   const heard: unknown[] = [];
   const route = { method: 'get', path: '/broken', needs: 'nothing', answer: () => raise(fault) } as const;
-  const http = createServer(makeApp([route], { whoAsks: () => local, onFault: (error) => heard.push(error) }));
+  const http = createServer(
+    makeApp([route], { whoAsks: () => ({ ...local, proved: true }), onFault: (error) => heard.push(error) }),
+  );
   const got = await ask(await opened(http), '/broken');
   expect([got.status, codeOf(got)]).to.deep.equal([500, 'hub-fault']);
   expect(got.text).to.not.contain('secret');
@@ -178,7 +180,7 @@ describe('The socket gate', () => {
         after: () => [],
         checks: () => [],
       },
-      { guest: () => ({ person: local, session: undefined }), isStillIn: () => true },
+      { guest: () => ({ person: local, session: undefined, proved: true }), isStillIn: () => true },
     );
     web = await opened(http);
   });

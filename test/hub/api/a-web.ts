@@ -27,7 +27,9 @@ export interface Web {
 
 export async function webOf(routes: readonly Route[], who: Person | undefined = local): Promise<Web> {
   const faults: unknown[] = [];
-  const http = createServer(makeApp(routes, { whoAsks: () => who, onFault: (error) => faults.push(error) }));
+  const http = createServer(
+    makeApp(routes, { whoAsks: () => who && { proved: true, ...who }, onFault: (error) => faults.push(error) }),
+  );
   await new Promise<void>((done) => http.listen(0, '127.0.0.1', () => done()));
   const { port } = http.address() as { port: number };
   return { port, faults, ask: (path, sent = {}) => ask(port, path, sent), close: () => closed(http) };

@@ -5,7 +5,7 @@ import type { Account, People } from '../../../hub/identity/people.ts';
 import { personOf } from '../../../hub/identity/rights.ts';
 import { hashed } from '../../../hub/identity/secret.ts';
 import type { SessionOp, SessionRow } from '../../../hub/identity/sessions.ts';
-import { Sessions, sessionMs } from '../../../hub/identity/sessions.ts';
+import { idleMs, proofMs, Sessions, sessionMs } from '../../../hub/identity/sessions.ts';
 
 describe('The door of a hub', () => {
   let now = 1_000_000;
@@ -13,7 +13,7 @@ describe('The door of a hub', () => {
   const kept = new Map<string, SessionRow>();
   const audited: string[] = [];
   const keep: DoorParts['keep'] = async (ops: readonly SessionOp[], told = []) => {
-    for (const op of ops) op.op === 'begin' ? kept.set(op.row.id, op.row) : kept.delete(op.id);
+    for (const op of ops) op.op === 'put' ? kept.set(op.row.id, op.row) : kept.delete(op.id);
     audited.push(...told.map(({ who, outcome }) => `${who} ${outcome}`));
   };
   const host = 'localhost:8080';
@@ -40,10 +40,10 @@ describe('The door of a hub', () => {
   it('opens to a name and its password, by a cookie that scripts and other pages cannot use', async () => {
     const door = opened();
     const entered = await enter(door, 'li', 'right');
-    expect(entered).to.have.nested.property('person.name', 'li');
+    expect(entered).to.have.nested.property('session.person.name', 'li');
     expect(entered)
       .to.have.property('cookie')
-      .that.match(/; HttpOnly; SameSite=Strict; Max-Age=43200$/);
+      .that.match(/^__Host-efence8080=[\w-]{43}; Path=\/; Secure; HttpOnly; SameSite=Strict; Max-Age=43200$/);
     expect(audited).to.deep.equal(['li done']);
   });
 
@@ -52,7 +52,7 @@ describe('The door of a hub', () => {
     expect(await enter(door, 'li', 'wrong')).to.equal('login-wrong');
     expect(await enter(door, 'nobody', 'right')).to.equal('login-wrong');
     expect(audited).to.deep.equal(['li login-wrong', 'unknown login-wrong']);
-    expect(door.guest({ host, cookie: 'efence8080=' })).to.equal(undefined);
+    expect(door.guest({ host, cookie: '__Host-efence8080=' })).to.equal(undefined);
     expect(door.guest({})).to.equal(undefined);
   });
 
@@ -77,16 +77,80 @@ describe('The door of a hub', () => {
     const door = opened();
     const guest = door.guest({ host, cookie: `other=1; ${cookie}` });
     expect(guest?.person.name).to.equal('li');
-    now += sessionMs;
+    // Whose page is open is there, however long; but half a day is the end of it.
+    for (const end = now + sessionMs - idleMs; now < end; now += idleMs / 2)
+      expect(guest && door.isStillIn(guest)).to.equal(true);
+    for (const ms of [0, idleMs - 1]) {
+      now += ms;
+      expect(guest && door.isStillIn(guest)).to.equal(true);
+    }
+    now += 1;
     expect(door.guest({ host, cookie })).to.equal(undefined);
     expect(guest && door.isStillIn(guest)).to.equal(false);
+  });
+
+  it('ends a session that nobody used for half an hour, over a restart too; who asks anything is there', async () => {
+    const cookie = await cookieOf(opened());
+    const door = opened();
+    for (let i = 0; i < 3; i += 1) {
+      now += idleMs - 1;
+      expect(door.guest({ host, cookie })).to.not.equal(undefined);
+    }
+    now += idleMs - 60_000;
+    const restarted = opened();
+    expect(restarted.guest({ host, cookie })).to.not.equal(undefined);
+    now += idleMs;
+    for (const one of [restarted, opened()]) expect(one.guest({ host, cookie })).to.equal(undefined);
+  });
+
+  it('a proof counts five minutes, makes the token another and the old one nobody’s, and lengthens nothing', async () => {
+    const door = opened();
+    const cookie = await cookieOf(door);
+    const before = door.guest({ host, cookie });
+    expect([before?.proved, door.session({ host, cookie }).provedUntil]).to.deep.equal([false, undefined]);
+    now += 1000;
+    const proved = await door.prove({ host, cookie }, 'right');
+    if (typeof proved === 'string') throw new Error(proved);
+    const fresh = proved.cookie.split(';')[0] ?? '';
+    expect(proved.cookie).to.match(/Max-Age=43199$/);
+    expect(proved.session.provedUntil).to.equal(now + proofMs);
+    expect(door.guest({ host, cookie }), 'the old token').to.equal(undefined);
+    expect(before && door.isStillIn(before), 'an open socket stays').to.equal(true);
+    expect(door.guest({ host, cookie: fresh })?.proved).to.equal(true);
+    expect(opened().guest({ host, cookie: fresh })?.proved, 'after a restart').to.equal(true);
+    now += proofMs;
+    expect(door.guest({ host, cookie: fresh })?.proved).to.equal(false);
+    expect(audited).to.deep.equal(['li done', 'li done']);
+  });
+
+  it('a proof with a wrong password is none, is audited, and waits like any guess; without a session there is none', async () => {
+    const door = opened();
+    const cookie = await cookieOf(door);
+    for (let i = 0; i < 5; i += 1) expect(await door.prove({ host, cookie }, 'wrong')).to.equal('login-wrong');
+    expect(await door.prove({ host, cookie }, 'right')).to.equal('login-throttled');
+    expect(door.guest({ host, cookie })?.proved).to.equal(false);
+    expect(await door.prove({ host }, 'right')).to.equal('login-needed');
+    expect(audited.slice(1)).to.deep.equal(Array.from({ length: 5 }, () => 'li login-wrong'));
+  });
+
+  it('who goes everywhere is out wherever they were in, and nobody else', async () => {
+    const hash = await hashed('right');
+    const both = new Map([...people.accounts, ['wang', { person: personOf('wang', 'monitor', 'all'), hash }]]);
+    const door = opened({ accounts: both, demo: [] });
+    const cookies = [await cookieOf(door), await cookieOf(door)];
+    const other = await enter(door, 'wang', 'right');
+    expect(await door.leaveEverywhere({ host, cookie: cookies[0] })).to.match(/Max-Age=0$/);
+    for (const cookie of cookies) expect(door.guest({ host, cookie })).to.equal(undefined);
+    const cookie = typeof other === 'string' ? '' : (other.cookie.split(';')[0] ?? '');
+    expect(door.guest({ host, cookie })?.person.name).to.equal('wang');
+    expect(await door.leaveEverywhere({ host })).to.equal('login-needed');
   });
 
   it('forgets a session that was left, at once and for ever', async () => {
     const door = opened();
     const cookie = await cookieOf(door);
     const guest = door.guest({ host, cookie });
-    expect(await door.leave({ host, cookie })).to.match(/^efence8080=; .*Max-Age=0$/);
+    expect(await door.leave({ host, cookie })).to.match(/^__Host-efence8080=; .*Max-Age=0$/);
     expect(guest && door.isStillIn(guest)).to.equal(false);
     expect(opened().guest({ host, cookie })).to.equal(undefined);
   });
@@ -114,7 +178,7 @@ describe('The door of a hub', () => {
     const door = opened();
     const cookie = await cookieOf(door);
     expect(door.guest({ host: 'localhost:8081', cookie })).to.equal(undefined);
-    expect(door.guest({ host, cookie: `${cookie}; efence8080=planted` })).to.equal(undefined);
+    expect(door.guest({ host, cookie: `${cookie}; __Host-efence8080=planted` })).to.equal(undefined);
   });
 
   it('stays open to others when one hash cannot be checked, and tells the audit of strangers once a minute', async () => {
@@ -127,7 +191,7 @@ describe('The door of a hub', () => {
 
   it('keeps no token, and lets nobody in who is no longer named', async () => {
     const cookie = await cookieOf(opened());
-    const token = cookie.slice('efence8080='.length);
+    const token = cookie.slice('__Host-efence8080='.length);
     expect(JSON.stringify([...kept])).to.not.contain(token);
     expect(opened({ accounts: new Map(), demo: [] }).guest({ host, cookie })).to.equal(undefined);
   });

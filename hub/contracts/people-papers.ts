@@ -1,0 +1,63 @@
+// What OpenAPI says of people: coming in, proving who one is, going.
+import type { TSchema } from 'typebox';
+import { Login, Proof } from './person.ts';
+
+const plain = (schema: TSchema): object => JSON.parse(JSON.stringify(schema)) as object;
+const schemaOf = (name: string): object => ({ $ref: `#/components/schemas/${name}` });
+const jsonOf = (schema: object): object => ({ 'application/json': { schema } });
+
+/** What is said of one way to ask. */
+interface Way {
+  readonly summary: string;
+  readonly id: string;
+  /** Status and description of the answer. */
+  readonly answers: readonly [status: string, description: string, schema?: object];
+  readonly takes?: TSchema;
+}
+
+const session = schemaOf('Session');
+
+const paths: Readonly<Record<string, Readonly<Record<string, Way>>>> = {
+  '/api/v1/session': {
+    get: { summary: 'Who one is.', id: 'session', answers: ['200', 'Who asks.', session] },
+    post: {
+      ...{ summary: 'Comes in; sets a cookie.', id: 'login', takes: Login },
+      answers: ['201', 'Who came in.', session],
+    },
+    delete: { summary: 'Goes.', id: 'logout', answers: ['204', 'The cookie is taken away.'] },
+  },
+  '/api/v1/session/everywhere': {
+    delete: { summary: 'Goes wherever they are in.', id: 'logoutEverywhere', answers: ['204', 'All have ended.'] },
+  },
+  '/api/v1/session/proof': {
+    post: {
+      ...{ summary: 'Proves again who one is, for five minutes; sets another cookie.', id: 'prove', takes: Proof },
+      answers: ['201', 'Who asks, and until when the proof counts.', session],
+    },
+  },
+};
+
+export function peoplePaths(problem: object): object {
+  const operation = (path: string, { summary, id, answers, takes }: Way): object => {
+    const [status, description, schema] = answers;
+    const answered = { description, ...(schema && { content: jsonOf(schema) }) };
+    return {
+      ...{ summary, operationId: id, ...parametersOf(path) },
+      ...(takes && { requestBody: { required: true, content: jsonOf(plain(takes)) } }),
+      responses: { [status]: answered, default: problem },
+    };
+  };
+  return Object.fromEntries(
+    Object.entries(paths).map(([path, ways]) => [
+      path,
+      Object.fromEntries(Object.entries(ways).map(([method, way]) => [method, operation(path, way)])),
+    ]),
+  );
+}
+
+function parametersOf(path: string): object {
+  const named = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => {
+    return { name, in: 'path', required: true, schema: { type: 'string' } };
+  });
+  return named.length === 0 ? {} : { parameters: named };
+}
