@@ -7,6 +7,7 @@ import { makeApp } from './api/app.ts';
 import { cameraRoutes } from './api/cameras.ts';
 import { epcisRoutes } from './api/epcis.ts';
 import { measureRoutes } from './api/measures.ts';
+import { peopleRoutes } from './api/people.ts';
 import { quarantineRoutes } from './api/quarantine.ts';
 import { routesOver } from './api/routes.ts';
 import { ruleRoutes } from './api/rules.ts';
@@ -46,6 +47,7 @@ export class Web {
     const routes = [
       ...sessionRoutes(door, () => this.recheck()),
       ...alertRoutes(shelvesOver(read)),
+      ...peopleRoutes(door.roll, () => this.recheck()),
       ...routesOver(readingOver(read)),
       ...deedRoutes({
         now: () => clock.now(),

@@ -16,7 +16,7 @@ import { listOf, pagesOf, queryOf } from './list-papers.ts';
 import { measurePaths } from './measure-papers.ts';
 import { Measures } from './measures.ts';
 import { Observation, type ObservationType, observationData } from './observation.ts';
-import { peoplePaths } from './people-papers.ts';
+import { peoplePaths, peopleSchemas } from './people-papers.ts';
 import { Session } from './person.ts';
 import { Port } from './port.ts';
 import { AlertCounts } from './query.ts';
@@ -227,6 +227,7 @@ export function openApi(): string {
     PartyRow,
     Port,
     RuleRow,
+    ...peopleSchemas,
     Session,
     Status,
     Track,

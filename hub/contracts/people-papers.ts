@@ -1,6 +1,7 @@
-// What OpenAPI says of people: coming in, proving who one is, going.
+// What OpenAPI says of people: coming in, proving who one is, going; the roll and what is done to those on it.
 import type { TSchema } from 'typebox';
 import { Login, Proof } from './person.ts';
+import { NewLock, PersonRow } from './roll.ts';
 
 const plain = (schema: TSchema): object => JSON.parse(JSON.stringify(schema)) as object;
 const schemaOf = (name: string): object => ({ $ref: `#/components/schemas/${name}` });
@@ -15,6 +16,11 @@ interface Way {
   readonly takes?: TSchema;
 }
 
+const listOf = (name: string, items: string): object => ({
+  type: 'object',
+  required: [name],
+  properties: { [name]: { type: 'array', items: schemaOf(items) } },
+});
 const session = schemaOf('Session');
 
 const paths: Readonly<Record<string, Readonly<Record<string, Way>>>> = {
@@ -35,7 +41,34 @@ const paths: Readonly<Record<string, Readonly<Record<string, Way>>>> = {
       answers: ['201', 'Who asks, and until when the proof counts.', session],
     },
   },
+  '/api/v1/people': {
+    get: {
+      ...{ summary: 'People with their sessions and locks.', id: 'people' },
+      answers: ['200', 'By name.', listOf('people', 'PersonRow')],
+    },
+  },
+  '/api/v1/people/{name}/lock': {
+    post: {
+      ...{ summary: 'Keeps somebody out; only for one who has proved who they are.', id: 'lockPerson', takes: NewLock },
+      answers: ['201', 'As they are then.', schemaOf('PersonRow')],
+    },
+  },
+  '/api/v1/people/{name}/unlock': {
+    post: {
+      ...{ summary: 'Lets them in again; only for one who has proved who they are.', id: 'unlockPerson' },
+      ...{ takes: NewLock, answers: ['201', 'As they are then.', schemaOf('PersonRow')] },
+    },
+  },
+  '/api/v1/people/{name}/sessions': {
+    delete: { summary: 'Puts somebody out.', id: 'endSessions', answers: ['204', 'Their sessions have ended.'] },
+  },
+  '/api/v1/people/{name}/sessions/{id}': {
+    delete: { summary: 'Ends one session of theirs.', id: 'endSession', answers: ['204', 'It has ended.'] },
+  },
 };
+
+/** Schemas that answers of these paths refer to. */
+export const peopleSchemas = { PersonRow };
 
 export function peoplePaths(problem: object): object {
   const operation = (path: string, { summary, id, answers, takes }: Way): object => {

@@ -4,11 +4,15 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { type Login, type Person, type Session, seesSite } from '../contracts/person.ts';
 import type { ErrorCode } from '../errors.ts';
 import { cookieOf, tokenIn } from './cookie.ts';
+import { type IdentityJournal, type KeepIdentity, type KeptIdentity, keepingIn } from './kept.ts';
+import { Locks } from './locks.ts';
 import { Guesses } from './patience.ts';
 import type { Account, People } from './people.ts';
 import { local, may } from './rights.ts';
+import { Roll, type RollParts } from './roll.ts';
 import { hashed, matches } from './secret.ts';
-import { type SessionOp, type SessionRow, Sessions, sessionMs } from './sessions.ts';
+import { type SessionRow, Sessions, sessionMs } from './sessions.ts';
+import type { Told } from './told.ts';
 
 /** Whoever came in, and by which session; it is asked again whether they still are. */
 export interface Guest {
@@ -24,38 +28,22 @@ export type Doorkeeper = Pick<Door, 'guest' | 'isStillIn'>;
 export interface DoorParts {
   /** Without them the hub is open to its own machine. */
   readonly people: People | undefined;
-  readonly kept: readonly SessionRow[];
-  /** What becomes of sessions, and what is to be answered for; resolves once it is on disk. */
-  readonly keep: (ops: readonly SessionOp[], audited?: readonly LoginTold[]) => Promise<void>;
+  readonly kept: Partial<KeptIdentity>;
+  /** What becomes of sessions and locks, and what is to be answered for; resolves once it is on disk. */
+  readonly keep: KeepIdentity;
   readonly now: () => number;
-}
-
-/** For the audit: who tried to come in, and whether they did; of strangers how many, once a minute. */
-export interface LoginTold {
-  readonly who: string;
-  readonly what: string;
-  readonly outcome: string;
-  readonly detail: string;
 }
 
 /** Names of nobody are folded into one line of the audit, or whoever tries them would fill it. */
 const strangersEveryMs = 60_000;
 
-/** What the door needs of the journal. */
-export interface Kept {
-  sessions(): SessionRow[];
-  write(entry: LoginEntry, durable: () => void): void;
-}
-
-interface LoginEntry {
-  readonly sessions: readonly SessionOp[];
-  readonly audited: readonly (LoginTold & { readonly at: number })[];
-}
-
 export class Door {
   readonly #parts: DoorParts;
   #people: People | undefined;
   readonly #sessions: Sessions;
+  readonly #locks: Locks;
+  /** For whoever looks after accounts. */
+  readonly roll: Roll;
   readonly #guesses: Guesses;
   #strangers = { count: 0, toldAt: -Infinity };
   /** Checked for a name that is nobody's, so that a guess takes as long. */
@@ -64,7 +52,12 @@ export class Door {
   constructor(parts: DoorParts) {
     this.#parts = parts;
     this.#people = parts.people;
-    this.#sessions = new Sessions(parts.kept, (ops) => parts.keep(ops), parts.now);
+    const { kept, keep, now } = parts;
+    this.#sessions = new Sessions(kept.sessions ?? [], (ops) => keep(ops), now);
+    this.#locks = new Locks(kept.locks ?? [], keep);
+    const tell: RollParts['tell'] = (told) => keep([], [told]);
+    const [sessions, locks] = [this.#sessions, this.#locks];
+    this.roll = new Roll({ people: () => this.#people, sessions, locks, tell, now });
     this.#guesses = new Guesses(parts.now);
   }
 
@@ -108,6 +101,10 @@ export class Door {
     if (this.#people === undefined) return 'login-off';
     const account = await this.#checked(name, password, 'login');
     if (typeof account === 'string') return account;
+    if (this.#locks.of(name) !== undefined) {
+      await this.#parts.keep([], [{ who: name, what: 'login', outcome: 'account-locked', detail: '' }]);
+      return 'account-locked';
+    }
     await this.#sessions.end(tokenIn(headers));
     const token = await this.#sessions.begin(name, formOf(account));
     await this.#parts.keep([], [{ who: name, what: 'login', outcome: 'done', detail: '' }]);
@@ -155,8 +152,9 @@ export class Door {
     return session === undefined || account === undefined ? [] : [session, account];
   }
 
-  /** Whose session it is, if they are who they were when it began. */
+  /** Whose session it is, if they are who they were when it began, and not locked. */
   #accountOf({ name, account: form }: SessionRow): Account | undefined {
+    if (this.#locks.of(name) !== undefined) return undefined;
     const account = this.#people?.accounts.get(name);
     return account !== undefined && form === formOf(account) ? account : undefined;
   }
@@ -184,7 +182,7 @@ export class Door {
     return right && account !== undefined;
   }
 
-  #stranger(): readonly LoginTold[] {
+  #stranger(): readonly Told[] {
     const now = this.#parts.now();
     const { count, toldAt } = this.#strangers;
     if (now - toldAt < strangersEveryMs) {
@@ -199,13 +197,8 @@ export class Door {
 }
 
 /** The door of a hub, whose journal keeps sessions and what is to be answered for. */
-export function doorOver(journal: Kept, people: People | undefined, now: () => number): Door {
-  const keep: DoorParts['keep'] = (sessions, told = []) => {
-    if (sessions.length === 0 && told.length === 0) return Promise.resolve();
-    const audited = told.map((one) => ({ ...one, at: now() }));
-    return new Promise((durable) => journal.write({ sessions, audited }, durable));
-  };
-  return new Door({ people, kept: journal.sessions(), keep, now });
+export function doorOver(journal: IdentityJournal, people: People | undefined, now: () => number): Door {
+  return new Door({ people, kept: journal.identity(), keep: keepingIn(journal, now), now });
 }
 
 interface Entered {

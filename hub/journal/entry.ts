@@ -2,7 +2,7 @@
 import type { TrustNews } from '../contracts/trust.ts';
 import type { Refusal } from '../errors.ts';
 import type { Acted, Arrival, Audited, Captured, Transition } from '../flow.ts';
-import type { SessionOp } from '../identity/sessions.ts';
+import type { IdentityOp } from '../identity/kept.ts';
 import type { ChainOp } from './chain.ts';
 import type { OutboxOp } from './outbox-store.ts';
 import type { Sweep } from './retention.ts';
@@ -26,7 +26,7 @@ export interface Entry {
   /** On whose word what was refused under this number was heard again. */
   readonly replayed?: { readonly quarantine: number; readonly by: string; readonly at: number };
   readonly outbox?: readonly OutboxOp[];
-  readonly sessions?: readonly SessionOp[];
+  readonly sessions?: readonly IdentityOp[];
   readonly trust?: TrustNews | undefined;
   /** How far whoever follows the journal has come. */
   readonly cursor?: { readonly name: string; readonly at: object };

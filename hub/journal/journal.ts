@@ -7,7 +7,7 @@ import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { deserialize } from 'node:v8';
 import type { Alert } from '../contracts/alert.ts';
 import type { Arrival, Transition } from '../flow.ts';
-import type { SessionRow } from '../identity/sessions.ts';
+import type { KeptIdentity } from '../identity/kept.ts';
 import { ActedStore } from './acted-store.ts';
 import { arrivalOf } from './arrival-row.ts';
 import { ChainStore } from './chain.ts';
@@ -20,7 +20,7 @@ import { OutboxStore } from './outbox-store.ts';
 import { QuarantineStore } from './quarantine-store.ts';
 import { type Retained, retainedIn } from './retained.ts';
 import { keepPrivate, prepare } from './schema.ts';
-import { keptSessions } from './session-store.ts';
+import { keptIdentity } from './session-store.ts';
 import { Shelves } from './shelves.ts';
 import { TrustStore } from './trust-store.ts';
 import { type Writer, type WriterOf, writerThread } from './writer-thread.ts';
@@ -165,8 +165,8 @@ export class Journal<S> {
     return undefined;
   }
 
-  sessions(): SessionRow[] {
-    return keptSessions(this.#db);
+  identity(): KeptIdentity {
+    return keptIdentity(this.#db);
   }
 
   /** The newest first, of those with a smaller number. */

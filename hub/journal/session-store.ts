@@ -1,6 +1,6 @@
-// Sessions on disk: the hash of each token, whose it is by which account, since when, until when, and when they were there last.
+// Who may come in, on disk: sessions by the hash of each token, since when, until when and when they were there last; locks.
 import type { DatabaseSync } from 'node:sqlite';
-import type { SessionOp, SessionRow } from '../identity/sessions.ts';
+import type { IdentityOp, KeptIdentity } from '../identity/kept.ts';
 
 /** An older hub's `session` knew no idle time: whoever was in by it comes in again. */
 export const sessionTables = `
@@ -9,19 +9,27 @@ CREATE TABLE IF NOT EXISTS came_in (
   id TEXT PRIMARY KEY, hash TEXT NOT NULL, name TEXT NOT NULL, account TEXT NOT NULL, began INTEGER NOT NULL,
   until INTEGER NOT NULL, seen INTEGER NOT NULL, provedUntil INTEGER NOT NULL
 ) STRICT;
+CREATE TABLE IF NOT EXISTS locked (name TEXT PRIMARY KEY, by TEXT NOT NULL, at INTEGER NOT NULL, reason TEXT NOT NULL) STRICT;
 `;
 
 /** The writer's half. @returns runs one operation within the open transaction */
-export function sessionWriting(db: DatabaseSync): (op: SessionOp) => void {
+export function sessionWriting(db: DatabaseSync): (op: IdentityOp) => void {
   const put = db.prepare('INSERT OR REPLACE INTO came_in VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
   const end = db.prepare('DELETE FROM came_in WHERE id = ?');
+  const lock = db.prepare('INSERT OR REPLACE INTO locked VALUES (?, ?, ?, ?)');
+  const unlock = db.prepare('DELETE FROM locked WHERE name = ?');
   return (op) => {
-    if (op.op === 'end') return void end.run(op.id);
-    const { id, hash, name, account, began, until, seen, provedUntil } = op.row;
-    put.run(id, hash, name, account, began, until, seen, provedUntil);
+    if (op.op === 'put') {
+      const { id, hash, name, account, began, until, seen, provedUntil } = op.row;
+      put.run(id, hash, name, account, began, until, seen, provedUntil);
+    } else if (op.op === 'end') end.run(op.id);
+    else if (op.op === 'lock') lock.run(op.row.name, op.row.by, op.row.at, op.row.reason);
+    else unlock.run(op.name);
   };
 }
 
-/** Oldest first. */
-export const keptSessions = (db: DatabaseSync): SessionRow[] =>
-  db.prepare('SELECT * FROM came_in ORDER BY began').all() as unknown as SessionRow[];
+/** As the disk has it, oldest first. */
+export const keptIdentity = (db: DatabaseSync): KeptIdentity => {
+  const all = (statement: string): never => db.prepare(statement).all() as never;
+  return { sessions: all('SELECT * FROM came_in ORDER BY began'), locks: all('SELECT * FROM locked') };
+};

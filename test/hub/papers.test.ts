@@ -12,6 +12,7 @@ import { alertRoutes } from '../../hub/api/alerts.ts';
 import { type CameraSeam, cameraRoutes } from '../../hub/api/cameras.ts';
 import { type EpcisSeam, epcisRoutes } from '../../hub/api/epcis.ts';
 import { type MeasureSeam, measureRoutes } from '../../hub/api/measures.ts';
+import { peopleRoutes } from '../../hub/api/people.ts';
 import { type QuarantineSeam, quarantineRoutes } from '../../hub/api/quarantine.ts';
 import { type Reading, routesOver } from '../../hub/api/routes.ts';
 import { ruleRoutes } from '../../hub/api/rules.ts';
@@ -23,6 +24,7 @@ import { readTopic, upTopic } from '../../hub/contracts/topics.ts';
 import type { LotteryDay } from '../../hub/contracts/trust.ts';
 import { errors } from '../../hub/errors.ts';
 import type { Door } from '../../hub/identity/door.ts';
+import type { Roll } from '../../hub/identity/roll.ts';
 import { HandAgent, inside, positionEvent, root, startHub, temporaryFolder } from '../a-port.ts';
 
 const paper = (name: string): string => readFileSync(join(root, 'hub', 'contracts', name), 'utf8');
@@ -72,6 +74,7 @@ describe('The published papers', () => {
     const routes = [
       ...sessions,
       ...alertRoutes({} as AlertShelves),
+      ...peopleRoutes({} as Roll, () => {}),
       ...routesOver({} as Reading),
       ...deedRoutes({} as DeedSeam),
       ...ruleRoutes([]),

@@ -1,26 +1,33 @@
 // The door: sessions begin, last, end and survive; whoever guesses waits; nothing of a token is kept but its hash.
 import { expect } from 'chai';
 import { Door, type DoorParts } from '../../../hub/identity/door.ts';
+import type { LockRow } from '../../../hub/identity/locks.ts';
 import type { Account, People } from '../../../hub/identity/people.ts';
 import { personOf } from '../../../hub/identity/rights.ts';
 import { hashed } from '../../../hub/identity/secret.ts';
-import type { SessionOp, SessionRow } from '../../../hub/identity/sessions.ts';
+import type { SessionRow } from '../../../hub/identity/sessions.ts';
 import { idleMs, proofMs, Sessions, sessionMs } from '../../../hub/identity/sessions.ts';
 
 describe('The door of a hub', () => {
   let now = 1_000_000;
   let people: People;
   const kept = new Map<string, SessionRow>();
+  const locks = new Map<string, LockRow>();
   const audited: string[] = [];
-  const keep: DoorParts['keep'] = async (ops: readonly SessionOp[], told = []) => {
-    for (const op of ops) op.op === 'put' ? kept.set(op.row.id, op.row) : kept.delete(op.id);
+  const keep: DoorParts['keep'] = async (ops, told = []) => {
+    for (const op of ops) {
+      if (op.op === 'put') kept.set(op.row.id, op.row);
+      else if (op.op === 'end') kept.delete(op.id);
+      else if (op.op === 'lock') locks.set(op.row.name, op.row);
+      else locks.delete(op.name);
+    }
     audited.push(...told.map(({ who, outcome }) => `${who} ${outcome}`));
   };
   const host = 'localhost:8080';
   const enter = (door: Door, name: string, password: string, cookie?: string) =>
     door.enter({ host, ...(cookie && { cookie }) }, { name, password });
   const opened = (who: People | undefined = people) =>
-    new Door({ people: who, kept: [...kept.values()], keep, now: () => now });
+    new Door({ people: who, kept: { sessions: [...kept.values()], locks: [...locks.values()] }, keep, now: () => now });
 
   before(async () => {
     const person = personOf('li', 'monitor', 'all');
@@ -29,6 +36,7 @@ describe('The door of a hub', () => {
   beforeEach(() => {
     now = 1_000_000;
     kept.clear();
+    locks.clear();
     audited.splice(0);
   });
 
@@ -197,7 +205,7 @@ describe('The door of a hub', () => {
   });
 
   it('is open to its own machine where nobody is named', async () => {
-    const door = new Door({ people: undefined, kept: [], keep, now: () => now });
+    const door = new Door({ people: undefined, kept: {}, keep, now: () => now });
     expect(door.guest({})?.person).to.include({ role: 'local', sites: 'all' });
     expect(await enter(door, 'li', 'right')).to.equal('login-off');
   });
