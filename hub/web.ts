@@ -12,6 +12,7 @@ import { quarantineRoutes } from './api/quarantine.ts';
 import { routesOver } from './api/routes.ts';
 import { ruleRoutes } from './api/rules.ts';
 import { sessionRoutes } from './api/sessions.ts';
+import { tokenRoutes } from './api/tokens.ts';
 import { trustRoutes } from './api/trust.ts';
 import type { Cctv } from './cctv/cctv.ts';
 import { StartError } from './errors.ts';
@@ -44,10 +45,12 @@ export class Web {
   constructor({ read, door, cctv, pageFolder, onRequestFault: onFault }: WebParts) {
     const { clock, view, journal, book, desk, deeds, trust } = read;
     this.#measuring = measuringOver(read, () => this.gate);
+    const isSite = (site: string): boolean => read.plan.sites.some(({ id }) => id === site);
     const routes = [
       ...sessionRoutes(door, () => this.recheck()),
       ...alertRoutes(shelvesOver(read)),
       ...peopleRoutes(door.roll, () => this.recheck()),
+      ...tokenRoutes({ tokens: door.tokens, isSite, changed: () => this.recheck() }),
       ...routesOver(readingOver(read)),
       ...deedRoutes({
         now: () => clock.now(),
@@ -66,8 +69,8 @@ export class Web {
       ...measureRoutes(this.#measuring),
     ];
     const whoAsks: Parameters<typeof makeApp>[1]['whoAsks'] = (headers) => {
-      const guest = door.guest(headers);
-      return guest && { ...guest.person, proved: guest.proved };
+      const guest = door.asks(headers);
+      return typeof guest === 'string' ? guest : { ...guest.person, proved: guest.proved };
     };
     this.#http = createServer(makeApp(routes, { pageFolder, whoAsks, onFault }));
     this.#http.on('connection', (socket) => {

@@ -20,8 +20,8 @@ const limitUsual = 200;
 
 export interface AppParts {
   readonly pageFolder?: string | undefined;
-  /** Undefined: someone who has not come in. */
-  readonly whoAsks: (headers: IncomingHttpHeaders) => Asker | undefined;
+  /** Who asks; or why nobody does, for someone who has not come in. */
+  readonly whoAsks: (headers: IncomingHttpHeaders) => Asker | ErrorCode;
   /** Hears of every fault of our own that a request met; whoever asked is told no more than a code. */
   readonly onFault?: (error: unknown) => void;
 }
@@ -53,7 +53,8 @@ async function run(route: Route, whoAsks: WhoAsks, request: Request, response: R
   speakAs(route, response);
   const who = whoAsks(request.headers);
   const body = await bodyOf(route, who, request);
-  if (typeof body !== 'string') send(response, await route.answer(askedOf(request, who, body)));
+  if (typeof body !== 'string')
+    send(response, await route.answer(askedOf(request, typeof who === 'string' ? stranger : who, body)));
   else if (route.takes === undefined || request.complete) refuse(response, body);
   else await refuseUnread(request, response, body);
 }
@@ -82,22 +83,26 @@ const stranger: Asker = { ...nobody, proved: false };
 const nothing = Buffer.alloc(0);
 
 /** A body is read to its end even where it is refused: one who is still sending does not get to read the answer. */
-async function bodyOf(route: Route, who: Asker | undefined, request: Request): Promise<Buffer | ErrorCode> {
+async function bodyOf(route: Route, who: Asker | ErrorCode, request: Request): Promise<Buffer | ErrorCode> {
   const { method, takes } = route;
-  const fault = (method === 'get' ? undefined : originFault(request.headers)) ?? rightFault(route, who);
+  const fault = (method === 'get' ? undefined : senderFault(request.headers)) ?? rightFault(route, who);
   if (takes === undefined) return fault ?? nothing;
   const body = await readBody(request, takes, fault === undefined);
   return fault ?? bodyFault(request, takes) ?? body;
 }
 
-function rightFault({ needs, proved }: Route, who: Asker | undefined): ErrorCode | undefined {
+/** A token is sent by whoever has it, and by no browser of itself: of which page it comes is of no account. */
+const senderFault = (headers: IncomingHttpHeaders): ErrorCode | undefined =>
+  headers.authorization === undefined ? originFault(headers) : undefined;
+
+function rightFault({ needs, proved }: Route, who: Asker | ErrorCode): ErrorCode | undefined {
   if (needs === 'nothing') return undefined;
-  if (who === undefined) return 'login-needed';
+  if (typeof who === 'string') return who;
   if (!may(who, needs)) return 'right-missing';
   return proved === true && !who.proved ? 'proof-needed' : undefined;
 }
 
-function askedOf({ params, query, headers }: Request, who: Asker = stranger, body: Buffer): Asked {
+function askedOf({ params, query, headers }: Request, who: Asker, body: Buffer): Asked {
   const values = Object.entries(query).map(([name, value]) => [
     name,
     Array.isArray(value) ? value.map(String) : [String(value)],

@@ -62,7 +62,7 @@ export class VideoGate {
       else if (agent) this.#agents.handleUpgrade(request, socket, head, (line) => this.#takeAgent(line, agent));
       else if (camera)
         this.#viewers.handleUpgrade(request, socket, head, (line) =>
-          this.#takeViewer(line, camera, parts.door.guest(request.headers)),
+          this.#takeViewer(line, camera, parts.door.asks(request.headers)),
         );
     });
   }
@@ -98,8 +98,9 @@ export class VideoGate {
   /** A camera of a site that one does not see is one that is not there. */
   #rightFault(headers: IncomingHttpHeaders, camera: string): ErrorCode | undefined {
     const { door, siteOf } = this.#parts;
-    const person = door.guest(headers)?.person;
-    if (person === undefined) return 'login-needed';
+    const guest = door.asks(headers);
+    if (typeof guest === 'string') return guest;
+    const { person } = guest;
     if (!may(person, 'watch')) return 'right-missing';
     const site = siteOf(camera);
     return site !== undefined && seesSite(person, site) ? undefined : 'not-found';
@@ -119,10 +120,15 @@ export class VideoGate {
     socket.on('close', () => relay.disconnect(line));
   }
 
-  #takeViewer(socket: WebSocket, camera: string, guest: Guest | undefined): void {
+  #takeViewer(socket: WebSocket, camera: string, guest: Guest | ErrorCode): void {
+    // Out since the handshake began.
+    if (typeof guest === 'string') {
+      socket.terminate();
+      return;
+    }
     const viewer = this.#lineOf(socket);
-    if (guest !== undefined) this.#guests.set(socket, guest);
-    this.#parts.watched(guest?.person.name ?? '', camera);
+    this.#guests.set(socket, guest);
+    this.#parts.watched(guest.person.name, camera);
     socket.on('message', () => socket.terminate());
     socket.on('close', () => {
       this.#guests.delete(socket);

@@ -1,5 +1,6 @@
 // What OpenAPI says of people: coming in, proving who one is, going; the roll and what is done to those on it.
 import type { TSchema } from 'typebox';
+import { FreshToken, NewToken, TokenRow } from './api-token.ts';
 import { Login, Proof } from './person.ts';
 import { NewLock, PersonRow } from './roll.ts';
 
@@ -65,10 +66,27 @@ const paths: Readonly<Record<string, Readonly<Record<string, Way>>>> = {
   '/api/v1/people/{name}/sessions/{id}': {
     delete: { summary: 'Ends one session of theirs.', id: 'endSession', answers: ['204', 'It has ended.'] },
   },
+  '/api/v1/tokens': {
+    get: {
+      summary: 'Tokens of programs.',
+      id: 'tokens',
+      answers: ['200', 'Oldest first.', listOf('tokens', 'TokenRow')],
+    },
+    post: {
+      ...{ summary: 'Makes a token; only for one who has proved who they are.', id: 'makeToken', takes: NewToken },
+      answers: ['201', 'The token, shown this once.', schemaOf('FreshToken')],
+    },
+  },
+  '/api/v1/tokens/{id}': {
+    delete: {
+      ...{ summary: 'Revokes a token at once.', id: 'revokeToken' },
+      answers: ['200', 'As it is then.', schemaOf('TokenRow')],
+    },
+  },
 };
 
 /** Schemas that answers of these paths refer to. */
-export const peopleSchemas = { PersonRow };
+export const peopleSchemas = { FreshToken, PersonRow, TokenRow };
 
 export function peoplePaths(problem: object): object {
   const operation = (path: string, { summary, id, answers, takes }: Way): object => {

@@ -1,4 +1,4 @@
-// The door: who asks, by the cookie they bring; coming in with a name and a password, proving it again, and going.
+// The door: who asks, by the cookie or the token they bring; coming in with a name and a password, proving it again, and going.
 import { createHash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { type Login, type Person, type Session, seesSite } from '../contracts/person.ts';
@@ -12,18 +12,20 @@ import { local, may } from './rights.ts';
 import { Roll, type RollParts } from './roll.ts';
 import { hashed, matches } from './secret.ts';
 import { type SessionRow, Sessions, sessionMs } from './sessions.ts';
+import { Tokens } from './tokens.ts';
 import type { Told } from './told.ts';
 
-/** Whoever came in, and by which session; it is asked again whether they still are. */
+/** Whoever came in, and by which session or token; it is asked again whether they still are. */
 export interface Guest {
   readonly person: Person;
   readonly session: string | undefined;
+  readonly token?: string;
   /** They have proved just now who they are; always so where nobody has to log in. */
   readonly proved: boolean;
 }
 
 /** Who asks, and whether they still are in. */
-export type Doorkeeper = Pick<Door, 'guest' | 'isStillIn'>;
+export type Doorkeeper = Pick<Door, 'asks' | 'isStillIn'>;
 
 export interface DoorParts {
   /** Without them the hub is open to its own machine. */
@@ -44,6 +46,7 @@ export class Door {
   readonly #locks: Locks;
   /** For whoever looks after accounts. */
   readonly roll: Roll;
+  readonly tokens: Tokens;
   readonly #guesses: Guesses;
   #strangers = { count: 0, toldAt: -Infinity };
   /** Checked for a name that is nobody's, so that a guess takes as long. */
@@ -55,6 +58,7 @@ export class Door {
     const { kept, keep, now } = parts;
     this.#sessions = new Sessions(kept.sessions ?? [], (ops) => keep(ops), now);
     this.#locks = new Locks(kept.locks ?? [], keep);
+    this.tokens = new Tokens(kept.tokens ?? [], keep, now);
     const tell: RollParts['tell'] = (told) => keep([], [told]);
     const [sessions, locks] = [this.#sessions, this.#locks];
     this.roll = new Roll({ people: () => this.#people, sessions, locks, tell, now });
@@ -63,14 +67,22 @@ export class Door {
 
   /** Undefined: someone who has not come in, or whose account is no longer what it was. */
   guest(headers: IncomingHttpHeaders): Guest | undefined {
+    const guest = this.asks(headers);
+    return typeof guest === 'string' ? undefined : guest;
+  }
+
+  /** Who asks, by a token or by a cookie and never by both; or why nobody does. */
+  asks(headers: IncomingHttpHeaders): Guest | ErrorCode {
+    if (headers.authorization !== undefined) return this.#byToken(headers.authorization, tokenIn(headers));
     if (this.#people === undefined) return { person: local, session: undefined, proved: true };
     const [session, account] = this.#inBy(headers);
-    if (session === undefined || account === undefined) return undefined;
+    if (session === undefined || account === undefined) return 'login-needed';
     return { person: account.person, session: session.id, proved: session.provedUntil > this.#parts.now() };
   }
 
-  /** A socket lives long; its session may not, nor its account as it was. Whoever is asked for is there. */
-  isStillIn({ session: id }: Guest): boolean {
+  /** A socket lives long; its session or token may not, nor its account as it was. Whoever is asked for is there. */
+  isStillIn({ session: id, token }: Guest): boolean {
+    if (token !== undefined) return this.tokens.isGood(token);
     if (id === undefined) return this.#people === undefined;
     const session = this.#sessions.byId(id);
     return session !== undefined && this.#accountOf(session) !== undefined;
@@ -144,6 +156,15 @@ export class Door {
       [{ who: name, what: 'logout-everywhere', outcome: 'done', detail: `${ended} sessions` }],
     );
     return cookieOf(headers, '', 0);
+  }
+
+  #byToken(authorization: string, cookie: string): Guest | ErrorCode {
+    if (cookie !== '') return 'token-with-cookie';
+    const [, secret = ''] = /^Bearer +(\S+)$/i.exec(authorization) ?? [];
+    const found = this.tokens.of(secret);
+    return typeof found === 'string'
+      ? found
+      : { person: found.person, session: undefined, token: found.id, proved: false };
   }
 
   #inBy(headers: IncomingHttpHeaders): [session?: SessionRow, account?: Account] {

@@ -1,15 +1,17 @@
-// What the journal's file keeps of who may come in: sessions and locks, put there in one transaction with their audit.
+// What the journal's file keeps of who may come in: sessions, locks and tokens, put there in one transaction with their audit.
 import type { LockOp, LockRow } from './locks.ts';
 import type { SessionOp, SessionRow } from './sessions.ts';
+import type { KeptToken, TokenOp } from './tokens.ts';
 import type { Told } from './told.ts';
 
 export interface KeptIdentity {
   /** Oldest first. */
   readonly sessions: readonly SessionRow[];
   readonly locks: readonly LockRow[];
+  readonly tokens: readonly KeptToken[];
 }
 
-export type IdentityOp = SessionOp | LockOp;
+export type IdentityOp = SessionOp | LockOp | TokenOp;
 
 /** Resolves once all of it is on disk. */
 export type KeepIdentity = (ops: readonly IdentityOp[], audited?: readonly Told[]) => Promise<void>;

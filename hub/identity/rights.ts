@@ -49,6 +49,15 @@ export function personOf(name: string, role: Role, sites: Sites, agency = agency
   return { name, role, agency, sites, rights: mine };
 }
 
+/** An alert is looked at, put away and ended by people, and so is a remote check: no program may, whatever its role. */
+const peoplesOwn: readonly Right[] = ['acknowledge', 'handle', 'shelve', 'oversee', 'check'];
+
+/** A program of a role: what a person of it may, without what is people's own. */
+export function programOf(name: string, role: Role, sites: Sites, agency = agencyOf(role)): Person {
+  const person = personOf(name, role, sites, agency);
+  return { ...person, rights: person.rights.filter((right) => !peoplesOwn.includes(right)) };
+}
+
 /** Where nobody is named the hub is open to its own machine. */
 export const local: Person = { name: '', role: 'local', agency: 'customs', sites: 'all', rights };
 

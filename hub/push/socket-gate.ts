@@ -27,7 +27,10 @@ const tooSoonMax = 100;
 
 const requestCheck = Compile(SyncRequest);
 
-/** Sockets that one session may have open at a time: a few pages, and each its last one that has not closed yet. */
+/** So long one may be there without having said who it is, ms; and so many at a time. */
+const connectWithinMs = 5_000;
+const waitingMost = 64;
+/** Sockets that one session or token may have open at a time: a few pages, and each its last one that has not closed yet. */
 const ofSessionMost = 16;
 
 /** How far those who see the same sites were told: nothing is sent in which there is nothing for them. */
@@ -68,6 +71,7 @@ export class SocketGate {
       maxHttpBufferSize: 64 * 1024,
       perMessageDeflate: false,
       serveClient: false,
+      connectTimeout: connectWithinMs,
       // Other WebSockets have a gate of their own, which answers for all that is not socket.io.
       destroyUpgrade: false,
       // CORS does not guard a WebSocket: a page of another origin must not open one here.
@@ -75,8 +79,8 @@ export class SocketGate {
       allowRequest: ({ headers }, answer) => answer(null, this.#mayCome(headers)),
     });
     this.#io.use((socket, next) => {
-      const guest = door.guest(socket.handshake.headers);
-      if (guest === undefined || this.#isCrowded(guest)) return next(new Error('login-needed' satisfies ErrorCode));
+      const guest = this.#whoComes(socket.handshake);
+      if (typeof guest === 'string') return next(new Error(guest));
       socket.data.guest = guest;
       return next();
     });
@@ -136,16 +140,30 @@ export class SocketGate {
     await closed;
   }
 
-  #isCrowded({ session }: Guest): boolean {
-    if (session === undefined) return false;
-    const mine = [...this.#io.sockets.sockets.values()].filter(({ data }) => data.guest.session === session);
-    return mine.length >= ofSessionMost;
+  /** Before the upgrade. A program may say who it is only after it: no page of elsewhere can, for it has an origin. */
+  #mayCome(headers: IncomingHttpHeaders): boolean {
+    if (hostFault(headers) !== undefined) return false;
+    const guest = this.#door.asks(headers);
+    if (typeof guest !== 'string')
+      return may(guest.person, 'see') && (guest.token !== undefined || originFault(headers) === undefined);
+    const waiting = this.#io.engine.clientsCount - this.#io.sockets.sockets.size;
+    return guest === 'login-needed' && headers.origin === undefined && waiting < waitingMost;
   }
 
-  #mayCome(headers: IncomingHttpHeaders): boolean {
-    if ((hostFault(headers) ?? originFault(headers)) !== undefined) return false;
-    const guest = this.#door.guest(headers);
-    return guest !== undefined && may(guest.person, 'see');
+  /** After it: by the headers, or by a token in the handshake's `auth`. */
+  #whoComes({ headers, auth }: Reader['handshake']): Guest | ErrorCode {
+    const { token } = auth;
+    const bearer = token === undefined ? {} : { authorization: `Bearer ${String(token)}` };
+    const guest = this.#door.asks({ ...headers, ...bearer });
+    if (typeof guest === 'string') return guest;
+    if (!may(guest.person, 'see')) return 'right-missing';
+    return this.#isCrowded(guest) ? 'sockets-full' : guest;
+  }
+
+  #isCrowded({ session, token }: Guest): boolean {
+    if (session === undefined && token === undefined) return false;
+    const isTheirs = ({ data: { guest } }: Reader): boolean => guest.session === session && guest.token === token;
+    return [...this.#io.sockets.sockets.values()].filter(isTheirs).length >= ofSessionMost;
   }
 
   /** One room for all who see the same: each picture of the port is made once, and nobody is sent another's. */

@@ -17,6 +17,7 @@ import { type QuarantineSeam, quarantineRoutes } from '../../hub/api/quarantine.
 import { type Reading, routesOver } from '../../hub/api/routes.ts';
 import { ruleRoutes } from '../../hub/api/rules.ts';
 import { sessionRoutes } from '../../hub/api/sessions.ts';
+import { type TokenParts, tokenRoutes } from '../../hub/api/tokens.ts';
 import { type TrustSeam, trustRoutes } from '../../hub/api/trust.ts';
 import { shownUrl } from '../../hub/contracts/broker-url.ts';
 import { asyncApi, openApi } from '../../hub/contracts/papers.ts';
@@ -75,6 +76,7 @@ describe('The published papers', () => {
       ...sessions,
       ...alertRoutes({} as AlertShelves),
       ...peopleRoutes({} as Roll, () => {}),
+      ...tokenRoutes({} as TokenParts),
       ...routesOver({} as Reading),
       ...deedRoutes({} as DeedSeam),
       ...ruleRoutes([]),

@@ -25,10 +25,10 @@ export interface Web {
   close(): Promise<void>;
 }
 
-export async function webOf(routes: readonly Route[], who: Person | undefined = local): Promise<Web> {
+export async function webOf(routes: readonly Route[], who: Person = local): Promise<Web> {
   const faults: unknown[] = [];
   const http = createServer(
-    makeApp(routes, { whoAsks: () => who && { proved: true, ...who }, onFault: (error) => faults.push(error) }),
+    makeApp(routes, { whoAsks: () => ({ proved: true, ...who }), onFault: (error) => faults.push(error) }),
   );
   await new Promise<void>((done) => http.listen(0, '127.0.0.1', () => done()));
   const { port } = http.address() as { port: number };

@@ -19,7 +19,7 @@ describe('The door of a hub', () => {
       if (op.op === 'put') kept.set(op.row.id, op.row);
       else if (op.op === 'end') kept.delete(op.id);
       else if (op.op === 'lock') locks.set(op.row.name, op.row);
-      else locks.delete(op.name);
+      else if (op.op === 'unlock') locks.delete(op.name);
     }
     audited.push(...told.map(({ who, outcome }) => `${who} ${outcome}`));
   };

@@ -54,10 +54,10 @@ describe('A crowd of dashboards', () => {
       },
       after: (from: number, most: number) => journal.transitionsAfter(from, most),
     };
-    const guest = (headers: { cookie?: string | undefined }) => {
+    const asks = (headers: { cookie?: string | undefined }) => {
       return { person: people.get(headers.cookie ?? '') ?? local, session: undefined, proved: true };
     };
-    gate = new SocketGate(http, systemClock, view, source, { guest, isStillIn: () => true });
+    gate = new SocketGate(http, systemClock, view, source, { asks, isStillIn: () => true });
     await new Promise<void>((done) => http.listen(0, '127.0.0.1', () => done()));
     await tell(Array.from({ length: alerts }, (_, n) => alertAt(n, 1)));
     move(1);
