@@ -1,4 +1,5 @@
 // How a hub is started: every option, its default and its meaning; the only reader of the hub's command line and environment.
+import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { isBrokerUrl } from './contracts/broker-url.ts';
@@ -18,6 +19,9 @@ export interface HubConfig {
   readonly routing: string | undefined;
   /** Who may come in. */
   readonly people: string | undefined;
+  /** How people of an organisation sign on by OpenID Connect, and the secret that the issuer knows this hub by. */
+  readonly oidc: string | undefined;
+  readonly oidcSecret: string;
   /** Whoever is on this machine may do everything. */
   readonly open: boolean;
   /** Which agents may bring video, and by which key; without it none may. */
@@ -44,6 +48,7 @@ export const optionsHelp = `
   --plan DIR      the port plan                              hub/plans/humen-shatian
   --routing FILE  who is told of which alerts, in Alertmanager's grammar  (nobody)
   --people FILE   who may log in, as what, and for which sites  (needed, but for --demo and --open)
+  --oidc FILE     how an organisation's people sign on by OpenID Connect, and what its groups are here  (nobody does)
   --open          nobody logs in: whoever is on this machine may do everything
   --agents FILE   which agents may bring video, by the SHA-256 of their keys  (none)
   --keep-days N   how long the journal remembers; evidence of what stands for ever  400
@@ -54,6 +59,7 @@ export const optionsHelp = `
   EFENCE_FREE     below so many free bytes of the disk the eldest goes sooner  500M
   EFENCE_INFLUX   an InfluxDB 1.x and its database, such as http://127.0.0.1:8086/efence  (none)
   EFENCE_MEMORY   near so many bytes of memory agents are asked to hold back   1500M
+  EFENCE_OIDC_SECRET  what the issuer knows this hub by; EFENCE_OIDC_SECRET_FILE names a file that holds it  (needed with --oidc)
   EFENCE_LOG      silent, error, warn, info or debug         info
 `;
 
@@ -79,6 +85,8 @@ export function readConfig(args: readonly string[], env: NodeJS.ProcessEnv = pro
     planFolder: resolve(values.plan ?? join(here, 'plans', 'humen-shatian')),
     routing: values.routing === undefined ? undefined : resolve(values.routing),
     people: values.people === undefined ? undefined : resolve(values.people),
+    oidc: values.oidc === undefined ? undefined : resolve(values.oidc),
+    oidcSecret: values.oidc === undefined ? '' : secretOf('EFENCE_OIDC_SECRET', env),
     open: values.open ?? false,
     agents: values.agents === undefined ? undefined : resolve(values.agents),
     keep: {
@@ -110,6 +118,7 @@ function parse(args: readonly string[]) {
     plan: text,
     routing: text,
     people: text,
+    oidc: text,
     agents: text,
     'keep-days': text,
     'keep-bytes': text,
@@ -122,14 +131,40 @@ function parse(args: readonly string[]) {
   }
 }
 
+interface Who {
+  readonly people?: string | undefined;
+  readonly oidc?: string | undefined;
+  readonly demo?: boolean | undefined;
+  readonly open?: boolean | undefined;
+}
+
 /** Nothing is open that nobody has opened. */
-function checkWho({ people, demo = false, open = false }: { people?: string; demo?: boolean; open?: boolean }): void {
-  if (open && (people !== undefined || demo))
-    throw new StartError('--open lets everybody do everything, --people and --demo say who may what: choose one');
-  if (!open && people === undefined && !demo)
+function checkWho({ people, oidc, demo = false, open = false }: Who): void {
+  const isNamed = people !== undefined || oidc !== undefined || demo;
+  if (open && isNamed)
+    throw new StartError(
+      '--open lets everybody do everything, --people, --oidc and --demo say who may what: choose one',
+    );
+  if (!open && !isNamed)
     throw new StartError(
       'nobody is named: --people FILE says who may log in; --open lets whoever is on this machine do everything',
     );
+}
+
+/** In the environment or in a file, never on the command line, which is in the list of processes; never repeated. */
+function secretOf(name: string, env: NodeJS.ProcessEnv): string {
+  const file = env[`${name}_FILE`] ?? '';
+  const secret = file === '' ? (env[name] ?? '') : (textOf(file)?.trim() ?? '');
+  if (secret !== '') return secret;
+  throw new StartError(`${name}: the issuer's secret is needed, there or in a file that ${name}_FILE names`);
+}
+
+function textOf(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
 }
 
 function portOf(option: string, text: string | undefined, preset: number): number {

@@ -7,6 +7,8 @@ import { Core } from './core.ts';
 import { heartOver } from './followers.ts';
 import { type Door, doorOver } from './identity/door.ts';
 import type { People } from './identity/people.ts';
+import { SignOn } from './identity/sign-on.ts';
+import type { SignOnFile } from './identity/sign-on-file.ts';
 import { EmbeddedBroker } from './ingest/embedded-broker.ts';
 import { ExternalBroker } from './ingest/external-broker.ts';
 import type { Intake } from './ingest/intake.ts';
@@ -34,6 +36,8 @@ export interface HubOptions {
   readonly routing?: Routing | undefined;
   /** Who may come in; without them the hub is open to its own machine. */
   readonly people?: People | undefined;
+  /** Where people of an organisation sign on besides, and by which secret; only where people are named at all. */
+  readonly signOn?: { readonly file: SignOnFile; readonly secret: string } | undefined;
   /** An InfluxDB and its database. */
   readonly influxUrl?: string | undefined;
   /** Who may bring video, and by which key; without them there is no CCTV. */
@@ -85,7 +89,7 @@ export class Hub {
     const onFull = (full: boolean): void => {
       this.#diskFull = full;
     };
-    const { reset, onFault, dataFolder, people, clock, plan } = options;
+    const { reset, onFault, dataFolder, people, signOn, clock, plan } = options;
     const journal = new Journal<KeyState>(dataFolder, { reset }, { onFull, onFault });
     const core = new Core(journal, {
       ...options,
@@ -100,7 +104,8 @@ export class Hub {
     this.#disk = new DiskWatch(journal, () => clock.steady());
     const beaten = { port: plan.id, alertSeq: () => core.book.seq, trouble: () => this.#trouble() };
     this.#heart = heartOver({ journal, clock }, options.routing, beaten);
-    this.#door = doorOver(journal, people, () => clock.now());
+    const now = (): number => clock.now();
+    this.#door = doorOver(journal, { people, signOn: signOn && new SignOn(signOn.file, signOn.secret, now) }, now);
     const alert = (id: string) => core.book.get(id) ?? journal.alert(id);
     this.#cctv = new Cctv({ ...options, port: plan, commit: (input) => void core.commit(input), alert });
   }

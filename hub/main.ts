@@ -9,9 +9,10 @@ import { shownUrl } from './contracts/broker-url.ts';
 import { urlHost } from './contracts/loopback.ts';
 import { cameraArgs, Demo, demoCameras, fleetArgs, hasFfmpeg, restartMs } from './demo.ts';
 import { type ErrorCode, errors, StartError } from './errors.ts';
-import { Hub } from './hub.ts';
+import { Hub, type HubOptions } from './hub.ts';
 import { demoPeople, type People } from './identity/people.ts';
 import { PeopleFile, type PeopleHeard } from './identity/people-file.ts';
+import { readSignOn } from './identity/sign-on-file.ts';
 import { pageFolder } from './page.ts';
 import { type PortPlan, readPortPlan } from './registry/port-plan.ts';
 import type { Replayed } from './restart.ts';
@@ -36,18 +37,20 @@ async function main(): Promise<void> {
   };
   const onRequestFault = (error: unknown): void => log.error({ part: 'api', err: error }, 'a request met a fault');
   const peopleFile = peopleFileOf(config, plan);
-  const people = peopleFile === undefined ? await demoOf(config, plan) : await peopleFile.read();
+  const people = peopleFile === undefined ? await peopleOf(config, plan) : await peopleFile.read();
   const routing = config.routing === undefined ? undefined : readRouting(config.routing);
   const page = config.page ? await pageFolder(say) : undefined;
   const demoKey = freshKey();
   const [agentKeys, filming] = keysOf(config, demoKey);
-  const made = { plan, people, routing, pageFolder: page, agentKeys, clock: systemClock };
+  const signOn = signOnOf(config, plan);
+  const made = { plan, people, signOn, routing, pageFolder: page, agentKeys, clock: systemClock };
   const options = { ...config, ...made, onFault, onRequestFault };
   const hub = new Hub(options);
   const started = await hub.start();
   const broker = config.brokerUrl ?? `mqtt://${urlHost(config.host)}:${started.mqttPort}`;
   greet(config, started, broker, page !== undefined);
   say(`people   ${peopleLine(config, people)}`);
+  if (config.oidc !== undefined) say(`sign-on  ${config.oidc}`);
   if (peopleFile !== undefined) followPeople(peopleFile, hub, log);
   const exited = (who: string) => (code: number | null) =>
     log.warn({ part: 'demo', code }, `the simulated ${who} ended; it comes back in ${restartMs / 1000} s`);
@@ -110,10 +113,15 @@ function peopleFileOf({ people }: HubConfig, { sites }: PortPlan): PeopleFile | 
   return people === undefined ? undefined : new PeopleFile(people, new Set(sites.map(({ id }) => id)));
 }
 
-/** A demo without a file has its own. */
-async function demoOf({ demo }: HubConfig, { sites }: PortPlan): Promise<People | undefined> {
+function signOnOf({ oidc, oidcSecret: secret }: HubConfig, { sites }: PortPlan): HubOptions['signOn'] {
+  return oidc === undefined ? undefined : { file: readSignOn(oidc, new Set(sites.map(({ id }) => id))), secret };
+}
+
+/** Without a file: a demo has its own, and where people sign on nobody else comes in. */
+async function peopleOf({ demo, oidc }: HubConfig, { sites }: PortPlan): Promise<People | undefined> {
   const active = sites.filter(({ lifecycle }) => lifecycle === 'active').map(({ id }) => id);
-  return demo ? demoPeople(active) : undefined;
+  if (demo) return demoPeople(active);
+  return oidc === undefined ? undefined : { accounts: new Map(), demo: [] };
 }
 
 /** The file is read again when it changes, and on SIGHUP. */
@@ -135,6 +143,7 @@ function followPeople(file: PeopleFile, hub: Hub, log: pino.Logger): void {
 function peopleLine({ people: file }: HubConfig, people: People | undefined): string {
   if (file !== undefined) return file;
   if (people === undefined) return 'OPEN: whoever is on this machine may do everything (--people FILE names who may)';
+  if (people.demo.length === 0) return 'those who sign on';
   return `DEMO ${people.demo.map(({ name }) => name).join(', ')}; the password is the name`;
 }
 

@@ -12,6 +12,7 @@ import { quarantineRoutes } from './api/quarantine.ts';
 import { routesOver } from './api/routes.ts';
 import { ruleRoutes } from './api/rules.ts';
 import { sessionRoutes } from './api/sessions.ts';
+import { signOnRoutes } from './api/sign-on.ts';
 import { tokenRoutes } from './api/tokens.ts';
 import { trustRoutes } from './api/trust.ts';
 import type { Cctv } from './cctv/cctv.ts';
@@ -49,6 +50,7 @@ export class Web {
     const routes = [
       ...sessionRoutes(door, () => this.recheck()),
       ...alertRoutes(shelvesOver(read)),
+      ...signOnRoutes(door.signOn, () => this.recheck()),
       ...peopleRoutes(door.roll, () => this.recheck()),
       ...tokenRoutes({ tokens: door.tokens, isSite, changed: () => this.recheck() }),
       ...routesOver(readingOver(read)),

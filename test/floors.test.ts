@@ -164,6 +164,7 @@ describe('The floors of the house', () => {
       influx: ['hub/history/influx-store.ts'],
       jstat: ['hub/trust/behaviour.ts'],
       'prom-client': ['hub/measures/exposition.ts'],
+      'openid-client': ['hub/identity/sign-on.ts'],
       nodemailer: ['hub/routing/mail-sender.ts'],
       re2js: ['hub/routing/matcher.ts'],
       'socket.io': ['hub/push/socket-gate.ts', 'hub/push/reader.ts'],

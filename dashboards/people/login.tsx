@@ -8,7 +8,7 @@ import { login, logout, person, session } from './session.ts';
 export const sitesText = (sites: Sites): string => (sites === 'all' ? t('allSites') : sites.join(t('listComma')));
 
 export function LoginPage() {
-  const said = useSignal('');
+  const said = useSignal(troubleOnArrival());
   const enter = async (name: string, password: string): Promise<void> => {
     said.value = t('loginAsking');
     const answer = await login({ name, password });
@@ -24,9 +24,28 @@ export function LoginPage() {
         </button>
       </header>
       {person.value === undefined ? <LoginForm enter={enter} /> : <NotSeeing />}
+      {person.value === undefined && session.value?.signOn && <SignOn />}
       <p role="status">{said.value}</p>
       <DemoAccounts demo={session.value?.demo ?? []} enter={enter} />
     </main>
+  );
+}
+
+/** Who signed on elsewhere and could not come in is sent back here with the code of why; it is said once. */
+function troubleOnArrival(): string {
+  const code = new URLSearchParams(location.search).get('trouble');
+  if (code === null) return '';
+  history.replaceState(null, '', location.pathname);
+  return `▨ ${t('loginFailed', { why: troubleText(lang.value, code) })}`;
+}
+
+function SignOn() {
+  return (
+    <p>
+      <a id="sign-on" class="button" href="/api/v1/sign-on">
+        {t('signOn')}
+      </a>
+    </p>
   );
 }
 

@@ -42,6 +42,15 @@ const paths: Readonly<Record<string, Readonly<Record<string, Way>>>> = {
       answers: ['201', 'Who asks, and until when the proof counts.', session],
     },
   },
+  '/api/v1/sign-on': {
+    get: { summary: 'Off to the issuer, to sign on.', id: 'signOn', answers: ['303', 'To the issuer.'] },
+  },
+  '/api/v1/sign-on/proof': {
+    get: { summary: 'Off to it, to prove again who one is.', id: 'proveBySignOn', answers: ['303', 'To the issuer.'] },
+  },
+  '/api/v1/sign-on/callback': {
+    get: { summary: 'Back from the issuer.', id: 'signedOn', answers: ['303', 'Who signed on is in; sets a cookie.'] },
+  },
   '/api/v1/people': {
     get: {
       ...{ summary: 'People with their sessions and locks.', id: 'people' },

@@ -87,11 +87,13 @@ export type Proof = Type.Static<typeof Proof>;
 /** Who asks: a person, and whether they have proved just now, again, who they are. */
 export type Asker = Person & { readonly proved: boolean };
 
-/** Who one is to the hub; `provedUntil`, ms: until then one counts as having proved it again; `demo` are accounts of a simulated port, whose password is their name. */
+/** Who one is to the hub; `provedUntil`, ms: until then one counts as having proved it again; `signOn`: one may sign on at one's organisation;
+ * `demo` are accounts of a simulated port, whose password is their name. */
 export const Session = Type.Object(
   {
     person: Type.Union([Person, Type.Null()]),
     provedUntil: Type.Optional(Millis),
+    signOn: Type.Optional(Type.Boolean()),
     demo: Type.Array(Type.Object({ name: Type.String(), role: Role, sites: Sites }, { additionalProperties: false })),
   },
   { additionalProperties: false },
@@ -99,6 +101,7 @@ export const Session = Type.Object(
 export interface Session {
   readonly person: Person | null;
   readonly provedUntil?: number;
+  readonly signOn?: boolean;
   readonly demo: readonly { readonly name: string; readonly role: Role; readonly sites: Sites }[];
 }
 

@@ -12,6 +12,8 @@ import { local, may } from './rights.ts';
 import { Roll, type RollParts } from './roll.ts';
 import { hashed, matches } from './secret.ts';
 import { type SessionRow, Sessions, sessionMs } from './sessions.ts';
+import type { SignOn } from './sign-on.ts';
+import { SignOnDoor, type SignOnParts } from './sign-on-door.ts';
 import { Tokens } from './tokens.ts';
 import type { Told } from './told.ts';
 
@@ -30,6 +32,8 @@ export type Doorkeeper = Pick<Door, 'asks' | 'isStillIn'>;
 export interface DoorParts {
   /** Without them the hub is open to its own machine. */
   readonly people: People | undefined;
+  /** Where people of an organisation sign on. */
+  readonly signOn?: SignOn | undefined;
   readonly kept: Partial<KeptIdentity>;
   /** What becomes of sessions and locks, and what is to be answered for; resolves once it is on disk. */
   readonly keep: KeepIdentity;
@@ -47,6 +51,8 @@ export class Door {
   /** For whoever looks after accounts. */
   readonly roll: Roll;
   readonly tokens: Tokens;
+  /** Undefined: nobody signs on here. */
+  readonly signOn: SignOnDoor | undefined;
   readonly #guesses: Guesses;
   #strangers = { count: 0, toldAt: -Infinity };
   /** Checked for a name that is nobody's, so that a guess takes as long. */
@@ -61,7 +67,11 @@ export class Door {
     this.tokens = new Tokens(kept.tokens ?? [], keep, now);
     const tell: RollParts['tell'] = (told) => keep([], [told]);
     const [sessions, locks] = [this.#sessions, this.#locks];
-    this.roll = new Roll({ people: () => this.#people, sessions, locks, tell, now });
+    const people = (): People | undefined => this.#people;
+    this.roll = new Roll({ people, whose: (session) => this.#whose(session), sessions, locks, tell, now });
+    const inBy: SignOnParts['inBy'] = (headers) => this.#inBy(headers)[0];
+    const { signOn } = parts;
+    this.signOn = signOn && new SignOnDoor({ signOn, people, inBy, sessions, locks, tell, now });
     this.#guesses = new Guesses(parts.now);
   }
 
@@ -75,9 +85,9 @@ export class Door {
   asks(headers: IncomingHttpHeaders): Guest | ErrorCode {
     if (headers.authorization !== undefined) return this.#byToken(headers.authorization, tokenIn(headers));
     if (this.#people === undefined) return { person: local, session: undefined, proved: true };
-    const [session, account] = this.#inBy(headers);
-    if (session === undefined || account === undefined) return 'login-needed';
-    return { person: account.person, session: session.id, proved: session.provedUntil > this.#parts.now() };
+    const [session, person] = this.#inBy(headers);
+    if (session === undefined || person === undefined) return 'login-needed';
+    return { person, session: session.id, proved: session.provedUntil > this.#parts.now() };
   }
 
   /** A socket lives long; its session or token may not, nor its account as it was. Whoever is asked for is there. */
@@ -85,27 +95,26 @@ export class Door {
     if (token !== undefined) return this.tokens.isGood(token);
     if (id === undefined) return this.#people === undefined;
     const session = this.#sessions.byId(id);
-    return session !== undefined && this.#accountOf(session) !== undefined;
+    return session !== undefined && this.#whose(session) !== undefined;
   }
 
   /** Other people from now on. Who is gone or has become another is out: their sessions have ended once it resolves. */
   async heed(people: People): Promise<void> {
     this.#people = people;
-    await this.#sessions.endAll((session) => this.#accountOf(session) === undefined);
+    await this.#sessions.endAll((session) => this.#whose(session) === undefined);
   }
 
   /** May somebody of this name see to cases of this site? Where nobody has to log in, whoever is named. */
   mayOwn(name: string, site: string): boolean {
-    const { people } = this.#parts;
-    const person = people?.accounts.get(name)?.person;
-    return people === undefined || (person !== undefined && may(person, 'handle') && seesSite(person, site));
+    if (this.#people === undefined) return true;
+    return this.roll.persons(name).some((person) => may(person, 'handle') && seesSite(person, site));
   }
 
   session(headers: IncomingHttpHeaders): Session {
-    const demo = this.#people?.demo ?? [];
-    const [session, account] = this.#inBy(headers);
-    if (session === undefined || account === undefined) return { person: this.guest(headers)?.person ?? null, demo };
-    return { person: account.person, demo, ...provedOf(session, this.#parts.now()) };
+    const ways = { demo: this.#people?.demo ?? [], ...(this.signOn && { signOn: true }) };
+    const [session, person] = this.#inBy(headers);
+    if (session === undefined || person === undefined) return { person: this.guest(headers)?.person ?? null, ...ways };
+    return { person, ...ways, ...provedOf(session, this.#parts.now()) };
   }
 
   /** Whoever was in by the same cookie goes. @returns the person, and the cookie to set; or why not */
@@ -128,6 +137,7 @@ export class Door {
     if (this.#people === undefined) return 'login-off';
     const [session] = this.#inBy(headers);
     if (session === undefined) return 'login-needed';
+    if (session.said !== undefined) return 'proof-by-sign-on';
     const account = await this.#checked(session.name, password, 'proof');
     if (typeof account === 'string') return account;
     const proved = await this.#sessions.prove(session.id);
@@ -167,17 +177,20 @@ export class Door {
       : { person: found.person, session: undefined, token: found.id, proved: false };
   }
 
-  #inBy(headers: IncomingHttpHeaders): [session?: SessionRow, account?: Account] {
+  #inBy(headers: IncomingHttpHeaders): [session?: SessionRow, person?: Person] {
     const session = this.#sessions.of(tokenIn(headers));
-    const account = session && this.#accountOf(session);
-    return session === undefined || account === undefined ? [] : [session, account];
+    const person = session && this.#whose(session);
+    return session === undefined || person === undefined ? [] : [session, person];
   }
 
   /** Whose session it is, if they are who they were when it began, and not locked. */
-  #accountOf({ name, account: form }: SessionRow): Account | undefined {
+  #whose({ name, account: form, said }: SessionRow): Person | undefined {
     if (this.#locks.of(name) !== undefined) return undefined;
     const account = this.#people?.accounts.get(name);
-    return account !== undefined && form === formOf(account) ? account : undefined;
+    if (said === undefined) return account !== undefined && form === formOf(account) ? account.person : undefined;
+    // Who signed on is out where the people file names another of their name.
+    const { signOn } = this.#parts;
+    return account === undefined && form === signOn?.formOf(said) ? signOn.personOf(name, said) : undefined;
   }
 
   /** The account of a name and its password; what is wrong is told to the audit. */
@@ -217,9 +230,12 @@ export class Door {
   }
 }
 
+/** Who may come in, and how. */
+type Comers = Pick<DoorParts, 'people' | 'signOn'>;
+
 /** The door of a hub, whose journal keeps sessions and what is to be answered for. */
-export function doorOver(journal: IdentityJournal, people: People | undefined, now: () => number): Door {
-  return new Door({ people, kept: journal.identity(), keep: keepingIn(journal, now), now });
+export function doorOver(journal: IdentityJournal, { people, signOn }: Comers, now: () => number): Door {
+  return new Door({ people, signOn, kept: journal.identity(), keep: keepingIn(journal, now), now });
 }
 
 interface Entered {

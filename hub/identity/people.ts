@@ -68,7 +68,8 @@ function agencyAt(place: Place, role: Role, faults: Fault[]): Agency {
   return place.value as Agency;
 }
 
-function sitesOf(place: Place, known: ReadonlySet<string>, faults: Fault[]): Sites | undefined {
+/** Sites of the plan, or all of them. */
+export function sitesOf(place: Place, known: ReadonlySet<string>, faults: Fault[]): Sites | undefined {
   if (place.value === 'all') return 'all';
   if (place.entries.length === 0) faults.push(place.fault('sites are a list of sites of the plan, or all'));
   for (const entry of place.entries)

@@ -1,4 +1,5 @@
 // The roll: who is named, who is in, who is locked; locking, unlocking and putting out, each answered for.
+import type { Person } from '../contracts/person.ts';
 import type { PersonRow, SessionShown } from '../contracts/roll.ts';
 import type { ErrorCode } from '../errors.ts';
 import type { Locks } from './locks.ts';
@@ -9,6 +10,8 @@ import type { Told } from './told.ts';
 export interface RollParts {
   /** Those named now; undefined where nobody has to log in. */
   readonly people: () => People | undefined;
+  /** Whose session it is; undefined where it is nobody's any more. */
+  readonly whose: (session: SessionRow) => Person | undefined;
   readonly sessions: Sessions;
   readonly locks: Locks;
   /** Resolves once it is on disk. */
@@ -36,6 +39,15 @@ export class Roll {
     const live = Map.groupBy(sessions.live(), ({ name }) => name);
     const names = new Set([...(people()?.accounts.keys() ?? []), ...locks.names(), ...live.keys()]);
     return [...names].sort().map((name) => this.#row(name, live.get(name)));
+  }
+
+  /** Who bears this name: by the people file, or by a session that is live. Nobody who is locked. */
+  persons(name: string): Person[] {
+    const { people, sessions, whose, locks } = this.#parts;
+    if (locks.of(name) !== undefined) return [];
+    const named = people()?.accounts.get(name)?.person;
+    const here = sessions.live().filter((session) => session.name === name);
+    return [named, ...here.map(whose)].filter((person) => person !== undefined);
   }
 
   /** They are out at once. Nobody locks themselves, nor the last one who could let others in again. */
@@ -84,8 +96,9 @@ export class Roll {
   }
 
   #row(name: string, live: readonly SessionRow[] = []): PersonRow {
-    const { people, locks } = this.#parts;
-    const { role, agency, sites } = people()?.accounts.get(name)?.person ?? {};
+    const { people, whose, locks } = this.#parts;
+    const [first] = live;
+    const { role, agency, sites } = people()?.accounts.get(name)?.person ?? (first && whose(first)) ?? {};
     const known = role === undefined || role === 'local' ? {} : { role };
     const lock = locks.of(name);
     const where = { ...(agency && { agency }), ...(sites && { sites }) };

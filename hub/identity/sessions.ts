@@ -17,6 +17,8 @@ export interface SessionRow {
   readonly seen: number;
   /** Until when they count as having just proved who they are; 0 without. */
   readonly provedUntil: number;
+  /** What the issuer said of them, of those who signed on. */
+  readonly said?: string;
 }
 
 /** What is to be kept on disk of it. */
@@ -53,10 +55,17 @@ export class Sessions {
   }
 
   /** Resolves once it is on disk. @returns the token, which is nowhere else */
-  async begin(name: string, account: string): Promise<string> {
+  async begin(name: string, account: string, said?: string): Promise<string> {
     const [now, token] = [this.#now(), freshToken()];
     const times = { began: now, until: now + sessionMs, seen: now, provedUntil: 0 };
-    const row = { id: randomBytes(16).toString('hex'), hash: hashOf(token), name, account, ...times };
+    const row = {
+      id: randomBytes(16).toString('hex'),
+      hash: hashOf(token),
+      name,
+      account,
+      ...times,
+      ...(said !== undefined && { said }),
+    };
     const over = this.#over(name);
     for (const id of over) this.#drop(id);
     this.#put(row);

@@ -48,6 +48,10 @@ describe('The options of the hub', () => {
   it('nobody named is no way to start: both ways are said', () => {
     expect(() => readConfig([], {})).to.throw(StartError, /^nobody is named: --people FILE .*; --open lets/);
     expect(readConfig(['--people', 'people.yaml'], {})).to.include({ open: false });
+    const oidc = ['--oidc', 'oidc.yaml'];
+    expect(() => readConfig(oidc, {})).to.throw(StartError, /^EFENCE_OIDC_SECRET: the issuer's secret is needed/);
+    expect(() => readConfig(oidc, { EFENCE_OIDC_SECRET_FILE: '/none' })).to.throw(StartError, /^EFENCE_OIDC_SECRET:/);
+    expect(readConfig(oidc, { EFENCE_OIDC_SECRET: 'x' })).to.include({ open: false, oidcSecret: 'x' });
     expect(readConfig(['--demo'], {})).to.include({ open: false, people: undefined });
   });
 

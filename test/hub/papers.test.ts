@@ -17,6 +17,7 @@ import { type QuarantineSeam, quarantineRoutes } from '../../hub/api/quarantine.
 import { type Reading, routesOver } from '../../hub/api/routes.ts';
 import { ruleRoutes } from '../../hub/api/rules.ts';
 import { sessionRoutes } from '../../hub/api/sessions.ts';
+import { signOnRoutes } from '../../hub/api/sign-on.ts';
 import { type TokenParts, tokenRoutes } from '../../hub/api/tokens.ts';
 import { type TrustSeam, trustRoutes } from '../../hub/api/trust.ts';
 import { shownUrl } from '../../hub/contracts/broker-url.ts';
@@ -32,7 +33,7 @@ const paper = (name: string): string => readFileSync(join(root, 'hub', 'contract
 
 interface OpenApi {
   readonly paths: Readonly<
-    Record<string, { get?: { responses: { '200': { content: { 'application/json'?: { schema: object } } } } } }>
+    Record<string, { get?: { responses: { '200'?: { content?: { 'application/json'?: { schema: object } } } } } }>
   >;
   readonly components: { readonly schemas: Readonly<Record<string, object>> };
 }
@@ -75,6 +76,7 @@ describe('The published papers', () => {
     const routes = [
       ...sessions,
       ...alertRoutes({} as AlertShelves),
+      ...signOnRoutes(undefined, () => {}),
       ...peopleRoutes({} as Roll, () => {}),
       ...tokenRoutes({} as TokenParts),
       ...routesOver({} as Reading),
@@ -117,7 +119,7 @@ describe('The published papers', () => {
     const { day = '' } = days[0] ?? {};
     for (const [path, { get }] of Object.entries(paths)) {
       // A picture is no JSON, and this alert bears none; test/story/cctv.test.ts asks for one.
-      const json = get?.responses['200'].content['application/json'];
+      const json = get?.responses['200']?.content?.['application/json'];
       if (json === undefined) continue;
       const asked = path
         .replace('{id}', id)

@@ -15,6 +15,7 @@ const account = (name: string, role: 'admin' | 'monitor'): [string, Account] => 
 const rollOf = (...accounts: [string, Account][]): Roll =>
   new Roll({
     people: () => ({ accounts: new Map(accounts), demo: [] }),
+    whose: () => undefined,
     sessions: new Sessions([], keep, () => 1),
     locks: new Locks([], keep),
     tell: keep,

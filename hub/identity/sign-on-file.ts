@@ -1,0 +1,93 @@
+// How people of an organisation sign on by OpenID Connect: its issuer, who we are to it, and which of its groups is what here.
+import { createHash } from 'node:crypto';
+import { basename, dirname } from 'node:path';
+import { isLoopback } from '../contracts/loopback.ts';
+import { Agency, Role, type Sites } from '../contracts/person.ts';
+import { StartError } from '../errors.ts';
+import { type Fault, faultText, type Place } from '../files/place.ts';
+import { readYamlFile } from '../files/yaml-file.ts';
+import { sitesOf } from './people.ts';
+import { agencyOf } from './rights.ts';
+
+/** What a group of theirs is here; the first of the file that somebody is in counts. */
+export interface GroupHere {
+  readonly group: string;
+  readonly role: Role;
+  readonly agency: Agency;
+  readonly sites: Sites;
+}
+
+export interface SignOnFile {
+  readonly issuer: URL;
+  readonly client: string;
+  /** Where the issuer sends people back to. */
+  readonly redirect: URL;
+  /** What is asked for; some issuers tell groups only where `groups` is among it. */
+  readonly scope: string;
+  /** Claims that name a person, and their groups. */
+  readonly nameClaim: string;
+  readonly groupsClaim: string;
+  readonly groups: readonly GroupHere[];
+  /** Of all of it: who came in by another file comes in again. */
+  readonly digest: string;
+}
+
+export const callbackPath = '/api/v1/sign-on/callback';
+
+const roles: readonly string[] = Role.enum;
+const agencies: readonly string[] = Agency.enum;
+const fields = new Set(['issuer', 'client', 'redirect', 'scope', 'nameClaim', 'groupsClaim', 'groups']);
+const groupFields = new Set(['group', 'role', 'agency', 'sites']);
+
+/** @param sites of the plan. @throws StartError with every fault on a line of its own */
+export function readSignOn(path: string, sites: ReadonlySet<string>): SignOnFile {
+  const { there, faults: found, root } = readYamlFile(dirname(path), basename(path), { groups: 'group' });
+  if (!there) throw new StartError(`${path}: there is no such file`);
+  const faults: Fault[] = [...found];
+  if (found.length === 0 && root === undefined) faults.push({ file: path, line: 0, says: 'says nothing' });
+  const read = root && signOnOf(root, sites, faults);
+  if (faults.length > 0 || read === undefined)
+    throw new StartError(faults.map((fault) => faultText(path, fault)).join('\n'));
+  return read;
+}
+
+function signOnOf(root: Place, sites: ReadonlySet<string>, faults: Fault[]): SignOnFile {
+  strangers(root, fields, 'this file', faults);
+  const issuer = addressOf(root.at('issuer'), faults);
+  const redirect = addressOf(root.at('redirect'), faults);
+  if (redirect.pathname !== callbackPath) faults.push(root.at('redirect').fault(`redirect ends with ${callbackPath}`));
+  const client = root.at('client').text ?? '';
+  if (client === '') faults.push(root.at('client').fault('client is what the issuer knows this hub by'));
+  const entries = root.at('groups').entries;
+  if (entries.length === 0) faults.push(root.at('groups').fault('groups say who may come in: at least one'));
+  const groups = entries.map((entry) => groupOf(entry, sites, faults));
+  const nameClaim = root.at('nameClaim').text ?? 'preferred_username';
+  const groupsClaim = root.at('groupsClaim').text ?? 'groups';
+  const scope = root.at('scope').text ?? 'openid profile';
+  const all = { issuer, client, redirect, scope, nameClaim, groupsClaim, groups };
+  return { ...all, digest: createHash('sha256').update(JSON.stringify(all)).digest('hex') };
+}
+
+function groupOf(entry: Place, sites: ReadonlySet<string>, faults: Fault[]): GroupHere {
+  strangers(entry, groupFields, 'a group', faults);
+  const [group = '', role = ''] = ['group', 'role'].map((field) => entry.at(field).text);
+  if (group === '') faults.push(entry.at('group').fault('group is its name at the issuer'));
+  if (!roles.includes(role)) faults.push(entry.at('role').fault(`role is one of ${roles.join(', ')}`));
+  const agency = entry.at('agency').text ?? agencyOf(role as Role);
+  if (!agencies.includes(agency)) faults.push(entry.at('agency').fault(`agency is one of ${agencies.join(', ')}`));
+  const at = sitesOf(entry.at('sites'), sites, faults) ?? [];
+  return { group, role: role as Role, agency: agency as Agency, sites: at };
+}
+
+function strangers(place: Place, known: ReadonlySet<string>, what: string, faults: Fault[]): void {
+  for (const field of Object.keys((place.value ?? {}) as object))
+    if (!known.has(field)) faults.push(place.at(field).fault(`${field} is nothing ${what} has`));
+}
+
+/** Over a network only with TLS: what passes there opens the hub. */
+function addressOf(place: Place, faults: Fault[]): URL {
+  const url = URL.parse(place.text ?? '');
+  const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname));
+  if (url === null || !isSafe) faults.push(place.fault('an address with https, or with http on this machine'));
+  return url ?? new URL('http://127.0.0.1/');
+}
