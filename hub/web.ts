@@ -1,28 +1,15 @@
 // The hub's end on the web: one HTTP server for the page, the API and the socket; how it opens, and how it closes.
 import { createServer, type Server } from 'node:http';
 import type { Socket } from 'node:net';
-import { deedRoutes } from './api/acts.ts';
-import { alertRoutes } from './api/alerts.ts';
 import { makeApp } from './api/app.ts';
-import { cameraRoutes } from './api/cameras.ts';
-import { epcisRoutes } from './api/epcis.ts';
-import { measureRoutes } from './api/measures.ts';
-import { peopleRoutes } from './api/people.ts';
-import { quarantineRoutes } from './api/quarantine.ts';
-import { routesOver } from './api/routes.ts';
-import { ruleRoutes } from './api/rules.ts';
-import { sessionRoutes } from './api/sessions.ts';
-import { signOnRoutes } from './api/sign-on.ts';
-import { tokenRoutes } from './api/tokens.ts';
-import { trustRoutes } from './api/trust.ts';
 import type { Cctv } from './cctv/cctv.ts';
 import { StartError } from './errors.ts';
 import type { Door } from './identity/door.ts';
 import type { Sees } from './identity/wall.ts';
 import { measuringOver } from './measuring.ts';
 import { SocketGate } from './push/socket-gate.ts';
-import { type Read, readingOver, shelvesOver } from './reading.ts';
-import { ruleRows } from './rules/rule-rows.ts';
+import type { Read } from './reading.ts';
+import { allRoutes } from './routes.ts';
 
 /** Ended alerts that a dashboard is told of when it comes. */
 const endedShown = 200;
@@ -44,32 +31,9 @@ export class Web {
   readonly #measuring: ReturnType<typeof measuringOver>;
 
   constructor({ read, door, cctv, pageFolder, onRequestFault: onFault }: WebParts) {
-    const { clock, view, journal, book, desk, deeds, trust } = read;
+    const { clock, view, journal, book, trust } = read;
     this.#measuring = measuringOver(read, () => this.gate);
-    const isSite = (site: string): boolean => read.plan.sites.some(({ id }) => id === site);
-    const routes = [
-      ...sessionRoutes(door, () => this.recheck()),
-      ...alertRoutes(shelvesOver(read)),
-      ...signOnRoutes(door.signOn, () => this.recheck()),
-      ...peopleRoutes(door.roll, () => this.recheck()),
-      ...tokenRoutes({ tokens: door.tokens, isSite, changed: () => this.recheck() }),
-      ...routesOver(readingOver(read)),
-      ...deedRoutes({
-        now: () => clock.now(),
-        alert: (id) => book.get(id) ?? journal.alert(id),
-        note: (alert, note, request) => deeds.note(alert, note, request),
-        act: (alert, act, who, request) => deeds.act(alert, act, who, request),
-        attach: (jpeg) => cctv.attach(jpeg),
-        attached: (sha256) => cctv.attached(sha256),
-        mayOwn: (name, site) => door.mayOwn(name, site),
-      }),
-      ...ruleRoutes(ruleRows),
-      ...quarantineRoutes(read.quarantine),
-      ...epcisRoutes(desk),
-      ...cameraRoutes(cctv),
-      ...trustRoutes(trust, (id, said) => desk.check(id, said)),
-      ...measureRoutes(this.#measuring),
-    ];
+    const routes = allRoutes({ read, door, cctv, measuring: this.#measuring, recheck: () => this.recheck() });
     const whoAsks: Parameters<typeof makeApp>[1]['whoAsks'] = (headers) => {
       const guest = door.asks(headers);
       return typeof guest === 'string' ? guest : { ...guest.person, proved: guest.proved };

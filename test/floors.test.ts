@@ -70,7 +70,8 @@ const table: Record<string, readonly string[]> = {
   'hub/memory.ts': [],
   'hub/wakefulness.ts': rooms('clock.ts', 'flow.ts'),
   'hub/kinds.ts': rooms('alerts', 'rules'),
-  'hub/web.ts': [...middle, ...strangers, ...rooms('api', 'deeds.ts', 'desk.ts', 'reading.ts', 'measuring.ts')],
+  'hub/routes.ts': [...middle, ...strangers, ...rooms('api', 'reading.ts')],
+  'hub/web.ts': [...middle, ...strangers, ...rooms('api', 'measuring.ts', 'reading.ts', 'routes.ts')],
   'hub/core.ts': [
     ...middle,
     ...strangers,

@@ -6,27 +6,12 @@ import { validate } from '@readme/openapi-parser';
 import { expect } from 'chai';
 import { Check } from 'typebox/value';
 import { parse } from 'yaml';
-import { type DeedSeam, deedRoutes } from '../../hub/api/acts.ts';
-import type { AlertShelves } from '../../hub/api/alert-list.ts';
-import { alertRoutes } from '../../hub/api/alerts.ts';
-import { type CameraSeam, cameraRoutes } from '../../hub/api/cameras.ts';
-import { type EpcisSeam, epcisRoutes } from '../../hub/api/epcis.ts';
-import { type MeasureSeam, measureRoutes } from '../../hub/api/measures.ts';
-import { peopleRoutes } from '../../hub/api/people.ts';
-import { type QuarantineSeam, quarantineRoutes } from '../../hub/api/quarantine.ts';
-import { type Reading, routesOver } from '../../hub/api/routes.ts';
-import { ruleRoutes } from '../../hub/api/rules.ts';
-import { sessionRoutes } from '../../hub/api/sessions.ts';
-import { signOnRoutes } from '../../hub/api/sign-on.ts';
-import { type TokenParts, tokenRoutes } from '../../hub/api/tokens.ts';
-import { type TrustSeam, trustRoutes } from '../../hub/api/trust.ts';
 import { shownUrl } from '../../hub/contracts/broker-url.ts';
 import { asyncApi, openApi } from '../../hub/contracts/papers.ts';
 import { readTopic, upTopic } from '../../hub/contracts/topics.ts';
 import type { LotteryDay } from '../../hub/contracts/trust.ts';
 import { errors } from '../../hub/errors.ts';
-import type { Door } from '../../hub/identity/door.ts';
-import type { Roll } from '../../hub/identity/roll.ts';
+import { allRoutes, type Served } from '../../hub/routes.ts';
 import { HandAgent, inside, positionEvent, root, startHub, temporaryFolder } from '../a-port.ts';
 
 const paper = (name: string): string => readFileSync(join(root, 'hub', 'contracts', name), 'utf8');
@@ -72,22 +57,9 @@ describe('The published papers', () => {
     const document = parse(paper('openapi.yaml')) as { paths: Record<string, object> };
     const result = await validate(structuredClone(document) as never);
     expect(result.valid).to.equal(true);
-    const sessions = sessionRoutes({} as Door, () => {});
-    const routes = [
-      ...sessions,
-      ...alertRoutes({} as AlertShelves),
-      ...signOnRoutes(undefined, () => {}),
-      ...peopleRoutes({} as Roll, () => {}),
-      ...tokenRoutes({} as TokenParts),
-      ...routesOver({} as Reading),
-      ...deedRoutes({} as DeedSeam),
-      ...ruleRoutes([]),
-      ...quarantineRoutes({} as QuarantineSeam),
-      ...epcisRoutes({} as EpcisSeam),
-      ...cameraRoutes({} as CameraSeam),
-      ...measureRoutes({} as MeasureSeam),
-      ...trustRoutes({} as TrustSeam, () => Promise.resolve('not-found')),
-    ]
+    const nothing = { plan: { sites: [], fences: [] } };
+    const served = { read: nothing, door: {}, cctv: {}, measuring: {}, recheck: () => {} } as unknown as Served;
+    const routes = allRoutes(served)
       .filter(({ method }) => method !== 'options')
       .map(({ path, method }) => `${method} ${path.replace(/:(\w+)/g, '{$1}')}`);
     const told = Object.entries(document.paths).flatMap(([path, ways]) =>
