@@ -96,7 +96,7 @@ export const intrusionResponses = {
     },
     steps: [
       {
-        zh: '看迹象：锁杆剪断、后盖打开须立即拦停；密码错误、未授权卡先查操作者。',
+        zh: '看迹象：锁绳剪断、外壳打开须立即拦停；密码错误、未授权卡先查操作者。',
         en: 'See the sign: rope cut or cover open, stop it at once; wrong password or card, first find out who tried.',
       },
       {

@@ -150,7 +150,7 @@ export const movementResponses = {
         en: 'Look with the camera (l) at its last believed place: where is it really?',
       },
       {
-        zh: '同时多个对象出现：定位受干扰，通知设备维护和海事；仅一个：请其核查定位终端。',
+        zh: '同时多个对象出现：定位受干扰，通知设备维护人员和海事；仅一个：请其核查定位终端。',
         en: 'Several things at once: jamming; tell maintenance and the maritime side. Only one: have its unit checked.',
       },
       {

@@ -13,7 +13,7 @@ export const watchResponses = {
         en: 'Look at the sources and the coverage (p): which devices and segments are blind by it?',
       },
       {
-        zh: '致电该场所设备维护：查供电、网络和前端主机，问明预计恢复时间。',
+        zh: '致电该场所设备维护人员：查供电、网络和前端主机，问明预计恢复时间。',
         en: 'Call the site’s maintenance: power, network, the agent’s machine; ask when it will be back.',
       },
       {
@@ -46,7 +46,7 @@ export const watchResponses = {
         en: 'No other sees it: send an officer to stand there until it is back; have the terminal stop work there.',
       },
       {
-        zh: '通知设备维护并登记报修；检修中的请值班关长批准停用，写明工单号。',
+        zh: '通知设备维护人员并登记报修；检修中的请值班关长批准停用，写明工单号。',
         en: 'Report it to maintenance. While it is worked on, the supervisor takes it out of service with the order number.',
       },
     ],
@@ -71,7 +71,7 @@ export const watchResponses = {
         en: 'Tell the terminal: no loading or berthing at this segment meanwhile; gates check by hand.',
       },
       {
-        zh: '通知设备维护先恢复最快能好的一个传感器；超过一小时的报值班关长。',
+        zh: '通知设备维护人员先恢复最快能好的一个传感器；超过一小时的报值班关长。',
         en: 'Have maintenance bring back the sensor that is quickest to mend; beyond an hour tell the supervisor.',
       },
       {
@@ -96,7 +96,7 @@ export const watchResponses = {
         en: 'Compare with the releases and the terminal’s gate log of that period.',
       },
       {
-        zh: '请设备维护查明为何迟到：断网过久，还是前端时钟不准。',
+        zh: '请设备维护人员查明为何迟到：断网过久，还是前端时钟不准。',
         en: 'Have maintenance find out why it was so late: cut off for long, or a wrong clock?',
       },
     ],
@@ -113,7 +113,7 @@ export const watchResponses = {
         en: 'See the offset before and after: whole hours mean a wrong zone, a slow growth a failed time source.',
       },
       {
-        zh: '致电该场所设备维护：何人何时改过时钟，授时服务是否正常。',
+        zh: '致电该场所设备维护人员：何人何时改过时钟，授时服务是否正常。',
         en: 'Call the site’s maintenance: who set the clock and when, and does its time source work?',
       },
       {
@@ -142,7 +142,7 @@ export const watchResponses = {
         en: 'Ask the terminal for its gate and work records of the same time, and compare them one by one.',
       },
       {
-        zh: '通知设备维护检查前端磁盘空间和网络，防止再丢。',
+        zh: '通知设备维护人员检查前端磁盘空间和网络，防止再丢。',
         en: 'Have maintenance check the agent’s disk and network, so that it does not happen again.',
       },
       {
@@ -163,7 +163,7 @@ export const watchResponses = {
         en: 'See the missing numbers, their class, and the events before and after: which time is the hole?',
       },
       {
-        zh: '致电设备维护：该前端是否重装、换盘、从备份恢复，请其保全磁盘勿动。',
+        zh: '致电设备维护人员：该前端是否重装、换盘、从备份恢复，请其保全磁盘勿动。',
         en: 'Call maintenance: was the agent reinstalled, or restored from a backup? Its disk must be left as it is.',
       },
       {
@@ -184,7 +184,7 @@ export const watchResponses = {
     },
     steps: [
       {
-        zh: '向该场所设备维护核实：是否重装、换机、换盘，何人何时，有无工单。',
+        zh: '向该场所设备维护人员核实：是否重装、换机、换盘，何人何时，有无工单。',
         en: 'Ask the site’s maintenance: was it reinstalled or exchanged, by whom, when, and under which order?',
       },
       {
