@@ -1,10 +1,11 @@
 // All the measures of a time and of some sites, from the marks of it and from what stands now.
 import type { Alert, Severity } from '../contracts/alert.ts';
 import type { Measures } from '../contracts/measures.ts';
-import { floodedMs, floodsOf } from './floods.ts';
+import { floodedMs, floodsOf, sinceCalm } from './floods.ts';
+import type { MarksOf } from './ledger.ts';
 import type { Mark } from './marks.ts';
-import { actedBy, officersOver, onDutyMs } from './officers.ts';
-import { type Annunciated, chatteringOf, counted, mixOf, topOf } from './sources.ts';
+import { actedBy, officersFrom, onDutyMs } from './officers.ts';
+import { chatteringOf, counted, mixOf, topOf } from './sources.ts';
 import { standingNow } from './standing-now.ts';
 import { atMost, floodShare, ratePerHour, staleMost, usualMinutes } from './targets.ts';
 import { lastWords, rulesJudged, sensorsJudged } from './verdicts.ts';
@@ -14,8 +15,8 @@ import { waitsOf } from './waits.ts';
 export type MinutesOf = (rule: string) => { readonly look: number; readonly handle: number } | undefined;
 
 export interface About {
-  /** Of the sites that are seen: all that are kept, oldest first. */
-  readonly marks: readonly Mark[];
+  /** Of the sites that are seen. */
+  readonly marks: MarksOf;
   readonly standing: readonly Alert[];
   readonly sites: readonly string[];
   /** After the one, up to the other, ms. */
@@ -39,9 +40,9 @@ const verdictsTold = 200;
 
 export function measuresOf(about: About): Measures {
   const { marks, sites, from, to, keptFrom, complete } = about;
-  const within = marks.filter(({ at }) => at > from && at <= to);
-  const called = within.filter((mark) => mark.what === 'annunciated');
-  const words = lastWords(within);
+  const called = marks('called', from, to);
+  const rest = marks('rest', from, to);
+  const words = lastWords(marks('words', from, to));
   const positions = positionsOf(about);
   const hours = Math.max(0, to - Math.max(from, keptFrom)) / hourMs;
   const severityOf = ({ ruled, severity }: Mark): Severity => (about.asRuled ? ruled : severity);
@@ -50,14 +51,14 @@ export function measuresOf(about: About): Measures {
     annunciations: counted(called),
     rate: atMost(hours === 0 ? 0 : called.length / hours / positions, ratePerHour, hours > 0),
     mix: mixOf(called, severityOf),
-    ...waited(within, about, severityOf),
+    ...waited(about, severityOf),
     floods: flooded(about),
-    chattering: chatteringOf(within),
+    chattering: chatteringOf(rest),
     top: topOf(called),
     ...now(about),
-    escalations: within.filter(({ what }) => what === 'escalated').length,
+    escalations: rest.filter(({ what }) => what === 'escalated').length,
     rules: rulesJudged(words).slice(0, verdictsTold),
-    sensors: sensorsJudged(words, within).slice(0, verdictsTold),
+    sensors: sensorsJudged(words, rest).slice(0, verdictsTold),
   };
 }
 
@@ -68,23 +69,23 @@ function positionsOf({ marks, to, now, present }: About): number {
   return Math.max(1, names.size);
 }
 
-function waited(marks: readonly Mark[], { minutesOf }: About, severityOf: (mark: Mark) => Severity) {
-  const of = (what: 'acknowledged' | 'disposed', which: 'look' | 'handle') =>
+function waited({ marks, from, to, minutesOf }: About, severityOf: (mark: Mark) => Severity) {
+  const of = (done: readonly (Mark & { readonly afterMs: number })[], which: 'look' | 'handle') =>
     waitsOf(
-      marks.flatMap((mark) => {
-        if (mark.what !== what) return [];
+      done.map((mark) => {
         // The rule's minutes, else those of its own severity: nobody's tier makes anybody slow.
         const minutes = (minutesOf(mark.rule) ?? usualMinutes[mark.ruled])[which];
-        return [{ severity: severityOf(mark), afterMs: mark.afterMs, minutes }];
+        return { severity: severityOf(mark), afterMs: mark.afterMs, minutes };
       }),
     );
-  return { acknowledged: of('acknowledged', 'look'), disposed: of('disposed', 'handle') };
+  const disposed = marks('words', from, to).filter((mark) => mark.what === 'disposed');
+  return { acknowledged: of(marks('acknowledged', from, to), 'look'), disposed: of(disposed, 'handle') };
 }
 
 /** Judged by those who acted: who had the page open then is not written down. */
 function flooded({ marks, from, to, now, keptFrom }: About): Measures['floods'] {
-  const called = marks.filter((mark): mark is Annunciated => mark.what === 'annunciated');
-  const floods = floodsOf(called, officersOver(marks), now);
+  const called = sinceCalm(marks('called', keptFrom, now), from);
+  const floods = floodsOf(called, officersFrom(marks, called[0]?.at ?? now), now);
   const touching = floods.filter(({ start, end = now }) => start <= to && end > from);
   const span = to - Math.max(from, keptFrom);
   const part = span > 0 ? Math.min(1, floodedMs(touching, from, to) / span) : 0;

@@ -86,9 +86,13 @@ export class Exposition {
       for (const [labels, count] of tallied(standing(), (alert) => ({ state: caseOf(alert).state })))
         set(labels, count);
     });
-    this.#gauge('efence_alert_flood', 'Whether there are more alerts than officers can look at.', () => loud().flood);
+    let now = { flood: false, chattering: 0 };
+    this.#gauge('efence_alert_flood', 'Whether there are more alerts than officers can look at.', () => {
+      now = loud();
+      return now.flood;
+    });
     const chattered = 'Sources that chattered within the last hour.';
-    this.#gauge('efence_alert_sources_chattering', chattered, () => loud().chattering);
+    this.#gauge('efence_alert_sources_chattering', chattered, () => now.chattering);
   }
 
   #hub({ outbox, clients, pending, diskFree, agents, isReady }: Shown): void {

@@ -5,7 +5,7 @@ import type { Transition } from '../flow.ts';
 import { everything, type Sees } from '../identity/wall.ts';
 import { type MinutesOf, measuresOf } from './answer.ts';
 import { type Bounds, Coping } from './coping.ts';
-import { keptMs } from './ledger.ts';
+import { keptMs, type MarksOf } from './ledger.ts';
 import type { Mark } from './marks.ts';
 
 export interface MeasuresParts {
@@ -93,9 +93,12 @@ export class Measures {
     const now = clock();
     const until = Math.min(to ?? now, now);
     const keptFrom = Math.max(0, ledger.keptFrom(now));
-    const marks = ledger.between(keptFrom, now);
+    const marks: MarksOf = (list, after, upTo) => {
+      const kept = ledger.between(list, Math.max(after, keptFrom), upTo);
+      return isMine === everything ? kept : (kept.filter(({ site: of }) => isMine(of)) as typeof kept);
+    };
     return measuresOf({
-      marks: isMine === everything ? marks : marks.filter((mark) => isMine(mark.site)),
+      marks,
       standing: standing().filter((alert) => isMine(alert.site)),
       ...{ sites: mine, now, keptFrom, asRuled, minutesOf },
       ...{ from: Math.min(until, from ?? Math.max(0, until - dayMs)), to: until },

@@ -1,31 +1,38 @@
 // Officers on duty: whoever acknowledged, claimed or disposed within the last half hour.
-import type { Mark } from './marks.ts';
+import type { MarksOf } from './ledger.ts';
 
 /** Whoever has done nothing for longer may have gone, ms. */
 export const onDutyMs = 1_800_000;
 
-/** Names of who acted after `at` − 30 min, up to `at`. */
-export function actedBy(marks: readonly Mark[], at: number): Set<string> {
-  const names = new Set<string>();
-  for (const mark of marks) if ('by' in mark && mark.at > at - onDutyMs && mark.at <= at) names.add(mark.by);
-  return names;
+interface Act {
+  readonly at: number;
+  readonly by: string;
 }
 
-/** How many had acted within the half hour before each of ever later moments; one at least. @param marks oldest first */
-export function officersOver(marks: readonly Mark[]): (at: number) => number {
-  const acts = new Map<string, number>();
-  const doers = marks.filter((mark) => 'by' in mark);
+/** What was done after `from`, up to `to`, oldest first. */
+function actsOf(marks: MarksOf, from: number, to: number): Act[] {
+  const claims = marks('rest', from, to).filter((mark) => mark.what === 'claimed');
+  const words = marks('words', from, to).filter((mark) => mark.what === 'disposed');
+  return [...marks('acknowledged', from, to), ...claims, ...words].sort((a, b) => a.at - b.at);
+}
+
+/** Names of who acted after `at` − 30 min, up to `at`. */
+export const actedBy = (marks: MarksOf, at: number): Set<string> =>
+  new Set(actsOf(marks, at - onDutyMs, at).map(({ by }) => by));
+
+/** How many had acted within the half hour before each of ever later moments from a time on; one at least. */
+export function officersFrom(marks: MarksOf, from: number): (at: number) => number {
+  const acts = actsOf(marks, from - onDutyMs, Infinity);
+  const standing = new Map<string, number>();
   let [first, next] = [0, 0];
-  const count = (by: string, step: 1 | -1): void => {
-    const left = (acts.get(by) ?? 0) + step;
-    if (left === 0) acts.delete(by);
-    else acts.set(by, left);
+  const count = ({ by }: Act, step: 1 | -1): void => {
+    const left = (standing.get(by) ?? 0) + step;
+    if (left === 0) standing.delete(by);
+    else standing.set(by, left);
   };
   return (at) => {
-    for (; next < doers.length && (doers[next] as Doer).at <= at; next += 1) count((doers[next] as Doer).by, 1);
-    for (; first < next && (doers[first] as Doer).at <= at - onDutyMs; first += 1) count((doers[first] as Doer).by, -1);
-    return Math.max(1, acts.size);
+    for (; (acts[next]?.at ?? Infinity) <= at; next += 1) count(acts[next] as Act, 1);
+    for (; first < next && (acts[first] as Act).at <= at - onDutyMs; first += 1) count(acts[first] as Act, -1);
+    return Math.max(1, standing.size);
   };
 }
-
-type Doer = Extract<Mark, { by: string }>;

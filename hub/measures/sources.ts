@@ -1,24 +1,23 @@
 // Where the load comes from: how many were called to, of which severity and site; the ten loudest sources; who chatters.
 import type { Severity } from '../contracts/alert.ts';
 import type { Measures } from '../contracts/measures.ts';
+import type { Called, Rest } from './ledger.ts';
 import type { Mark } from './marks.ts';
 import { atLeast, atMost, mix, sharesFrom, topMost, topShare } from './targets.ts';
 import { severities } from './waits.ts';
 
-export type Annunciated = Extract<Mark, { what: 'annunciated' }>;
-
 /** Chattering sources that are named. */
 const chatteringNamed = 20;
 
-export function counted(marks: readonly Annunciated[]): Measures['annunciations'] {
-  const of = (cause: Annunciated['cause']): number => marks.filter((mark) => mark.cause === cause).length;
+export function counted(marks: readonly Called[]): Measures['annunciations'] {
+  const of = (cause: Called['cause']): number => marks.filter((mark) => mark.cause === cause).length;
   const bySite = [...Map.groupBy(marks, ({ site }) => site)]
     .map(([site, { length }]) => ({ site, count: length }))
     .sort((a, b) => b.count - a.count || (a.site < b.site ? -1 : 1));
   return { total: marks.length, raised: of('raised'), again: of('again'), returned: of('returned'), bySite };
 }
 
-export function mixOf(marks: readonly Annunciated[], severityOf: (mark: Mark) => Severity): Measures['mix'] {
+export function mixOf(marks: readonly Called[], severityOf: (mark: Mark) => Severity): Measures['mix'] {
   const isKnown = marks.length >= sharesFrom;
   return severities.map((severity) => {
     const count = marks.filter((mark) => severityOf(mark) === severity).length;
@@ -27,7 +26,7 @@ export function mixOf(marks: readonly Annunciated[], severityOf: (mark: Mark) =>
   });
 }
 
-export function topOf(marks: readonly Annunciated[]): Measures['top'] {
+export function topOf(marks: readonly Called[]): Measures['top'] {
   const sources = [...Map.groupBy(marks, ({ rule, key }) => `${rule}\n${key}`).values()]
     .map((of) => ({ ...sourceOf(of[0] as Mark), count: of.length, share: share(of.length, marks.length) }))
     .sort((a, b) => b.count - a.count || byName(a, b))
@@ -37,7 +36,7 @@ export function topOf(marks: readonly Annunciated[]): Measures['top'] {
 }
 
 /** The loudest first. */
-export function chatteringOf(marks: readonly Mark[]): Measures['chattering'] {
+export function chatteringOf(marks: readonly Rest[]): Measures['chattering'] {
   const chattered = marks.filter((mark) => mark.what === 'chattered');
   const sources = [
     ...Map.groupBy(chattered, ({ site, rule, key, scope }) => [site, rule, key, scope].join('\n')).values(),

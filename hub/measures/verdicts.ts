@@ -1,10 +1,11 @@
 // What people made of alerts: of each rule and sensor how many were nothing, between which bounds, and what is to be rationalised.
 import { type Disposition, falseAlarms } from '../contracts/case.ts';
 import type { RuleVerdict, SensorVerdict } from '../contracts/measures.ts';
-import type { Mark, Sensor } from './marks.ts';
+import type { Rest, Word } from './ledger.ts';
+import type { Sensor } from './marks.ts';
 import { atLeast, judgedFrom, precision } from './targets.ts';
 
-type Disposed = Extract<Mark, { what: 'disposed' }>;
+type Disposed = Extract<Word, { what: 'disposed' }>;
 
 /** Codes that say neither that there was something nor that there was nothing. */
 const unjudged: readonly Disposition[] = ['duplicate', 'drill_test', 'insufficient_evidence'];
@@ -22,11 +23,11 @@ export function wilson(hits: number, of: number): { low: number; high: number } 
 }
 
 /** By the last word on each alert; what was reopened waits for another. */
-export function lastWords(marks: readonly Mark[]): Disposed[] {
+export function lastWords(marks: readonly Word[]): Disposed[] {
   const words = new Map<string, Disposed>();
   for (const mark of marks) {
     if (mark.what === 'disposed') words.set(mark.alert, mark);
-    else if (mark.what === 'reopened') words.delete(mark.alert);
+    else words.delete(mark.alert);
   }
   return [...words.values()];
 }
@@ -55,7 +56,7 @@ export function rulesJudged(words: readonly Disposed[]): RuleVerdict[] {
 }
 
 /** Those called bad most often first, then those with most false alarms. */
-export function sensorsJudged(words: readonly Disposed[], marks: readonly Mark[]): SensorVerdict[] {
+export function sensorsJudged(words: readonly Disposed[], marks: readonly Rest[]): SensorVerdict[] {
   const named = new Map<string, { sensor: Sensor; words: Disposed[]; tickets: number }>();
   const of = (sensor: Sensor) => {
     const name = `${sensor.kind}:${sensor.id}`;

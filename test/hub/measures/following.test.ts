@@ -126,7 +126,7 @@ describe('What is remembered has a bound', () => {
       ledger.push(mark(m(Math.floor(i / 7))));
       expect(ledger.size).to.be.at.most(80);
       const from = ledger.keptFrom(m(Math.floor(i / 7)));
-      const kept = ledger.between(from, Infinity);
+      const kept = ledger.between('called', from, Infinity);
       expect(kept[0]?.at ?? Infinity).to.be.greaterThan(from);
       const whole = Array.from({ length: i + 1 }, (_, n) => m(Math.floor(n / 7))).filter((at) => at > from);
       expect(kept.length).to.equal(whole.length);
