@@ -37,6 +37,9 @@ const letters: Readonly<Record<string, () => void>> = {
   u: () => {
     if (may('trust')) toggleBoard('trust');
   },
+  y: () => {
+    if (may('measure')) toggleBoard('measures');
+  },
   '1': () => answerFirst('clean'),
   '2': () => answerFirst('suspicious'),
   '3': () => answerFirst('unseen'),

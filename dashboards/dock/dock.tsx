@@ -1,6 +1,7 @@
 // The dock beside the map: one panel at a time, an asset before a place before a list, and the focus kept in hand.
 import { useEffect } from 'preact/hooks';
 import { CameraList } from '../cctv/camera-list.tsx';
+import { MeasuresPanel } from '../measures/measures-panel.tsx';
 import { board, dockOpen, selectedAsset, selectedPlaces } from '../state/dock.ts';
 import { TrustPanel } from '../trust/trust-panel.tsx';
 import { AssetList } from './asset-list.tsx';
@@ -37,5 +38,6 @@ function panel() {
   if (board.value === 'cameras') return <CameraList />;
   if (board.value === 'coverage') return <CoveragePanel />;
   if (board.value === 'trust') return <TrustPanel />;
+  if (board.value === 'measures') return <MeasuresPanel />;
   return board.value === 'sources' ? <SourcesPanel /> : <Legend />;
 }

@@ -79,6 +79,7 @@ const keys: readonly (readonly [keys: string, means: Word])[] = [
   ['p', 'keys.coverage'],
   ['l', 'keys.cameras'],
   ['u', 'keys.trust'],
+  ['y', 'keys.measures'],
   ['1 2 3', 'keys.check'],
   [assetKinds.map((kind) => kindKeys[kind]).join(' '), 'keys.kinds'],
   ['?', 'keys.legend'],

@@ -37,6 +37,7 @@ export function Toolbar({ fit }: { readonly fit: () => void }) {
         </button>
       )}
       <TrustButton />
+      <MeasuresButton />
       <button
         id="legend-button"
         type="button"
@@ -101,6 +102,21 @@ function TrustButton() {
       onClick={() => toggleBoard('trust')}
     >
       {t('trust')}
+    </button>
+  );
+}
+
+function MeasuresButton() {
+  if (!may('measure')) return null;
+  return (
+    <button
+      id="measures-button"
+      type="button"
+      aria-expanded={board.value === 'measures'}
+      title={`${t('keys.measures')} (y)`}
+      onClick={() => toggleBoard('measures')}
+    >
+      {t('measures')}
     </button>
   );
 }

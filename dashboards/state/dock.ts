@@ -9,8 +9,8 @@ import type { Shown } from './feed.ts';
 import { assetKinds } from './live.ts';
 import { port, segments, stale } from './screen.ts';
 
-/** The dock's lists: the assets, the cameras, the perimeter's coverage, or what the signs and keys mean. */
-export type Board = 'assets' | 'cameras' | 'coverage' | 'legend' | 'sources' | 'trust';
+/** The dock's lists: the assets, the cameras, the perimeter's coverage, how alerts are coped with, or what the signs and keys mean. */
+export type Board = 'assets' | 'cameras' | 'coverage' | 'legend' | 'measures' | 'sources' | 'trust';
 
 export const board = signal<Board | undefined>(undefined);
 export const selectedAsset = signal<string | undefined>(undefined);

@@ -1,5 +1,6 @@
 // The page in English.
 import { cctvEn } from './cctv.ts';
+import { measuresEn } from './measures.ts';
 import { peopleEn } from './people.ts';
 import { responsesEn } from './responses.ts';
 import { trustEn } from './trust.ts';
@@ -10,6 +11,7 @@ export const en: Words = {
   ...responsesEn,
   ...cctvEn,
   ...trustEn,
+  ...measuresEn,
   title: 'Electronic-fence supervision hub',
   otherLanguage: '中文',
   language: 'Language',

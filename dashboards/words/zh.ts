@@ -1,5 +1,6 @@
 // The page in Chinese: the list of all its words, which every other language must have as well.
 import { cctvZh } from './cctv.ts';
+import { measuresZh } from './measures.ts';
 import { peopleZh } from './people.ts';
 import { responsesZh } from './responses.ts';
 import { trustZh } from './trust.ts';
@@ -291,6 +292,7 @@ export const zh = {
   ...responsesZh,
   ...cctvZh,
   ...trustZh,
+  ...measuresZh,
 };
 
 export type Word = keyof typeof zh;
