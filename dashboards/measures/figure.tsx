@@ -6,8 +6,8 @@ import { t } from '../language.ts';
 export type Written = (value: number) => string;
 
 export const plain: Written = (value) => String(Number(value.toFixed(1)));
-/** A share of 0.004 must not look like none. */
-export const percent: Written = (value) => `${Number((value * 100).toFixed(value > 0 && value < 0.01 ? 2 : 0))} %`;
+/** A share of 0.004 must not look like none; the sign stays with its number. */
+export const percent: Written = (value) => `${Number((value * 100).toFixed(value > 0 && value < 0.01 ? 2 : 0))}\u00a0%`;
 
 interface FigureLineProps {
   readonly name: string;

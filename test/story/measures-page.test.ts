@@ -53,9 +53,9 @@ describe('The measures at the page', () => {
     expect(await told('chattering').textContent()).to.match(/Chattering sources0 target ≤ 0 ✓ within target/);
     expect(await told('stale').textContent()).to.match(/Stale.*target ≤ 4/);
     expect(await told('acknowledged').textContent()).to.match(
-      /Time to acknowledge.*S\d: 1, median \d+ s, in time 100 %/,
+      /Time to acknowledge.*S\d: 1, median \d+ s, in time 100\s%/,
     );
-    expect(await told('mix').textContent()).to.match(/Mix of severities too few to judge.*S4: 0, 0 % target ≥ 80 %/);
+    expect(await told('mix').textContent()).to.match(/Mix of severities too few to judge.*S4: 0, 0\s% target ≥ 80\s%/);
     expect(await told('top').locator('li').count()).to.equal(10);
     expect(await told('away').textContent()).to.match(/shelved 0.*suppressed by design 0.*out of service 0/);
     // Sixteen within the hour are too many for whoever acted and whoever has the page open.
