@@ -2,6 +2,7 @@
 const short = process.argv.includes('--short');
 
 const benches: Readonly<Record<string, () => Promise<void>>> = {
+  alerts: async () => (await import('./alerts.ts')).alertsBench(short),
   line: async () => (await import('./line.ts')).lineBench(short),
   overload: async () => (await import('./overload.ts')).overloadBench(short),
   keys: async () => (await import('./keys.ts')).keysBench(),
