@@ -2,13 +2,15 @@
 import { randomBytes } from 'node:crypto';
 import type { Socket } from 'node:net';
 import mqtt, { type MqttClient } from 'mqtt';
+import { type Caller, refusalOf } from './agent-key.ts';
 import { mostMs, steadyMs, waitMs } from './backoff.ts';
 import { chanceOf } from './sim/chance.ts';
 
 /** Told by the link; between `onUp` and the next `onDown` it is there. */
 export interface LinkEvents {
   onUp(): void;
-  onDown(why: string): void;
+  /** `refused`: there is somebody, who does not let this agent in; tried again all the same. */
+  onDown(why: string, refused?: boolean): void;
   /** `retained`: it was said before this link was there. */
   onMessage(payload: Buffer, retained?: boolean): void;
 }
@@ -42,19 +44,20 @@ export type Dial = (will: Will, events: LinkEvents) => Link;
 /**
  * MQTT 3.1.1 with a clean session: what was missed is told again by the retained ack. The client's own reconnecting knows
  * one wait only, the same for all agents; it is off.
- * @param longest it waits before it tries again, ms. @param chance from 0 up to 1, another one in every agent
+ * @param as the client id, or that with name and key. @param longest it waits before it tries again, ms. @param chance from 0 up to 1, another one in every agent
  */
 export function mqttDial(
   brokerUrl: string,
-  clientId: string,
+  as: string | Caller,
   longest = mostMs,
   chance = chanceOf(randomBytes(4).readUInt32LE()),
 ): Dial {
   return ({ topic, payload }, events) => {
     const will = { topic, payload: Buffer.from(payload), qos: 1 as const, retain: true };
+    const caller: Caller = typeof as === 'string' ? { clientId: as } : as;
     const client = mqtt.connect(brokerUrl, {
       clean: true,
-      clientId,
+      ...caller,
       reconnectPeriod: 0,
       will,
       keepalive: 10,
@@ -66,10 +69,18 @@ export function mqttDial(
       events.onUp();
     });
     client.on('message', (_topic, heard, { retain }) => events.onMessage(heard, retain));
-    client.on('error', (error) => events.onDown(error.message || String((error as { code?: string }).code)));
+    let isRefused = false;
+    client.on('error', (error) => {
+      const { code } = error as { code?: string | number };
+      const refusal = refusalOf(code, caller.password !== undefined);
+      isRefused = refusal !== undefined;
+      events.onDown(refusal ?? (error.message || String(code)), isRefused);
+    });
     client.on('close', () => {
       forgetUnderWay(client);
-      events.onDown('closed');
+      // That it was closed after a refusal is no news.
+      if (!isRefused) events.onDown('closed');
+      isRefused = false;
     });
     return {
       get isUp() {

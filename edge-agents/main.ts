@@ -3,11 +3,11 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Check } from 'typebox/value';
-import { freshKey, keyHash } from '../hub/contracts/agent-key.ts';
 import { isBrokerUrl, shownUrl } from '../hub/contracts/broker-url.ts';
 import { AgentId, type EventClass, type Feed, SiteId } from '../hub/contracts/ids.ts';
 import type { Adapter } from './adapter.ts';
 import { Agent } from './agent.ts';
+import { callerOf, keyText, takeKey } from './agent-key.ts';
 import { type AisSource, aisAdapter } from './ais/adapter.ts';
 import { mostMs } from './backoff.ts';
 import { type CameraCall, cameraPart, runSimulatedCameras } from './cameras.ts';
@@ -29,8 +29,7 @@ const help = `npm run agent -- <kind> [options]
                                              --speed in times real time, else as fast as it goes
   epcis --file F|FOLDER [--places FILE]      EPCIS 2.0 documents; places: {"lanes": {"urn:epc:id:sgln:…": "main-in-1"}}
   camera --cameras FILE [--hub URL]          RTSP cameras: video and pictures for the hub on demand, and their health;
-                                             cameras: [{ id: '<20-digit customs code>', rtsp: rtsp://user:pass@host/path }];
-                                             its key stands in EFENCE_AGENT_KEY
+                                             cameras: [{ id: '<20-digit customs code>', rtsp: rtsp://user:pass@host/path }]
   key                                        makes a key for an agent, and its SHA-256 for the hub's file of keys
   sim-cameras [--hub URL]                    two simulated cameras, video only
   frigate --frigate URL --cameras FILE [--prefix frigate]
@@ -38,8 +37,10 @@ const help = `npm run agent -- <kind> [options]
   sim   [--seed N]                           a simulated day of the port, as ${Object.keys(simulated).join(', ')}; --agent for one of them
   send  FILE | '{"type":…,"subject":…,"data":{…}}'   events by hand, urgent; see edge-agents/examples
 options: --broker URL (mqtt://127.0.0.1:1883)  --site S (shatian-wharf)  --agent A (the kind)  --spool FILE  --historical
+  --key-file FILE   where its key stands, if not in EFENCE_AGENT_KEY
   --spool-bytes N (536870912)  --spool-age DAYS (7)   beyond either the oldest goes, routine first, and the hub is told`;
 
+const presetBroker = 'mqtt://127.0.0.1:1883';
 const nameRule = 'a site and an agent are named in lower-case letters, digits and hyphens, at most 32';
 /** Events by hand: whoever sent them is waiting. Longer than it takes until what was not acked is sent again. */
 const sendWithinMs = 15_000;
@@ -59,7 +60,15 @@ const flag = { type: 'boolean' } as const;
 const from = { file: text, speed: text, began: text, tcp: text, udp: text, seed: text, places: text };
 const video = { cameras: text, hub: text };
 const ofFrigate = { frigate: text, prefix: text };
-const to = { broker: text, site: text, agent: text, spool: text, 'spool-bytes': text, 'spool-age': text };
+const to = {
+  broker: text,
+  'key-file': text,
+  site: text,
+  agent: text,
+  spool: text,
+  'spool-bytes': text,
+  'spool-age': text,
+};
 const flags = { historical: flag, 'until-stdin-ends': flag, help: flag };
 
 type Options = ReturnType<typeof read>['values'];
@@ -80,9 +89,10 @@ async function main(): Promise<void> {
   const { values, positionals } = read(process.argv.slice(2));
   const [kind, argument] = positionals;
   if (values.help || kind === undefined) return say(help);
-  if (kind === 'key') return printKey();
-  if (kind === 'sim-cameras') return filmUntilEnded(values);
-  const parts = partsOf(kind, argument, values);
+  if (kind === 'key') return void process.stdout.write(keyText());
+  const key = takeKey(process.env, values['key-file'], values.broker ?? presetBroker);
+  if (kind === 'sim-cameras') return filmUntilEnded(values, key);
+  const parts = partsOf(kind, argument, values, key);
   const wrong = parts.find(({ agent, site }) => !Check(AgentId, agent) || !Check(SiteId, site));
   if (wrong !== undefined) throw new Error(`${wrong.site}/${wrong.agent}: ${nameRule}`);
   const feed: Feed = values.historical ? 'historical' : kind === 'sim' ? 'simulated' : 'live';
@@ -95,7 +105,7 @@ async function main(): Promise<void> {
     const path = spoolOf(part.agent, values, parts.length > 1);
     const spool = openSpool(path, values);
     const told = part.places === undefined ? onReject : ofThisSending(spool, part.places, onReject);
-    return agentOf(part, spool, path, values, feed, told);
+    return agentOf(part, spool, path, { ...values, key }, feed, told);
   });
   let stopping = false;
   const stop = (code: number): void => {
@@ -123,21 +133,15 @@ function endsBy(values: Options, stop: () => void): void {
     .on('error', () => process.exit(0));
 }
 
-/** The key to standard output, for whoever keeps it; the hub is given the hash. */
-function printKey(): void {
-  const key = freshKey();
-  process.stdout.write(`EFENCE_AGENT_KEY=${key}\nkeySha256: '${keyHash(key)}'\n`);
-}
-
-async function filmUntilEnded(values: Options): Promise<void> {
-  const stop = await runSimulatedCameras(cameraCall({ agent: 'quay-cameras', ...values }));
+async function filmUntilEnded(values: Options, key: string | undefined): Promise<void> {
+  const stop = await runSimulatedCameras(cameraCall({ agent: 'quay-cameras', ...values }, key));
   endsBy(values, () => void stop().finally(() => process.exit(0)));
 }
 
-/** The key is taken out of the environment, which every child process would inherit. */
-function cameraCall({ hub, cameras, site = 'shatian-wharf', agent = 'camera' }: Options): CameraCall {
-  const key = process.env['EFENCE_AGENT_KEY'];
-  delete process.env['EFENCE_AGENT_KEY'];
+function cameraCall(
+  { hub, cameras, site = 'shatian-wharf', agent = 'camera' }: Options,
+  key: string | undefined,
+): CameraCall {
   return { hub, cameras, site, agent, key, now, say };
 }
 
@@ -180,41 +184,35 @@ function agentOf(
   { agent, site, adapter, places }: Part,
   spool: Spool,
   path: string,
-  values: Options,
+  values: Options & { readonly key: string | undefined },
   feed: Feed,
   onReject: OnReject,
 ): Agent {
-  const brokerUrl = values.broker ?? 'mqtt://127.0.0.1:1883';
+  const brokerUrl = values.broker ?? presetBroker;
   if (!isBrokerUrl(brokerUrl)) throw new Error(`--broker ${brokerUrl}: not an address such as mqtt://127.0.0.1:1883`);
   const shown = shownUrl(brokerUrl);
-  const onLink = (up: boolean, why: string): void =>
-    say(up ? `connected to ${shown}` : `no broker at ${shown} (${why}); trying again, all is kept in ${path}`);
   const isAwaited = places !== undefined;
-  const clientId = `${site}-${agent}-${spool.epoch.slice(0, 6)}`;
-  const dial = mqttDial(brokerUrl, clientId, isAwaited ? sendTriesMs : mostMs);
-  const options = {
-    dial,
-    site,
-    agent,
-    feed,
-    sw: 'efence/0.1',
-    clock: systemClock,
-    lagMs: adapter.lagMs,
-    onLink,
-    onReject,
+  const onLink = (up: boolean, why: string, refused = false): void => {
+    const how = refused ? `${site}/${agent} is refused by ${shown}` : `no broker at ${shown}`;
+    say(up ? `connected to ${shown}` : `${how} (${why}); trying again, all is kept in ${path}`);
+    if (refused && isAwaited) giveUp(path, 'not let in');
   };
+  const caller = callerOf(site, agent, values.key, spool.epoch.slice(0, 6));
+  const dial = mqttDial(brokerUrl, caller, isAwaited ? sendTriesMs : mostMs);
+  const about = { site, agent, feed, sw: 'efence/0.1', lagMs: adapter.lagMs };
+  const options = { ...about, dial, clock: systemClock, onLink, onReject };
   return new Agent(adapter, spool, new Uplink(spool, options), systemClock, {
     onRefuse: onReject,
     onDisk: (said) => say(`${path}: ${said}`),
   });
 }
 
-function giveUp(path: string): void {
-  say(`not acked within ${sendWithinMs / 1000} s; it is kept in ${path} and goes with the next one`);
+function giveUp(path: string, why = `not acked within ${sendWithinMs / 1000} s`): void {
+  say(`${why}; it is kept in ${path} and goes with the next one`);
   process.exit(1);
 }
 
-function partsOf(kind: string, argument: string | undefined, values: Options): Part[] {
+function partsOf(kind: string, argument: string | undefined, values: Options, key: string | undefined): Part[] {
   const { agent = kind, site = 'shatian-wharf' } = values;
   if (kind === 'sim') return simulation(values);
   if (kind === 'send') {
@@ -223,7 +221,7 @@ function partsOf(kind: string, argument: string | undefined, values: Options): P
     return [{ ...whose, adapter: sendAdapter(sending, now), places: placesOf(sending) }];
   }
   if (kind === 'ais') return [{ agent, site, adapter: aisAdapter({ source: aisSource(values), now }) }];
-  if (kind === 'camera') return [{ agent, site, adapter: cameraPart(cameraCall(values)) }];
+  if (kind === 'camera') return [{ agent, site, adapter: cameraPart(cameraCall(values, key)) }];
   if (kind === 'frigate') return [{ agent, site, adapter: frigate(values) }];
   if (kind !== 'epcis') throw new Error(`no adapter called ${kind}\n${help}`);
   const path = fileOf(values.file ?? argument, `epcis needs --file\n${help}`);

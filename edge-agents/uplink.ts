@@ -23,8 +23,8 @@ export interface UplinkOptions {
   readonly clock: Clock;
   /** How much older than now an observation may still come, ms. */
   readonly lagMs: number;
-  /** Told when the broker is there (true) or cannot be reached (false), at each change. */
-  readonly onLink: (up: boolean, why: string) => void;
+  /** Told when the broker is there (true), cannot be reached (false) or lets nobody of this name in (`refused`), at each change. */
+  readonly onLink: (up: boolean, why: string, refused?: boolean) => void;
   /** Told of every refusal the hub names, once. */
   readonly onReject: (code: string, seq?: number, cls?: EventClass) => void;
 }
@@ -58,7 +58,7 @@ export class Uplink {
   readonly #progressAt: Record<EventClass, number>;
   #holdUntil = -Infinity;
   #window = openingWindow;
-  #linked: boolean | undefined;
+  #linked: boolean | 'refused' | undefined;
   /** The life and link of the hub that was heard of last. */
   #hub = '';
   #journal: string | undefined;
@@ -79,7 +79,7 @@ export class Uplink {
     const will = { topic: this.#stateTopic, payload: this.#state(false) };
     this.#link = dial(will, {
       onUp: () => this.#born(),
-      onDown: (why) => this.#tellLink(false, why),
+      onDown: (why, refused) => this.#tellLink(false, why, refused),
       onMessage: (payload, retained = false) => this.#hear(readSaid(payload), retained),
     });
     this.#stops = [
@@ -156,10 +156,11 @@ export class Uplink {
     this.#rewind();
   }
 
-  #tellLink(up: boolean, why: string): void {
-    if (this.#linked === up || this.#closing) return;
-    this.#linked = up;
-    this.#options.onLink(up, why);
+  #tellLink(up: boolean, why: string, refused = false): void {
+    const link = refused ? 'refused' : up;
+    if (this.#linked === link || this.#closing) return;
+    this.#linked = link;
+    this.#options.onLink(up, why, refused);
   }
 
   #beat(): void {

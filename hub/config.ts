@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { isKey } from './contracts/agent-key.ts';
 import { isBrokerUrl } from './contracts/broker-url.ts';
 import { isLoopback } from './contracts/loopback.ts';
 import { StartError } from './errors.ts';
@@ -11,6 +12,8 @@ export interface HubConfig {
   readonly httpPort: number;
   readonly mqttPort: number;
   readonly brokerUrl: string | undefined;
+  /** The hub's own key on an external broker. */
+  readonly brokerKey: string | undefined;
   readonly dataFolder: string;
   readonly planFolder: string;
   /** An InfluxDB and its database; without it history is asked of the journal alone. */
@@ -24,7 +27,7 @@ export interface HubConfig {
   readonly oidcSecret: string;
   /** Whoever is on this machine may do everything. */
   readonly open: boolean;
-  /** Which agents may bring video, and by which key; without it none may. */
+  /** Which agents and readers may come in, and by which key; without it whoever is on this machine, and none may bring video. */
   readonly agents: string | undefined;
   readonly keep: { readonly days: number; readonly bytes: number; readonly freeBytes: number };
   /** Bytes of memory near which agents are asked to hold back. */
@@ -50,12 +53,13 @@ export const optionsHelp = `
   --people FILE   who may log in, as what, and for which sites  (needed, but for --demo and --open)
   --oidc FILE     how an organisation's people sign on by OpenID Connect, and what its groups are here  (nobody does)
   --open          nobody logs in: whoever is on this machine may do everything
-  --agents FILE   which agents may bring video, by the SHA-256 of their keys  (none)
+  --agents FILE   which agents and readers may come in, by the SHA-256 of their keys  (whoever is on this machine; no video)
   --keep-days N   how long the journal remembers; evidence of what stands for ever  400
   --keep-bytes N  beyond so many the eldest goes sooner, such as 200G  (no bound)
   --demo          run the simulated fleet too
   --no-page       API and broker only
   --reset         begin with an empty journal
+  EFENCE_BROKER_KEY  the hub's own key on an external broker, under the name hub  (none)
   EFENCE_FREE     below so many free bytes of the disk the eldest goes sooner  500M
   EFENCE_INFLUX   an InfluxDB 1.x and its database, such as http://127.0.0.1:8086/efence  (none)
   EFENCE_MEMORY   near so many bytes of memory agents are asked to hold back   1500M
@@ -81,6 +85,7 @@ export function readConfig(args: readonly string[], env: NodeJS.ProcessEnv = pro
     httpPort: portOf('--port', values.port, 8080),
     mqttPort: portOf('--mqtt-port', values['mqtt-port'], 1883),
     brokerUrl: broker,
+    brokerKey: keyOf(env['EFENCE_BROKER_KEY']),
     dataFolder: resolve(values.data ?? join('.efence', 'hub')),
     planFolder: resolve(values.plan ?? join(here, 'plans', 'humen-shatian')),
     routing: values.routing === undefined ? undefined : resolve(values.routing),
@@ -196,6 +201,13 @@ function influxOf(text = ''): string | undefined {
   const { protocol, pathname = '' } = URL.parse(text) ?? {};
   if ((protocol === 'http:' || protocol === 'https:') && /^\/[^/]+$/.test(pathname)) return text;
   throw new StartError('EFENCE_INFLUX: not the address of a database, such as http://127.0.0.1:8086/efence');
+}
+
+/** In the environment, which is not in the list of processes; never repeated. */
+function keyOf(text = ''): string | undefined {
+  if (text === '') return undefined;
+  if (isKey(text)) return text;
+  throw new StartError('EFENCE_BROKER_KEY: not a key, such as npm run agent -- key makes');
 }
 
 /** Set but empty is how a compose file says nothing. */

@@ -1,6 +1,7 @@
 // The demo's sources: the simulated fleet and two simulated cameras, processes of their own that end with the hub however it ends.
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { resolve } from 'node:path';
+import { rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 
 const agentMain = resolve(import.meta.dirname, '..', 'edge-agents', 'main.ts');
 /** Longer than the grace of any plan we ship, so that whoever ends the fleet sees the hub say that it is blind. */
@@ -8,6 +9,20 @@ export const restartMs = 30_000;
 
 /** The agent of the shipped plan whose cameras the demo shows. */
 export const demoCameras = { site: 'shatian-wharf', agent: 'quay-cameras' } as const;
+
+/** Whom the fleet speaks as. A key of this start is theirs, and nobody else's. */
+export const demoFleet = ['sim', 'yard', 'gate-main', 'quay-cameras', 'customs-desk'] as const;
+
+/** Where whoever may read the data folder finds the key of this start; `npm run agent` looks there by itself. */
+export const demoKeyFile = (dataFolder: string): string => join(dataFolder, 'demo-key');
+
+/** Readable by its owner alone, from the first moment. What an earlier start left there goes. */
+export function leaveDemoKey(dataFolder: string, key: string): void {
+  takeDemoKey(dataFolder);
+  writeFileSync(demoKeyFile(dataFolder), `${key}\n`, { mode: 0o600, flag: 'wx' });
+}
+
+export const takeDemoKey = (dataFolder: string): void => rmSync(demoKeyFile(dataFolder), { force: true });
 
 /** `brokerUrl` is where the fleet reports to; `spool` where it keeps what is not acked. */
 export const fleetArgs = (brokerUrl: string, spool: string): readonly string[] => [
@@ -23,13 +38,13 @@ export const hasFfmpeg = (): boolean => spawnSync('ffmpeg', ['-version'], { stdi
 
 export class Demo {
   readonly #args: readonly string[];
-  readonly #env: NodeJS.ProcessEnv | undefined;
+  readonly #env: NodeJS.ProcessEnv;
   readonly #exited: (code: number | null) => void;
   #child: ChildProcess | undefined;
   #stopping = false;
 
-  /** `env` is all of the child's environment, where a key may stand; without it that of the hub. */
-  constructor(args: readonly string[], exited: (code: number | null) => void, env?: NodeJS.ProcessEnv) {
+  /** `env` is all of the child's environment, where its key stands. */
+  constructor(args: readonly string[], exited: (code: number | null) => void, env: NodeJS.ProcessEnv) {
     // With its standard input closed by the hub's end, however sudden, the agent ends too: no orphan.
     this.#args = [agentMain, ...args, '--until-stdin-ends'];
     this.#exited = exited;
@@ -41,8 +56,7 @@ export class Demo {
   }
 
   start(): void {
-    const env = this.#env;
-    const child = spawn(process.execPath, this.#args, { stdio: ['pipe', 'ignore', 'inherit'], ...(env && { env }) });
+    const child = spawn(process.execPath, this.#args, { stdio: ['pipe', 'ignore', 'inherit'], env: this.#env });
     this.#child = child;
     child.once('exit', (code) => {
       if (this.#stopping) return;

@@ -1,10 +1,10 @@
 // Ties the core to its doors: web, broker, cameras. Opens them when the past is known, closes them before it ends.
-import type { AgentKey } from './cctv/agent-keys.ts';
 import { Cctv } from './cctv/cctv.ts';
 import type { Clock } from './clock.ts';
 import { urlHost } from './contracts/loopback.ts';
 import { Core } from './core.ts';
 import { heartOver } from './followers.ts';
+import { Credentials, noAgents } from './identity/credentials.ts';
 import { type Door, doorOver } from './identity/door.ts';
 import type { People } from './identity/people.ts';
 import { SignOn } from './identity/sign-on.ts';
@@ -12,6 +12,7 @@ import type { SignOnFile } from './identity/sign-on-file.ts';
 import { EmbeddedBroker } from './ingest/embedded-broker.ts';
 import { ExternalBroker } from './ingest/external-broker.ts';
 import type { Intake } from './ingest/intake.ts';
+import { MqttDoor } from './ingest/mqtt-door.ts';
 import { DiskWatch } from './journal/disk-watch.ts';
 import { Journal } from './journal/journal.ts';
 import { bytesInUse, MemoryWatch } from './memory.ts';
@@ -40,8 +41,8 @@ export interface HubOptions {
   readonly signOn?: { readonly file: SignOnFile; readonly secret: string } | undefined;
   /** An InfluxDB and its database. */
   readonly influxUrl?: string | undefined;
-  /** Who may bring video, and by which key; without them there is no CCTV. */
-  readonly agentKeys?: readonly AgentKey[] | undefined;
+  /** Which agents and readers may come in, and by which key; without them whoever is on this machine, and there is no CCTV. */
+  readonly credentials?: Credentials | undefined;
   readonly dataFolder: string;
   /** Bytes of memory near which agents are asked to hold back. */
   readonly memoryBytes?: number;
@@ -54,6 +55,8 @@ export interface HubOptions {
   readonly mqttPort: number;
   /** An external broker instead of the embedded one. */
   readonly brokerUrl?: string | undefined;
+  /** The hub's key there. */
+  readonly brokerKey?: string | undefined;
   readonly pageFolder?: string | undefined;
   readonly clock: Clock;
   /** A fault after which nothing may be promised: the process must end. */
@@ -69,12 +72,13 @@ export class Hub {
   readonly #options: HubOptions;
   readonly #core: Core;
   readonly #door: Door;
+  readonly #credentials: Credentials;
   readonly #cctv: Cctv;
   readonly #disk: DiskWatch;
   readonly #memory: MemoryWatch;
   readonly #draughtsman: Draughtsman;
   readonly #heart: Heartbeats | undefined;
-  readonly #linkCounts = { foreign: 0, linkErrors: 0 };
+  readonly #linkCounts = { foreign: 0, linkErrors: 0, denied: 0 };
   #web: Web | undefined;
   #page = '';
   #notReady: string | undefined = 'starting';
@@ -107,7 +111,14 @@ export class Hub {
     const now = (): number => clock.now();
     this.#door = doorOver(journal, { people, signOn: signOn && new SignOn(signOn.file, signOn.secret, now) }, now);
     const alert = (id: string) => core.book.get(id) ?? journal.alert(id);
-    this.#cctv = new Cctv({ ...options, port: plan, commit: (input) => void core.commit(input), alert });
+    this.#credentials = options.credentials ?? new Credentials(noAgents, true);
+    this.#cctv = new Cctv({
+      ...options,
+      credentials: this.#credentials,
+      port: plan,
+      commit: (input) => void core.commit(input),
+      alert,
+    });
   }
 
   /** Replays the journal, then opens the doors. @throws StartError when a port is taken */
@@ -151,6 +162,13 @@ export class Hub {
     // Known in memory at once; that it is on disk nobody waits for: who they were is not who is named any more.
     void this.#door.heed(people);
     this.#web?.recheck();
+  }
+
+  /** The file of agents has been read again, and holds: who came and went by it is to be answered for. */
+  credentialsChanged(detail: string): void {
+    const at = this.#options.clock.now();
+    const audited = [{ at, who: 'hub', what: 'credentials', outcome: 'changed', detail }];
+    this.#core.journal.write({ audited });
   }
 
   /** An alert that went has left its pictures behind. */
@@ -202,21 +220,35 @@ export class Hub {
   }
 
   async #openBroker(): Promise<number | undefined> {
-    const { brokerUrl, host, mqttPort } = this.#options;
+    const { brokerUrl, brokerKey, host, mqttPort } = this.#options;
     const { telling } = this.#core;
     if (brokerUrl !== undefined) {
-      telling.broker = new ExternalBroker(brokerUrl, this.#intake());
+      telling.broker = new ExternalBroker(brokerUrl, this.#intake(), brokerKey);
       return undefined;
     }
-    const broker = await EmbeddedBroker.open(this.#intake());
+    const broker = await EmbeddedBroker.open(this.#intake(), this.#mqttDoor());
     telling.broker = broker;
     return broker.listen(mqttPort, host).catch((error) => Promise.reject(portTaken(error, mqttPort)));
   }
 
-  #intake(): Intake {
-    const counted = (what: 'foreign' | 'linkErrors') => () => {
+  #counted(what: 'foreign' | 'linkErrors' | 'denied'): () => void {
+    return () => {
       this.#linkCounts[what] += 1;
     };
+  }
+
+  #mqttDoor(): MqttDoor {
+    const { clock } = this.#options;
+    const { journal } = this.#core;
+    return new MqttDoor({
+      credentials: this.#credentials,
+      now: () => clock.now(),
+      audit: (tried) => journal.write({ audited: [{ ...tried, at: clock.now() }] }),
+      refused: this.#counted('denied'),
+    });
+  }
+
+  #intake(): Intake {
     const { journal, registry, book } = this.#core;
     return {
       hubId: journal.id,
@@ -228,8 +260,8 @@ export class Hub {
       belongs: (site, agent) => registry.belongs(site, agent),
       room: () => this.#core.room(),
       isOpen: (alert) => book.get(alert)?.condition === 'active',
-      foreign: counted('foreign'),
-      linkError: counted('linkErrors'),
+      foreign: this.#counted('foreign'),
+      linkError: this.#counted('linkErrors'),
       link: (up) => this.#link(up),
     };
   }

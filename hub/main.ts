@@ -1,13 +1,13 @@
 // The process: options, start, what the user is told, signals, exit code.
 import { join } from 'node:path';
 import pino from 'pino';
-import { type AgentKey, readAgentKeys } from './cctv/agent-keys.ts';
 import { systemClock } from './clock.ts';
 import { childEnv, type HubConfig, optionsHelp, readConfig } from './config.ts';
-import { freshKey, keyHash } from './contracts/agent-key.ts';
+import { freshKey } from './contracts/agent-key.ts';
 import { shownUrl } from './contracts/broker-url.ts';
 import { urlHost } from './contracts/loopback.ts';
-import { cameraArgs, Demo, demoCameras, fleetArgs, hasFfmpeg, restartMs } from './demo.ts';
+import { agentsLine, type CredentialsAsked, changeText, type MadeCredentials, makeCredentials } from './credentials.ts';
+import { cameraArgs, Demo, demoKeyFile, fleetArgs, hasFfmpeg, leaveDemoKey, restartMs, takeDemoKey } from './demo.ts';
 import { type ErrorCode, errors, StartError } from './errors.ts';
 import { Hub, type HubOptions } from './hub.ts';
 import { demoPeople, type People } from './identity/people.ts';
@@ -18,6 +18,8 @@ import { type PortPlan, readPortPlan } from './registry/port-plan.ts';
 import type { Replayed } from './restart.ts';
 import { readRouting } from './routing/route-file.ts';
 
+/** How often it is looked whether the file of agents is another. */
+const rereadMs = 1000;
 const defaultBroker = 'mqtt://127.0.0.1:1883';
 /** A truck out through a gate without a release: an alert within a second. */
 const example = 'edge-agents/examples/truck-leaves-without-release.json';
@@ -41,9 +43,14 @@ async function main(): Promise<void> {
   const routing = config.routing === undefined ? undefined : readRouting(config.routing);
   const page = config.page ? await pageFolder(say) : undefined;
   const demoKey = freshKey();
-  const [agentKeys, filming] = keysOf(config, demoKey);
   const signOn = signOnOf(config, plan);
-  const made = { plan, people, signOn, routing, pageFolder: page, agentKeys, clock: systemClock };
+  const asked: CredentialsAsked = {
+    path: config.agents,
+    demo: config.demo ? { key: demoKey, films: hasFfmpeg() } : undefined,
+  };
+  const keys = makeCredentials(asked);
+  const { credentials, filming } = keys;
+  const made = { plan, people, signOn, routing, pageFolder: page, credentials, clock: systemClock };
   const options = { ...config, ...made, onFault, onRequestFault };
   const hub = new Hub(options);
   const started = await hub.start();
@@ -52,32 +59,38 @@ async function main(): Promise<void> {
   say(`people   ${peopleLine(config, people)}`);
   if (config.oidc !== undefined) say(`sign-on  ${config.oidc}`);
   if (peopleFile !== undefined) followPeople(peopleFile, hub, log);
+  if (config.demo) leaveDemoKey(config.dataFolder, demoKey);
+  else takeDemoKey(config.dataFolder);
+  say(`agents   ${agentsLine(asked, keys, demoKeyFile(config.dataFolder))}`);
+  rereadAgents(keys, hub, (says) => log.error({ part: 'agents', says }, 'the file of agents is faulty'));
   const exited = (who: string) => (code: number | null) =>
     log.warn({ part: 'demo', code }, `the simulated ${who} ended; it comes back in ${restartMs / 1000} s`);
   const spool = join(config.dataFolder, 'sim-spool.sqlite');
-  const demo = config.demo ? new Demo(fleetArgs(broker, spool), exited('fleet')) : undefined;
+  const keyed = childEnv({ EFENCE_AGENT_KEY: demoKey });
+  const demo = config.demo ? new Demo(fleetArgs(broker, spool), exited('fleet'), keyed) : undefined;
   demo?.start();
   if (demo !== undefined)
     say(
       `demo     SIMULATED day of the port, process ${demo.pid}: end it, and the hub says it is blind until it comes back`,
     );
   const web = `http://${urlHost(config.host)}:${started.httpPort}`;
-  const film = filming
-    ? new Demo(cameraArgs(web), exited('camera agent'), childEnv({ EFENCE_AGENT_KEY: demoKey }))
-    : undefined;
+  const film = filming ? new Demo(cameraArgs(web), exited('camera agent'), keyed) : undefined;
   film?.start();
   say(`cameras  ${camerasLine(config, filming)}`);
   stopOnSignal(async () => {
     await Promise.all([demo?.stop(), film?.stop()]);
     await hub.stop();
+    if (config.demo) takeDemoKey(config.dataFolder);
   });
 }
 
-/** The demo's cameras come under a key of this start, unless the file names their agent: then a real one is to come. */
-function keysOf({ agents, demo }: HubConfig, demoKey: string): readonly [keys: AgentKey[], filming: boolean] {
-  const keys = agents === undefined ? [] : readAgentKeys(agents);
-  const filming = demo && !keys.some(({ agent }) => agent === demoCameras.agent) && hasFfmpeg();
-  return [filming ? [...keys, { ...demoCameras, keySha256: keyHash(demoKey) }] : keys, filming];
+/** When it has changed, and on SIGHUP, as daemons do; without a file that signal ends the hub, as it does others. */
+function rereadAgents(keys: MadeCredentials, hub: Hub, onFault: (says: string) => void): void {
+  const watch = keys.watch((change) => hub.credentialsChanged(changeText(change)), onFault);
+  if (watch === undefined) return;
+  watch.look();
+  systemClock.every(rereadMs, () => watch.look());
+  process.on('SIGHUP', () => watch.read());
 }
 
 function camerasLine({ agents, demo }: HubConfig, filming: boolean): string {

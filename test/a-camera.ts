@@ -25,11 +25,13 @@ export function hasFfmpeg(): boolean {
   return is;
 }
 
-/** A file of keys for the hub, and the key in it. */
+/** A file of keys for the hub, and the key in it: of the agent that has cameras, and of who speaks by hand. */
 export function keysFile(folder: string, whose: { site: string; agent: string } = quay): { path: string; key: string } {
   const key = freshKey();
   const path = join(folder, 'agents.yaml');
-  writeFileSync(path, stringify({ agents: [{ ...whose, keySha256: keyHash(key) }] }));
+  const keySha256 = keyHash(key);
+  const hand = { site: 'shatian-wharf', agent: 'hand', keySha256, video: false };
+  writeFileSync(path, stringify({ agents: [{ ...whose, keySha256 }, hand] }));
   return { path, key };
 }
 

@@ -1,11 +1,12 @@
 // A whole port for tests: builders with plain defaults, a real hub process or one in this process, a hand-made agent.
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import mqtt, { type MqttClient } from 'mqtt';
 import type { Ack } from '../hub/contracts/ack.ts';
+import { agentUser, clientIdOf } from '../hub/contracts/agent-key.ts';
 import type { Alert } from '../hub/contracts/alert.ts';
 import { ackTopic, stateTopic, upTopic } from '../hub/contracts/topics.ts';
 import { type PortPlan, readPortPlan } from '../hub/registry/port-plan.ts';
@@ -167,8 +168,12 @@ export class HandAgent {
     client.on('error', () => {});
   }
 
-  static async connect(broker: string, agent = 'hand', site = 'shatian-wharf'): Promise<HandAgent> {
-    const client = await mqtt.connectAsync(broker, { clientId: `test-${agent}`, reconnectPeriod: 200 });
+  /** With a key it says who it is; without one it comes as nobody. */
+  static async connect(broker: string, agent = 'hand', site = 'shatian-wharf', key?: string): Promise<HandAgent> {
+    const user = agentUser(site, agent);
+    const named = { clientId: clientIdOf(user, 'test'), username: user, password: key };
+    const as = key === undefined ? { clientId: `test-${agent}` } : named;
+    const client = await mqtt.connectAsync(broker, { ...as, reconnectPeriod: 200 });
     const hand = new HandAgent(client, site, agent);
     await client.subscribeAsync(ackTopic(site, agent), { qos: 1 });
     return hand;
@@ -256,32 +261,6 @@ export function startAgent(args: readonly string[]): {
   let said = '';
   child.stderr?.on('data', (chunk) => (said += chunk));
   return { child, said: () => said, ended: new Promise((done) => child.once('exit', (code) => done(code ?? -1))) };
-}
-
-const mosquittoAt = ['/usr/sbin/mosquitto', '/usr/bin/mosquitto', '/usr/local/sbin/mosquitto'].find(existsSync);
-
-/** A real Mosquitto on a port of its own; undefined, and loudly so, where there is none. */
-export async function startMosquitto(
-  folder: string,
-  at?: number,
-): Promise<{ url: string; child: ChildProcess } | undefined> {
-  if (mosquittoAt === undefined) {
-    console.warn('SKIPPED: no mosquitto; npm run setup installs it');
-    return undefined;
-  }
-  const port = at ?? (await freePort());
-  const conf = join(folder, 'mosquitto.conf');
-  writeFileSync(conf, `listener ${port} 127.0.0.1\nallow_anonymous true\npersistence false\nlog_dest none\n`);
-  const child = spawn(mosquittoAt, ['-c', conf], { stdio: 'ignore' });
-  const url = `mqtt://127.0.0.1:${port}`;
-  try {
-    const client = await until('mosquitto listens', () => mqtt.connectAsync(url).catch(() => undefined));
-    await client.endAsync();
-    return { url, child };
-  } catch (error) {
-    await endOf(child, 'SIGKILL');
-    throw error;
-  }
 }
 
 /** The retained messages under a topic filter, as a newcomer gets them. */

@@ -11,6 +11,7 @@ import type { Alert } from '../hub/contracts/alert.ts';
 import type { Story } from '../hub/contracts/story.ts';
 import { hashed } from '../hub/identity/secret.ts';
 import { type AgentProcess, hasFfmpeg, keysFile, password, startCameraAgent } from './a-camera.ts';
+import { startMosquitto } from './a-mosquitto.ts';
 import {
   cookieOf,
   endOf,
@@ -19,7 +20,6 @@ import {
   planFolder,
   startAgent,
   startHub,
-  startMosquitto,
   temporaryFolder,
   until,
 } from './a-port.ts';

@@ -101,9 +101,21 @@ const table: Record<string, readonly string[]> = {
   'hub/password.ts': rooms('identity'),
   'hub/page.ts': [],
   'hub/demo.ts': rooms('contracts'),
+  'hub/credentials.ts': rooms('contracts', 'demo.ts', 'identity'),
+  'hub/acl.ts': rooms('contracts', 'errors.ts', 'identity', 'registry'),
   'hub/main.ts': [
     ...ground,
-    ...rooms('cctv', 'config.ts', 'demo.ts', 'hub.ts', 'identity', 'page.ts', 'registry', 'restart.ts', 'routing'),
+    ...rooms(
+      'config.ts',
+      'credentials.ts',
+      'demo.ts',
+      'hub.ts',
+      'identity',
+      'page.ts',
+      'registry',
+      'restart.ts',
+      'routing',
+    ),
   ],
   // Agents know no fence: no geo here. Device families are strangers to each other.
   'edge-agents': [

@@ -5,9 +5,9 @@ import { type Alert, type Attached, picturesIn } from '../contracts/alert.ts';
 import type { CameraRow } from '../contracts/camera.ts';
 import type { ErrorCode } from '../errors.ts';
 import type { Arrival, Audited, Pictured, Transition } from '../flow.ts';
+import type { Credentials } from '../identity/credentials.ts';
 import type { Doorkeeper } from '../identity/door.ts';
 import { type Sees, shownAlert } from '../identity/wall.ts';
-import { type AgentKey, AgentKeys } from './agent-keys.ts';
 import type { Watched } from './concerned.ts';
 import { isJpeg, PictureStore } from './picture-store.ts';
 import { Pictures } from './pictures.ts';
@@ -19,8 +19,8 @@ const stepMs = 500;
 
 export interface CctvOptions {
   readonly port: Watched;
-  /** Who may bring video; with none there is no CCTV, and no alert misses a picture. */
-  readonly agentKeys?: readonly AgentKey[] | undefined;
+  /** Who may bring video; with nobody there is no CCTV, and no alert misses a picture. */
+  readonly credentials: Credentials;
   readonly dataFolder: string;
   readonly reset: boolean;
   readonly clock: Clock;
@@ -31,7 +31,6 @@ export interface CctvOptions {
 
 export class Cctv {
   readonly #options: CctvOptions;
-  readonly #keys: AgentKeys;
   readonly #store: PictureStore;
   readonly #pictures: Pictures;
   readonly #relay: Relay;
@@ -39,11 +38,10 @@ export class Cctv {
   #stopStepping: () => void = () => {};
 
   constructor(options: CctvOptions) {
-    const { port, clock, commit, agentKeys = [] } = options;
+    const { port, clock, commit, credentials } = options;
     this.#options = options;
-    this.#keys = new AgentKeys(agentKeys);
     this.#store = new PictureStore(options.dataFolder, options);
-    const knows = (site: string, agent: string): boolean => this.#keys.knows(site, agent);
+    const knows = (site: string, agent: string): boolean => credentials.mayFilm(site, agent);
     this.#pictures = new Pictures({
       ...{ port, clock, store: this.#store },
       mayCome: ({ site, agent }) => knows(site, agent),
@@ -60,11 +58,12 @@ export class Cctv {
   }
 
   open(http: Server, door: Doorkeeper, audit: (audited: Audited) => void): void {
-    const { clock, port } = this.#options;
+    const { clock, port, credentials } = this.#options;
     const siteOf = (camera: string) => port.devices.find(({ id }) => id === camera)?.site;
     const audited = new WatchAudit(() => clock.now(), audit);
     const watched = (who: string, camera: string): void => audited.watched(who, camera);
-    this.#gate = new VideoGate(http, { keys: this.#keys, relay: this.#relay, clock, door, siteOf, watched });
+    this.#gate = new VideoGate(http, { credentials, relay: this.#relay, clock, door, siteOf, watched });
+    credentials.onChange(() => this.#gate?.recheck());
     this.#stopStepping = clock.every(stepMs, () => this.#pictures.step());
   }
 
@@ -73,7 +72,7 @@ export class Cctv {
     this.#pictures.resume(openAlerts);
   }
 
-  /** Cuts viewers who are no longer in. */
+  /** Cuts viewers and agents who are no longer in. */
   recheck(): void {
     this.#gate?.recheck();
   }

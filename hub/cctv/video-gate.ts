@@ -7,10 +7,10 @@ import { seesSite } from '../contracts/person.ts';
 import { frameOf, videoMessageMost, wordOf } from '../contracts/video.ts';
 import { agentOfPath, cameraOfPath } from '../contracts/video-paths.ts';
 import { type ErrorCode, errors } from '../errors.ts';
+import type { Admitted, Credentials } from '../identity/credentials.ts';
 import type { Doorkeeper, Guest } from '../identity/door.ts';
 import { hostFault, originFault } from '../identity/guard.ts';
 import { may } from '../identity/rights.ts';
-import type { AgentKeys } from './agent-keys.ts';
 import type { LineSocket } from './line-socket.ts';
 import type { Relay } from './relay.ts';
 
@@ -24,7 +24,7 @@ const viewerBytes = 128;
 const wrongMost = 20;
 
 export interface GateParts {
-  readonly keys: AgentKeys;
+  readonly credentials: Credentials;
   readonly relay: Relay;
   readonly clock: Pick<Clock, 'every'>;
   readonly door: Doorkeeper;
@@ -40,6 +40,8 @@ export class VideoGate {
   readonly #viewers = serverOf(viewerBytes);
   /** Those who have answered since the last ping. */
   readonly #open = new Map<WebSocket, boolean>();
+  /** Agents, and by which key they came in. */
+  readonly #admitted = new Map<WebSocket, Admitted>();
   /** Viewers, as whom they came in. */
   readonly #guests = new Map<WebSocket, Guest>();
   readonly #stopPinging: () => void;
@@ -59,7 +61,8 @@ export class VideoGate {
           ? this.#viewerFault(request, camera)
           : 'not-found';
       if (fault !== undefined) refuse(socket, fault);
-      else if (agent) this.#agents.handleUpgrade(request, socket, head, (line) => this.#takeAgent(line, agent));
+      else if (agent)
+        this.#agents.handleUpgrade(request, socket, head, (line) => this.#takeAgent(line, agent, request.headers));
       else if (camera)
         this.#viewers.handleUpgrade(request, socket, head, (line) =>
           this.#takeViewer(line, camera, parts.door.asks(request.headers)),
@@ -67,9 +70,11 @@ export class VideoGate {
     });
   }
 
-  /** Cuts viewers who are no longer in. */
+  /** Cuts viewers and agents who are no longer in. */
   recheck(): void {
-    for (const [socket, guest] of this.#guests) if (!this.#parts.door.isStillIn(guest)) socket.terminate();
+    const { door, credentials } = this.#parts;
+    for (const [socket, guest] of this.#guests) if (!door.isStillIn(guest)) socket.terminate();
+    for (const [socket, admitted] of this.#admitted) if (!credentials.stands(admitted)) socket.terminate();
   }
 
   close(): void {
@@ -84,7 +89,7 @@ export class VideoGate {
   }
 
   #keyFault({ authorization }: IncomingHttpHeaders, agent: { site: string; agent: string }): ErrorCode | undefined {
-    return this.#parts.keys.admits(agent, authorization) ? undefined : 'agent-key-wrong';
+    return this.#parts.credentials.admitVideo(agent.site, agent.agent, authorization) ? undefined : 'agent-key-wrong';
   }
 
   /** CORS does not guard a WebSocket: a page of another origin must not watch through whoever looks at it. */
@@ -106,8 +111,15 @@ export class VideoGate {
     return site !== undefined && seesSite(person, site) ? undefined : 'not-found';
   }
 
-  #takeAgent(socket: WebSocket, { site, agent }: { site: string; agent: string }): void {
-    const { relay } = this.#parts;
+  #takeAgent(
+    socket: WebSocket,
+    { site, agent }: { site: string; agent: string },
+    { authorization }: IncomingHttpHeaders,
+  ): void {
+    const { relay, credentials } = this.#parts;
+    const admitted = credentials.admitVideo(site, agent, authorization);
+    if (admitted === undefined) return void socket.terminate();
+    this.#admitted.set(socket, admitted);
     const line = relay.connect(site, agent, this.#lineOf(socket));
     let wrong = 0;
     socket.on('message', (data, binary) => {
@@ -117,7 +129,10 @@ export class VideoGate {
       else if (word !== undefined) relay.hear(line, word);
       else if (++wrong > wrongMost) socket.terminate();
     });
-    socket.on('close', () => relay.disconnect(line));
+    socket.on('close', () => {
+      this.#admitted.delete(socket);
+      relay.disconnect(line);
+    });
   }
 
   #takeViewer(socket: WebSocket, camera: string, guest: Guest | ErrorCode): void {

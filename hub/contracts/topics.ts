@@ -10,6 +10,12 @@ export const stateTopic = (site: string, agent: string): string => `${root}/${si
 export const hubTopic = `${root}/hub/state`;
 export const alertTopic = (site: string, id: string): string => `${root}/${site}/alerts/${id}`;
 
+/** What only one agent is told to do. */
+export const cmdTopics = (site: string, agent: string): string => `${root}/${site}/${agent}/cmd/#`;
+/** Of a site, or of all with `+`: its alerts, and what its agents say of themselves. */
+export const alertTopics = (site: string): string => `${root}/${site}/alerts/#`;
+export const stateTopics = (site: string): string => `${root}/${site}/+/state`;
+
 /** What a hub on an external broker subscribes to: what agents say, and what an earlier hub left retained. */
 export const heardTopics = [
   ...[`${root}/+/+/up/urgent`, `${root}/+/+/up/routine`, `${root}/+/+/state`],

@@ -1,5 +1,6 @@
 // Any other broker, by URL. Its PUBACK promises nothing: only the hub's own ack after the commit does.
 import mqtt, { type MqttClient } from 'mqtt';
+import { hubUser } from '../contracts/agent-key.ts';
 import { batchLimits } from '../contracts/batch.ts';
 import type { HubState } from '../contracts/hub-state.ts';
 import { heardTopics, hubTopic, readAlertTopic, readTopic } from '../contracts/topics.ts';
@@ -16,14 +17,22 @@ export class ExternalBroker {
   /** The farewell is the last word. */
   #leaves = false;
 
-  /** Connects and subscribes; goes on trying for ever, since agents keep what the hub has not acked. */
-  constructor(url: string, intake: Intake) {
+  /** Connects and subscribes; goes on trying for ever, since agents keep what the hub has not acked. `key` is the hub's own there. */
+  constructor(url: string, intake: Intake, key?: string) {
     this.#intake = intake;
     // Queued while the broker is away: the ack and the alerts of what was heard before, which a reconnect tells anyway.
     const will = { topic: hubTopic, payload: Buffer.from(this.#state(false)), qos: 1 as const, retain: true };
     const clientId = `efence-hub-${intake.hubId}`;
-    const link = { clean: true, reconnectPeriod: 1000, keepalive: 10, queueQoSZero: false };
-    this.#client = mqtt.connect(url, { ...link, clientId, will });
+    // A broker that does not let us in may do so in a moment, when it has read its files again.
+    const link = {
+      clean: true,
+      reconnectPeriod: 1000,
+      reconnectOnConnackError: true,
+      keepalive: 10,
+      queueQoSZero: false,
+    };
+    const login = key === undefined ? {} : { username: hubUser, password: key };
+    this.#client = mqtt.connect(url, { ...link, ...login, clientId, will });
     this.#client.on('connect', () =>
       this.#client.subscribe([...heardTopics, hubTopic], { qos: 1 }, (error) => {
         if (!error) this.#linked();

@@ -2,7 +2,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chanceOf } from '../../edge-agents/sim/chance.ts';
-import { endOf, epochOne, startMosquitto, temporaryFolder } from '../a-port.ts';
+import { startMosquitto } from '../a-mosquitto.ts';
+import { endOf, epochOne, temporaryFolder } from '../a-port.ts';
 import { startWebhook, type Webhook } from '../far-ends.ts';
 import { aHome, brokerOf, type Home, type Life, pause, startLife } from './a-life.ts';
 import { AisReceiver, readSpool, startAis } from './a-receiver.ts';

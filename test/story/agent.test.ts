@@ -4,6 +4,7 @@ import { expect } from 'chai';
 import mqtt from 'mqtt';
 import type { AgentRow } from '../../hub/contracts/socket.ts';
 import { alertTopic } from '../../hub/contracts/topics.ts';
+import { startMosquitto } from '../a-mosquitto.ts';
 import {
   endOf,
   freePort,
@@ -16,7 +17,6 @@ import {
   retained,
   startAgent,
   startHub,
-  startMosquitto,
   temporaryFolder,
   until,
 } from '../a-port.ts';

@@ -33,6 +33,7 @@ describe('Cameras on the page', function () {
   let site: SimulatedCameras;
   let hub: HubProcess;
   let agent: AgentProcess;
+  let key: string;
   let browser: Browser | undefined;
   let page: Page;
 
@@ -40,9 +41,10 @@ describe('Cameras on the page', function () {
     this.timeout(90_000);
     browser = await startChromium();
     if (browser === undefined || !hasFfmpeg()) this.skip();
-    const { path, key } = keysFile(folder.path);
+    const file = keysFile(folder.path);
+    key = file.key;
     site = await simulateCameras([berth6]);
-    hub = await startHub(join(folder.path, 'hub'), { args: ['--agents', path] });
+    hub = await startHub(join(folder.path, 'hub'), { args: ['--agents', file.path] });
     agent = startCameraAgent(folder.path, hub, key, site.cameras);
     await inState(hub, berth6, 'idle');
     ({ page } = await pageOf(browser, hub.web, trouble));
@@ -105,7 +107,7 @@ describe('Cameras on the page', function () {
 
   it('shows at an alert what was seen, with its time and SHA-256, and what is to be seen now', async function () {
     this.timeout(120_000);
-    const hand = await HandAgent.connect(hub.broker);
+    const hand = await HandAgent.connect(hub.broker, 'hand', 'shatian-wharf', key);
     await hand.send([positionEvent({ seq: 1, ...inside, time: Date.now() })]);
     await page.locator('[data-rule="restricted-entry"] button').first().click();
     const image = page.locator('#pictures .shot img');

@@ -138,7 +138,7 @@ describe('Cameras, live', function () {
   });
 
   it('an alert bears what the nearest cameras saw, under the SHA-256 of exactly what is given out', async () => {
-    const hand = await HandAgent.connect(hub.broker);
+    const hand = await HandAgent.connect(hub.broker, 'hand', 'shatian-wharf', key);
     const began = Date.now();
     await hand.send([positionEvent({ seq: 1, lon: 113.5755, lat: 22.8645, time: began })]);
     const { id, pictures = [] } = await alertWith(hub, 'restricted-entry', (one) => one.pictures?.length === 2);
@@ -208,7 +208,7 @@ describe('A hub killed between an alert and its picture', () => {
     const [port, mqttPort] = [await freePort(), await freePort()];
     const options = { port, mqttPort, args: hubArgs(path) };
     const first = await startHub(data, options);
-    const hand = await HandAgent.connect(first.broker);
+    const hand = await HandAgent.connect(first.broker, 'hand', 'shatian-wharf', key);
     await hand.send([positionEvent({ seq: 1, ...inside, time: Date.now() })]);
     const { id } = await alertWith(first, 'restricted-entry', () => true);
     await first.kill('SIGKILL');

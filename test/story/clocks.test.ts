@@ -8,17 +8,8 @@ import { Uplink } from '../../edge-agents/uplink.ts';
 import type { Ack } from '../../hub/contracts/ack.ts';
 import type { AgentState } from '../../hub/contracts/agent-state.ts';
 import { ackTopic, stateTopic } from '../../hub/contracts/topics.ts';
-import {
-  endOf,
-  HandAgent,
-  type HubProcess,
-  inside,
-  retained,
-  startHub,
-  startMosquitto,
-  temporaryFolder,
-  until,
-} from '../a-port.ts';
+import { startMosquitto } from '../a-mosquitto.ts';
+import { endOf, HandAgent, type HubProcess, inside, retained, startHub, temporaryFolder, until } from '../a-port.ts';
 
 const site = 'shatian-wharf';
 const hour = 3_600_000;

@@ -10,7 +10,8 @@ import { Spool } from '../../edge-agents/spool.ts';
 import { Uplink } from '../../edge-agents/uplink.ts';
 import { type Ack, ackWindow } from '../../hub/contracts/ack.ts';
 import type { Status } from '../../hub/contracts/status.ts';
-import { endOf, outside, startHub, startMosquitto, temporaryFolder, until } from '../a-port.ts';
+import { startMosquitto } from '../a-mosquitto.ts';
+import { endOf, outside, startHub, temporaryFolder, until } from '../a-port.ts';
 
 const agents = 8;
 const each = 2000;

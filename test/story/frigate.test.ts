@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import mqtt, { type MqttClient } from 'mqtt';
 import type { Alert } from '../../hub/contracts/alert.ts';
+import { startMosquitto } from '../a-mosquitto.ts';
 import {
   endOf,
   epochOne,
@@ -11,7 +12,6 @@ import {
   planFolder,
   startAgent,
   startHub,
-  startMosquitto,
   temporaryFolder,
   until,
 } from '../a-port.ts';

@@ -9,6 +9,7 @@ import { Check } from 'typebox/value';
 import { stringify } from 'yaml';
 import { Heartbeat } from '../../hub/contracts/heartbeat.ts';
 import type { Status } from '../../hub/contracts/status.ts';
+import { startMosquitto } from '../a-mosquitto.ts';
 import {
   endOf,
   HandAgent,
@@ -17,7 +18,6 @@ import {
   positionEvent,
   retained,
   startHub,
-  startMosquitto,
   temporaryFolder,
   until,
 } from '../a-port.ts';

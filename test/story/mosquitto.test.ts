@@ -9,6 +9,7 @@ import { Uplink } from '../../edge-agents/uplink.ts';
 import type { HubState } from '../../hub/contracts/hub-state.ts';
 import type { Status } from '../../hub/contracts/status.ts';
 import { ackTopic, hubTopic, stateTopic } from '../../hub/contracts/topics.ts';
+import { startMosquitto } from '../a-mosquitto.ts';
 import {
   endOf,
   HandAgent,
@@ -18,7 +19,6 @@ import {
   positionEvent,
   retained,
   startHub,
-  startMosquitto,
   temporaryFolder,
   until,
 } from '../a-port.ts';

@@ -7,6 +7,7 @@ import { expect } from 'chai';
 import mqtt from 'mqtt';
 import { stringify } from 'yaml';
 import type { Delivery } from '../../hub/contracts/delivery.ts';
+import { startMosquitto } from '../a-mosquitto.ts';
 import {
   endOf,
   HandAgent,
@@ -15,7 +16,6 @@ import {
   outside,
   positionEvent,
   startHub,
-  startMosquitto,
   temporaryFolder,
   until,
 } from '../a-port.ts';
