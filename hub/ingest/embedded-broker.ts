@@ -205,10 +205,12 @@ export class EmbeddedBroker {
       this.#sockets.delete(socket);
       this.#crowd.leaves(address);
     });
-    this.#clients.set(socket, this.#aedes.handle(socket));
+    const client = this.#aedes.handle(socket);
+    this.#clients.set(socket, client);
     socket.on('data', (chunk) => {
       if (bound.admits(chunk)) return;
       this.#intake.linkError();
+      this.#door.oversized(this.#guest(client));
       socket.destroy();
     });
   }

@@ -110,6 +110,11 @@ export class MqttDoor {
     return may;
   }
 
+  /** A packet longer than anything we would take ended its connection. */
+  oversized(guest: Guest | undefined): void {
+    this.#tell({ who: guest?.who ?? stranger, what: 'mqtt-publish', outcome: 'request-oversized', detail: '' });
+  }
+
   /** Whatever it has subscribed to. What agents observe is for the hub; acks, states and alerts are for whoever may ask. */
   mayHear(guest: Guest | undefined, topic: string): boolean {
     if (guest === undefined || guest.isOut) return false;
