@@ -7,6 +7,8 @@ import { AgentsWatch } from './identity/agents-watch.ts';
 import { type Change, Credentials, noAgents } from './identity/credentials.ts';
 
 export interface CredentialsAsked {
+  /** Another broker's accounts decide who comes in over MQTT; the file, who brings video. */
+  readonly isExternal: boolean;
   /** The file; without it whoever is on this machine may come in. */
   readonly path: string | undefined;
   /** The demo's key of this start, and whether its cameras can be shown. */
@@ -46,11 +48,12 @@ function demoOf({ agents }: AgentsFile, demo: CredentialsAsked['demo']): AgentsF
 
 /** At the start, in a line. */
 export function agentsLine(
-  { path, demo }: CredentialsAsked,
+  { path, demo, isExternal }: CredentialsAsked,
   { credentials }: MadeCredentials,
   keyFile: string,
 ): string {
   const { agents, readers } = credentials.size;
+  if (isExternal) return 'as the broker lets them in (npm run acl writes the files for a Mosquitto)';
   if (path !== undefined) return `${path}: ${agents} agents, ${readers} readers; nobody else comes in`;
   if (demo === undefined)
     return 'OPEN: whoever is on this machine may speak as any agent, and hear all (--agents FILE names who may)';

@@ -83,7 +83,8 @@ export class Hub {
   #page = '';
   #notReady: string | undefined = 'starting';
   #diskFull = false;
-  #linked = false;
+  /** Why it is not linked; undefined while it is. */
+  #unlinked: string | undefined = 'the broker cannot be reached';
   #stopBeating: () => void = () => {};
   #stopForgetting: () => void = () => {};
 
@@ -201,9 +202,8 @@ export class Hub {
 
   /** Why the hub is not ready, in a sentence. */
   #trouble(): string | undefined {
-    const link = this.#linked ? undefined : 'the broker cannot be reached';
     const stuck = this.#disk.isStuck ? 'the disk does not answer' : undefined;
-    return this.#notReady ?? (this.#diskFull ? 'the disk is full' : (stuck ?? link));
+    return this.#notReady ?? (this.#diskFull ? 'the disk is full' : (stuck ?? this.#unlinked));
   }
 
   async #openWeb(): Promise<number> {
@@ -262,12 +262,12 @@ export class Hub {
       isOpen: (alert) => book.get(alert)?.condition === 'active',
       foreign: this.#counted('foreign'),
       linkError: this.#counted('linkErrors'),
-      link: (up) => this.#link(up),
+      link: (up, why) => this.#link(up, why),
     };
   }
 
-  #link(up: boolean): void {
-    this.#linked = up;
+  #link(up: boolean, why = 'the broker cannot be reached'): void {
+    this.#unlinked = up ? undefined : why;
     if (up) this.#core.telling.tellAnew();
   }
 }

@@ -46,6 +46,7 @@ async function main(): Promise<void> {
   const signOn = signOnOf(config, plan);
   const asked: CredentialsAsked = {
     path: config.agents,
+    isExternal: config.brokerUrl !== undefined,
     demo: config.demo ? { key: demoKey, films: hasFfmpeg() } : undefined,
   };
   const keys = makeCredentials(asked);

@@ -8,6 +8,7 @@ import { hubTopic, readTopic } from '../contracts/topics.ts';
 import type { ErrorCode } from '../errors.ts';
 import { Crowd } from './crowd.ts';
 import type { Intake } from './intake.ts';
+import { LateAnswers } from './late-answers.ts';
 import { type Guest, type MqttDoor, openDoor } from './mqtt-door.ts';
 import { PacketBound } from './packet-bound.ts';
 import { WaitingRoom } from './waiting-room.ts';
@@ -23,9 +24,6 @@ const stalledMax = 5;
 const leaveMs = 500;
 /** A retained state longer than this is no state. */
 const stateBytes = 4096;
-/** Who comes with a wrong key is answered so late, and so many wait for that at most: guessing is slow, and keeps nobody else out. */
-const wrongMs = 1000;
-const wrongMost = 64;
 /** MQTT 3.1.1 §3.2.2.3; what is no matter of the key or the client id is not authorised. */
 const returnCodes: { readonly [code in ErrorCode]?: number } = {
   'client-id-foreign': 2,
@@ -50,8 +48,7 @@ export class EmbeddedBroker {
   readonly #crowd = new Crowd(() => systemClock.steady());
   /** As whom each came in, or why it did not. Asked still when its will is to be said. */
   readonly #guests = new WeakMap<Client, Guest | ErrorCode>();
-  /** Answers to wrong keys that are still to be given. */
-  readonly #wrong = new Set<NodeJS.Timeout>();
+  readonly #late = new LateAnswers();
   readonly #sweeping: NodeJS.Timeout;
   /** Published, and not yet written to all who read it. */
   #publishing = 0;
@@ -99,7 +96,7 @@ export class EmbeddedBroker {
 
   async close(): Promise<void> {
     clearInterval(this.#sweeping);
-    for (const waiting of this.#wrong) clearTimeout(waiting);
+    this.#late.close();
     const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
     // The last acks are on their way; who does not take them is not waited for. Read on meanwhile: what lies unread when a
     // connection is closed makes the other end forget what it was sent (RFC 1122 §4.2.2.13).
@@ -132,8 +129,8 @@ export class EmbeddedBroker {
       if (typeof guest !== 'string') return done(null, true);
       const refuse = (): void =>
         done(Object.assign(new Error(guest), { returnCode: returnCodes[guest] ?? notAuthorised }), null);
-      if (guest === 'agent-key-wrong') this.#letWait(client, refuse);
-      else refuse();
+      if (guest !== 'agent-key-wrong') refuse();
+      else if (!this.#late.give(refuse)) client.conn.destroy();
     };
     // MQTT 3.1.1 §3.8.4: refused alone, and the connection stays.
     aedes.authorizeSubscribe = (client, sub, done) =>
@@ -172,16 +169,6 @@ export class EmbeddedBroker {
   #guest(client: Client): Guest | undefined {
     const guest = this.#guests.get(client);
     return typeof guest === 'string' ? undefined : guest;
-  }
-
-  /** Beyond those who may wait nobody is answered at all. */
-  #letWait(client: Client, refuse: () => void): void {
-    if (this.#wrong.size >= wrongMost) return void client.conn.destroy();
-    const waiting = setTimeout(() => {
-      this.#wrong.delete(waiting);
-      refuse();
-    }, wrongMs);
-    this.#wrong.add(waiting);
   }
 
   /** Cuts whoever may no longer be here, at once: what they are saying is heard no more, and neither is their will. */

@@ -9,6 +9,9 @@ import type { Intake } from './intake.ts';
 /** At a stop so long for the broker to say that it has the last acks. */
 const leaveMs = 1000;
 
+const away = 'the broker cannot be reached';
+const refused = 'the broker does not let the hub in by its name and key (EFENCE_BROKER_KEY)';
+
 export class ExternalBroker {
   readonly #client: MqttClient;
   readonly #intake: Intake;
@@ -38,8 +41,13 @@ export class ExternalBroker {
         if (!error) this.#linked();
       }),
     );
-    this.#client.on('close', () => intake.link(false));
-    this.#client.on('error', () => intake.linkError());
+    let why = away;
+    this.#client.on('close', () => intake.link(false, why));
+    this.#client.on('error', (error) => {
+      intake.linkError();
+      // MQTT 3.1.1 §3.2.2.3: a bad name or key, or not authorised.
+      why = [4, 5].includes(Number((error as { code?: unknown }).code)) ? refused : away;
+    });
     this.#client.on('message', (topic, payload, { retain }) => this.#hear(topic, payload, retain));
     // While the hub holds as much undurable as it may, the next packet waits in the socket, and the broker behind it.
     this.#client.handleMessage = (_packet, done) => {

@@ -16,8 +16,8 @@ export interface Intake {
   /** Something was published where nothing listens. */
   foreign(topic: string): void;
   linkError(): void;
-  /** The link is there, perhaps to a broker that retains nothing any more; or it is not. */
-  link(up: boolean): void;
+  /** The link is there, perhaps to a broker that retains nothing any more; or it is not, and why in a sentence. */
+  link(up: boolean, why?: string): void;
 }
 
 export interface Broker {
