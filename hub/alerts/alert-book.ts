@@ -10,6 +10,7 @@ import {
   type Severity,
 } from '../contracts/alert.ts';
 import { type Act, type Actor, actChanges } from '../contracts/case.ts';
+import type { Hurry } from '../contracts/hurry.ts';
 import { type Found, type Pictured, type Slept, type Standing, sleptAt, type Transition } from '../flow.ts';
 import { AlertMemory, type Named, type Told } from './alert-memory.ts';
 import { again, answered, touched, versioned, workOn } from './coming-again.ts';
@@ -19,7 +20,7 @@ import { judged, returned } from './lifecycle.ts';
 import { concerned, touches } from './meeting.ts';
 import { alertId, type Occurrence, occurrencesOf } from './occurrence.ts';
 import { Shelves } from './shelves.ts';
-import { dueAt, type Hurry, passed } from './timers.ts';
+import { dueAt, passed } from './timers.ts';
 
 /** What the book must know of a rule; the rules themselves are strangers to it. */
 export interface Kind extends Hurry {
@@ -148,9 +149,8 @@ export class AlertBook {
   #alsoReturned(was: Alert | undefined, { change, alert }: Transition, at: number): Transition[] {
     if (change !== 'returned' || was?.suppressed === undefined) return [];
     const { suppressed } = was;
-    const others = this.#memory
-      .groupOf(alert)
-      .filter((one) => one.id !== was.id && isDeepStrictEqual(one.suppressed, suppressed));
+    const lies = (one: Alert): boolean => one.id !== was.id && isDeepStrictEqual(one.suppressed, suppressed);
+    const others = this.#memory.groupOf(alert).filter(lies);
     return others.map((one) => this.#touch('returned', returned(one, at), {}, at));
   }
 

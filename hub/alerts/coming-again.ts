@@ -5,11 +5,12 @@ import { caseOf, versionOf } from '../contracts/standing.ts';
 import type { Transition } from '../flow.ts';
 import { reopened } from './lifecycle.ts';
 
-/** It had ended: whoever had seen it, and said that things are well, saw something else. */
+/** It had ended: whoever had seen it, and said that things are well, saw something else. There is time to look anew. */
 export function again({ acknowledged: _a, reset: _r, ...alert }: Alert, at: number): Alert {
   const next = { ...alert, reAlarms: (alert.reAlarms ?? 0) + 1 };
   const { state } = caseOf(alert);
-  return state === 'disposed' || state === 'closed' ? reopened(next, at) : next;
+  if (state === 'disposed' || state === 'closed') return reopened(next, at);
+  return state === 'claimed' ? next : { ...next, case: { ...caseOf(alert), since: at } };
 }
 
 /** Whoever does something about it has looked again. */

@@ -1,14 +1,9 @@
 // What the clock makes of an alert: back from the shelf, up one level, an answer overdue, active for too long. Pure.
 import type { Alert } from '../contracts/alert.ts';
-import type { Added, CaseState } from '../contracts/case.ts';
-import { caseOf, isStanding, isSuppressed } from '../contracts/standing.ts';
+import type { Added } from '../contracts/case.ts';
+import { deadlineOf, type Hurry } from '../contracts/hurry.ts';
+import { caseOf } from '../contracts/standing.ts';
 import { isAsking, levelMost, raised, returned } from './lifecycle.ts';
-
-/** By when somebody has looked at it, and then has said what it was; 0 or absent: nobody has to hurry. ms */
-export interface Hurry {
-  readonly lookMs?: number;
-  readonly handleMs?: number;
-}
 
 export interface Passed {
   readonly change: Added;
@@ -60,23 +55,8 @@ function stale({ condition, stale: isTold = false, feed, from, raisedAt }: Alert
   return { at, makes: (alert) => ({ change: 'stale', alert: { ...alert, stale: true } }) };
 }
 
-const waiting: readonly CaseState[] = ['open', 'escalated', 'reopened'];
-
 function up(alert: Alert, hurry: Hurry): Timer | undefined {
-  const { feed } = alert;
-  if (feed === 'historical' || isSuppressed(alert) || caseOf(alert).level >= levelMost || !isStanding(alert))
-    return undefined;
-  const at = hurriedAt(alert, hurry);
-  return at === undefined ? undefined : { at, makes: (one, now) => ({ change: 'escalated', alert: raised(one, now) }) };
-}
-
-/** Until somebody has looked the one time runs, from then on the other; what is said to be something waits for nobody. */
-function hurriedAt(alert: Alert, { lookMs = 0, handleMs = 0 }: Hurry): number | undefined {
-  const { state, since } = caseOf(alert);
-  const { acknowledged, condition } = alert;
-  // What was taken back, and is nobody's case, is nobody's hurry.
-  if (state === 'open' && (condition === 'withdrawn' || condition === 'merged')) return undefined;
-  const isSeen = state === 'claimed' || (state === 'open' && acknowledged !== undefined);
-  if (isSeen) return handleMs > 0 ? Math.max(acknowledged?.at ?? 0, since) + handleMs : undefined;
-  return waiting.includes(state) && lookMs > 0 ? since + lookMs : undefined;
+  const deadline = caseOf(alert).level < levelMost ? deadlineOf(alert, hurry) : undefined;
+  if (deadline === undefined) return undefined;
+  return { at: deadline.at, makes: (one, at) => ({ change: 'escalated', alert: raised(one, at) }) };
 }

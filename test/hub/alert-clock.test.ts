@@ -29,6 +29,18 @@ describe('The clock of an alert', () => {
     expect(caseOf(story.alert)).to.include({ state: 'disposed', level: 1 });
   });
 
+  it('gives its time anew to one that comes again', () => {
+    const story = new Story({ ...hurry, mergeGapMs: hour }).raise().wait(minute);
+    story.act({ act: 'acknowledge' });
+    story.clear();
+    story.wait(20 * minute);
+    story.note(story.book.settle([standing([found(0)], [found(0, minute)])], { at: story.at }));
+    story.wait(4 * minute);
+    expect(caseOf(story.alert)).to.include({ state: 'open', level: 0 });
+    story.wait(2 * minute);
+    expect(caseOf(story.alert)).to.include({ state: 'escalated', level: 1 });
+  });
+
   it('brings it back from the shelf, and gives its time anew', () => {
     const story = new Story(hurry).raise();
     story.act(shelve(30 * minute));
