@@ -53,6 +53,7 @@ export class SocketGate {
   readonly #alerts: AlertSource;
   readonly #door: Doorkeeper;
   readonly #syncs: Syncs;
+  #isClosed = false;
   readonly #stops: (() => void)[];
   #sent = 0;
   /** By room. */
@@ -132,6 +133,7 @@ export class SocketGate {
   }
 
   async close(): Promise<void> {
+    this.#isClosed = true;
     for (const stop of this.#stops) stop();
     const readers = [...this.#io.sockets.sockets.values()];
     const closed = this.#io.close();
@@ -190,10 +192,16 @@ export class SocketGate {
     const asked: Asked = { isWaiting: false, answeredAt: -Infinity, tooSoon: 0 };
     socket.on('sync', (request, answer) => {
       if (typeof answer !== 'function') return;
-      void this.#answerTo(request, socket, asked).then((answered) => {
-        if (socket.connected) answer(answered);
-        if (isSlow(socket) || asked.tooSoon > tooSoonMax) cutOff(socket);
-      });
+      void this.#answerTo(request, socket, asked).then(
+        (answered) => {
+          if (socket.connected) answer(answered);
+          if (isSlow(socket) || asked.tooSoon > tooSoonMax) cutOff(socket);
+        },
+        (error) => {
+          // A hub that stops has closed what the answer was to be read from.
+          if (!this.#isClosed) throw error;
+        },
+      );
     });
   }
 

@@ -31,6 +31,7 @@ describe('A crowd of dashboards', () => {
   /** Whole pictures of the alerts that were begun. */
   let pictures: number;
   let seq: number;
+  let onPicture: () => void;
   const people = new Map<string, Person>([
     ['all', local],
     ['yard', personOf('yu', 'operator', ['yard'])],
@@ -44,12 +45,14 @@ describe('A crowd of dashboards', () => {
     journal = new Journal<KeyState>(folder.path, { reset: false }, { onFull: () => {}, onFault });
     book = new CommittedBook();
     view = new LiveView('e1', { segmentOf: () => undefined, siteOf: () => undefined });
-    [pictures, seq] = [0, 0];
+    [pictures, seq, onPicture] = [0, 0, () => {}];
     http = createServer();
     const source = {
-      ...{ epoch: 'j', seq: () => book.seq, count: () => book.count(200), checks: () => [] },
+      ...{ epoch: 'j', seq: () => book.seq, count: () => book.count(200) },
+      checks: () => journal.trust.checks(100, () => true),
       open: () => {
         pictures += 1;
+        onPicture();
         return book.shown(200);
       },
       after: (from: number, most: number) => journal.transitionsAfter(from, most),
@@ -177,6 +180,23 @@ describe('A crowd of dashboards', () => {
     expect(all?.shows()).to.deep.equal(now());
     expect(yard?.shows().alerts).to.deep.equal(now((site) => site === 'yard').alerts);
     for (const board of boards) board.end();
+  });
+
+  it('is let go of by a hub that stops while it comes in, and that is no fault', async () => {
+    await tell(Array.from({ length: 10_000 }, (_, n) => alertAt(n, 2)));
+    const boards = Array.from({ length: 5 }, () => new Board('all'));
+    const faults: unknown[] = [];
+    const onFault = (fault: unknown): void => void faults.push(fault);
+    process.on('unhandledRejection', onFault);
+    const synced = boards.map((board) => board.sync().catch(() => 'never'));
+    const { promise: closed, resolve } = Promise.withResolvers<unknown>();
+    onPicture = () => resolve(Promise.all([gate.close(), journal.close()]));
+    await closed;
+    for (const board of boards) board.end();
+    await Promise.all(synced);
+    process.off('unhandledRejection', onFault);
+    expect(faults).to.deep.equal([]);
+    journal = new Journal<KeyState>(folder.path, { reset: false }, { onFull: () => {}, onFault: () => {} });
   });
 
   it('one that cannot unpack is refused what would be too much', async () => {
