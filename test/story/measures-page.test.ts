@@ -43,7 +43,7 @@ describe('The measures at the page', () => {
     await page.locator('#map').focus();
     await page.keyboard.press('y');
     await told('rate').waitFor();
-    expect(await told('rate').textContent()).to.match(/Alerts an hour for each officer.*target ≤ 6.*on duty/);
+    expect(await told('rate').textContent()).to.match(/Alerts an hour for each officer.*target ≤ 6.*, 2 on duty/);
     const flood = page.locator('#measures [data-flood=now]');
     await flood.waitFor();
     expect(await flood.textContent()).to.match(/Flood since .*in ten minutes.*First out: Entered a restricted area/);

@@ -1,6 +1,7 @@
 // The measures of a real hub: who may ask and of which sites, the same after kill -9, and what a Prometheus is told, by whom it may.
 import { join } from 'node:path';
 import { expect } from 'chai';
+import { io } from 'socket.io-client';
 import type { Measures } from '../../hub/contracts/measures.ts';
 import {
   HandAgent,
@@ -62,6 +63,13 @@ describe('The measures of a hub', () => {
     const hub = await startHub(join(folder.path, 'data'), { args: ['--no-page', '--demo'] });
     const monitor = await hub.enter('monitor');
     const operator = await hub.enter('operator-shatian-wharf');
+    const pages = [monitor, monitor, operator].map((cookie) =>
+      io(hub.web, { transports: ['websocket'], extraHeaders: { cookie }, reconnection: false }),
+    );
+    await Promise.all(pages.map((page) => until('it is open', () => page.connected || undefined)));
+    const { positions } = JSON.parse((await asked(hub, '/api/v1/measures', monitor)).text) as Measures;
+    expect(positions, 'two pages of a monitor are one officer, and an operator is none').to.equal(1);
+    for (const page of pages) page.disconnect();
     expect((await asked(hub, '/api/v1/measures')).status).to.equal(401);
     expect((await asked(hub, '/metrics')).status).to.equal(401);
     expect((await asked(hub, '/api/v1/measures', operator)).status).to.equal(403);
