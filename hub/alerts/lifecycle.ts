@@ -187,11 +187,19 @@ export const raised = (alert: Alert, at: number): Alert => {
   return moved(alert, 'escalated', at, { level: Math.min(levelMost, caseOf(alert).level + 1) });
 };
 
-/** Back on the list: whoever is to see to it has their time from now on. */
+/** Back on the list: whoever is to see to it, or sees to it, has their time from now on. */
 export function returned({ suppressed: _, ...alert }: Alert, at: number): Alert {
-  const { state } = caseOf(alert);
-  return nobodys.includes(state) ? { ...alert, case: { ...caseOf(alert), since: at } } : alert;
+  return isOver(alert) ? alert : hurriedFrom(alert, at);
 }
+
+/** Its time runs anew. */
+export const hurriedFrom = (alert: Alert, at: number): Alert => ({ ...alert, case: { ...caseOf(alert), since: at } });
+
+/** It is said what it was. */
+export const isOver = (alert: Alert): boolean => ['disposed', 'closed'].includes(caseOf(alert).state);
+
+/** Somebody may claim it. */
+export const isNobodys = (alert: Alert): boolean => nobodys.includes(caseOf(alert).state);
 
 /** What was said of it stands no more; the transitions hold it. */
 export function reopened(alert: Alert, at: number): Alert {

@@ -119,6 +119,16 @@ describe('The clock of an alert', () => {
     after.wait(10 * minute);
     expect([...after.disk.values()].some(({ suppressed }) => suppressed !== undefined)).to.equal(false);
   });
+
+  it('back from the shelf, whoever has claimed it has their time anew, and does not lose it in that moment', () => {
+    const story = new Story({ lookMs: 5 * minute, handleMs: 30 * minute }).raise();
+    story.act({ act: 'claim' });
+    story.act(shelve(hour), chief);
+    story.wait(hour + 29 * minute);
+    expect(caseOf(story.alert)).to.include({ state: 'claimed', owner: 'li', since: hour });
+    story.wait(2 * minute);
+    expect(caseOf(story.alert)).to.include({ state: 'escalated', level: 1 });
+  });
 });
 
 describe('An alert that another one says already', () => {
