@@ -13,7 +13,7 @@ import { type Act, type Actor, actChanges } from '../contracts/case.ts';
 import type { Hurry } from '../contracts/hurry.ts';
 import { type Found, type Pictured, type Slept, type Standing, sleptAt, type Transition } from '../flow.ts';
 import { AlertMemory, type Named, type Told } from './alert-memory.ts';
-import { again, answered, touched, versioned, workOn } from './coming-again.ts';
+import { again, answered, byClaim, isBack, reinstated, touched, versioned, workOn } from './coming-again.ts';
 import { Due } from './due.ts';
 import { byDesign, isAbout, isImplied } from './implied.ts';
 import { judged, returned } from './lifecycle.ts';
@@ -276,9 +276,9 @@ export class AlertBook {
     const revision = alert.revision + 1;
     const weight = { severity, ...(trust && { trust }) };
     const amended: Alert = { ...rest, ...ended, from, condition, ...weight, why, revision, changedAt: at };
+    if (isBack(alert)) return this.#tell('reinstated', reinstated(amended, at));
     const next = alert.condition === 'cleared' && condition === 'active' ? again(amended, at) : amended;
-    const back = alert.condition === 'withdrawn' || alert.condition === 'merged';
-    return this.#tell(back ? 'reinstated' : condition === 'cleared' ? 'cleared' : 'amended', next);
+    return this.#tell(condition === 'cleared' ? 'cleared' : 'amended', next);
   }
 
   #tell(change: Transition['change'], told: Alert): Transition {
@@ -288,13 +288,4 @@ export class AlertBook {
     this.#seq += 1;
     return { seq: this.#seq, change, alert };
   }
-}
-
-/** Taken back, or gone into another: it stands no more. */
-const isBack = ({ condition }: Alert): boolean => condition === 'withdrawn' || condition === 'merged';
-
-/** Who goes on for an occurrence: one that stands before one that was taken back, then the one people worked on, then the older. */
-function byClaim(a: Alert, b: Alert): number {
-  const standing = Number(isBack(a)) - Number(isBack(b));
-  return standing || workOn(b) - workOn(a) || a.raisedAt - b.raisedAt || a.from - b.from;
 }

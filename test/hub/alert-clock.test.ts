@@ -129,6 +129,28 @@ describe('The clock of an alert', () => {
     story.wait(2 * minute);
     expect(caseOf(story.alert)).to.include({ state: 'escalated', level: 1 });
   });
+
+  it('comes again long after somebody had looked: there is time to look anew, and it does not go up at once', () => {
+    const story = new Story({ mergeGapMs: hour, lookMs: 5 * minute }).raise();
+    story.act({ act: 'acknowledge' });
+    story.wait(minute).clear();
+    story.wait(20 * minute);
+    story.note(story.book.settle([standing([found(0)], [found(0, minute)])], { at: story.at }));
+    story.wait(4 * minute);
+    expect([caseOf(story.alert).state, story.alert.acknowledged]).to.deep.equal(['open', undefined]);
+    story.wait(2 * minute);
+    expect(caseOf(story.alert).level).to.equal(1);
+  });
+
+  it('what nobody looked at goes up in its time, however often it comes again meanwhile', () => {
+    const story = new Story({ mergeGapMs: hour, lookMs: 5 * minute }).raise();
+    for (let i = 0; i < 3; i += 1) {
+      story.wait(minute).clear();
+      story.wait(minute);
+      story.note(story.book.settle([standing([found(0)], [found(0, story.at - minute)])], { at: story.at }));
+    }
+    expect(caseOf(story.alert).level).to.equal(1);
+  });
 });
 
 describe('An alert that another one says already', () => {

@@ -202,4 +202,15 @@ describe('The life of an alert', () => {
     story.act({ act: 'dispose', code: 'false_identity', text: 'misread' });
     expect(story.act({ act: 'close' })).to.equal(undefined);
   });
+
+  it('taken back, closed, and found to stand after all: it is open again, with what stood before as its past', () => {
+    const story = new Story({ latched: true }).raise();
+    story.act({ act: 'claim' });
+    story.note(story.book.settle([standing([], [found(0)])], { at: 1 }));
+    story.act({ act: 'dispose', code: 'false_identity', text: 'misread' });
+    expect(story.act({ act: 'close' }, proved(wang))).to.equal(undefined);
+    story.note(story.book.settle([standing([found(0)], [])], { at: 2 }));
+    expect([story.told.at(-1), isStanding(story.alert)]).to.deep.equal(['reinstated reopened', true]);
+    expect(caseOf(story.alert)).to.deep.equal({ state: 'reopened', level: 0, since: 2, reopened: 1 });
+  });
 });
