@@ -33,7 +33,8 @@ export function answered(alert: Alert, { explains = false }: Note, number: numbe
   return { change: 'answered', alert: { ...alert, case: { ...caseOf(alert), asked: { ...asked, answered: number } } } };
 }
 
-const measured: readonly Transition['change'][] = ['amended', 'pictured', 'noted', 'stale'];
+/** An ended one of which another measure is learnt is told as `cleared` again. */
+const measured: readonly Transition['change'][] = ['amended', 'cleared', 'pictured', 'noted', 'stale'];
 
 /** Up with each act and each change of the condition, and not with each measure. */
 export function versioned(change: Transition['change'], alert: Alert, was: Alert | undefined): Alert {

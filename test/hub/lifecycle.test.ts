@@ -203,6 +203,15 @@ describe('The life of an alert', () => {
     expect(story.act({ act: 'close' })).to.equal(undefined);
   });
 
+  it('another measure of one that has ended is no other version of it', () => {
+    const story = new Story().raise();
+    story.at = minute;
+    story.clear();
+    const measured = found(0, minute, { why: { ...found(0).why, value: 2 } });
+    story.note(story.book.settle([standing([measured], [found(0, minute)])], { at: story.at }));
+    expect([story.told.at(-1), story.alert.why.value, story.alert.version]).to.deep.equal(['cleared open', 2, 2]);
+  });
+
   it('taken back, closed, and found to stand after all: it is open again, with what stood before as its past', () => {
     const story = new Story({ latched: true }).raise();
     story.act({ act: 'claim' });
