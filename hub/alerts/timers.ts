@@ -38,10 +38,10 @@ function backFrom({ suppressed }: Alert): Timer | undefined {
   return { at: suppressed.until, makes: (alert, at) => ({ change: 'returned', alert: returned(alert, at) }) };
 }
 
-/** The terminal did not answer: that is for somebody above. */
+/** The terminal did not answer: that is for somebody above. Of a closed case nobody waits for one. */
 function overdue(alert: Alert): Timer | undefined {
   const { asked } = caseOf(alert);
-  if (asked === undefined || !isAsking(alert)) return undefined;
+  if (asked === undefined || !isAsking(alert) || caseOf(alert).state === 'closed') return undefined;
   const makes = (one: Alert, at: number): Passed => {
     const known = { ...one, case: { ...caseOf(one), asked: { ...asked, overdue: true } } };
     return { change: 'overdue', alert: caseOf(one).state === 'disposed' ? known : raised(known, at) };

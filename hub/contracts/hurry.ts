@@ -25,8 +25,10 @@ export function deadlineOf(alert: Alert, { lookMs = 0, handleMs = 0 }: Hurry): D
   const { acknowledged, condition, feed } = alert;
   if (feed === 'historical' || isSuppressed(alert) || !isStanding(alert)) return undefined;
   if (state === 'open' && (condition === 'withdrawn' || condition === 'merged')) return undefined;
-  const isSeen = state === 'claimed' || (state === 'open' && acknowledged !== undefined);
+  if (state !== 'claimed' && !waiting.includes(state)) return undefined;
+  // Whoever looked before it went up, or was opened again, has not looked at that.
+  const isSeen = state === 'claimed' || (acknowledged !== undefined && (state === 'open' || acknowledged.at > since));
   if (isSeen)
     return handleMs > 0 ? { what: 'handle', at: Math.max(acknowledged?.at ?? 0, since) + handleMs } : undefined;
-  return waiting.includes(state) && lookMs > 0 ? { what: 'look', at: since + lookMs } : undefined;
+  return lookMs > 0 ? { what: 'look', at: since + lookMs } : undefined;
 }

@@ -151,6 +151,28 @@ describe('The clock of an alert', () => {
     }
     expect(caseOf(story.alert).level).to.equal(1);
   });
+
+  it('acknowledged after it went up, there is time to see to it; acknowledged before that there is not', () => {
+    const hurry = { lookMs: 5 * minute, handleMs: 30 * minute };
+    const [late, early] = [new Story(hurry).raise().wait(6 * minute), new Story(hurry).raise()];
+    late.act({ act: 'acknowledge' });
+    early.act({ act: 'acknowledge' });
+    early.wait(minute).act({ act: 'escalate', text: 'not mine' });
+    expect(caseOf(late.wait(29 * minute).alert).level).to.equal(1);
+    expect(caseOf(early.wait(6 * minute).alert).level).to.equal(2);
+  });
+
+  it('a question that was left when the case was closed opens nothing', () => {
+    const story = new Story().raise();
+    story.act({ act: 'claim' });
+    story.act({ act: 'ask', text: 'why?', until: hour });
+    story.act(dispose);
+    story.at = minute;
+    story.clear();
+    expect(story.act({ act: 'close' })).to.equal(undefined);
+    story.wait(2 * hour);
+    expect([story.told.at(-1), caseOf(story.alert).level]).to.deep.equal(['closed closed', 0]);
+  });
 });
 
 describe('An alert that another one says already', () => {
