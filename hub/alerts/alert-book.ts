@@ -149,7 +149,8 @@ export class AlertBook {
   #alsoReturned(was: Alert | undefined, { change, alert }: Transition, at: number): Transition[] {
     if (change !== 'returned' || was?.suppressed === undefined) return [];
     const { suppressed } = was;
-    const lies = (one: Alert): boolean => one.id !== was.id && isDeepStrictEqual(one.suppressed, suppressed);
+    const lies = ({ id, scope, suppressed: by }: Alert): boolean =>
+      id !== was.id && scope === was.scope && isDeepStrictEqual(by, suppressed);
     const others = this.#memory.groupOf(alert).filter(lies);
     return others.map((one) => this.#touch('returned', returned(one, at), {}, at));
   }
@@ -182,9 +183,9 @@ export class AlertBook {
     return parent === undefined ? {} : { suppressed: byDesign(parent, at) };
   }
 
-  #heed(alert: Alert, change?: Transition['change']): void {
+  #heed(alert: Alert): void {
     this.#due.set(alert.id, dueAt(alert, this.#kindOf(alert.rule)));
-    this.#shelves.heed(alert, change === 'returned');
+    this.#shelves.heed(alert);
   }
 
   #settleOne(standing: Standing, at: number): Transition[] {
@@ -284,7 +285,7 @@ export class AlertBook {
   #tell(change: Transition['change'], told: Alert): Transition {
     const alert = versioned(change, told, this.#memory.as(told));
     this.#memory.put(alert);
-    this.#heed(alert, change);
+    this.#heed(alert);
     this.#seq += 1;
     return { seq: this.#seq, change, alert };
   }

@@ -1,6 +1,7 @@
 // What lies on a shelf: an alarm that is put away stays away when it is raised anew, until its time is over.
 import type { Alert } from '../contracts/alert.ts';
 import type { Suppression } from '../contracts/case.ts';
+import { isSuppressed } from '../contracts/standing.ts';
 
 interface Alarm {
   readonly rule: string;
@@ -14,18 +15,21 @@ const nameOf = ({ rule, key, scope }: Alarm): string => `${rule}\n${key}\n${scop
 
 /** As many as alerts lie there: each has an end. */
 export class Shelves {
-  readonly #of = new Map<string, Shelf>();
+  readonly #of = new Map<string, Map<string, Shelf>>();
 
-  /** @param isBack it has just come back: for those that are raised anew the shelf is gone as well */
-  heed(alert: Alert, isBack: boolean): void {
-    const { suppressed } = alert;
+  /** A proposal that nobody has agreed to keeps nothing away. */
+  heed(alert: Alert): void {
+    const { id, suppressed } = alert;
     const name = nameOf(alert);
-    if (suppressed !== undefined && suppressed.kind !== 'by-design') this.#of.set(name, suppressed);
-    else if (isBack) this.#of.delete(name);
+    const lying = this.#of.get(name);
+    if (suppressed !== undefined && suppressed.kind !== 'by-design' && isSuppressed(alert))
+      this.#of.set(name, (lying ?? new Map()).set(id, suppressed));
+    else if (lying?.delete(id) && lying.size === 0) this.#of.delete(name);
   }
 
+  /** Of several the one that lasts. */
   of(alarm: Alarm, at: number): Shelf | undefined {
-    const shelf = this.#of.get(nameOf(alarm));
-    return shelf !== undefined && shelf.until > at ? shelf : undefined;
+    const lying = [...(this.#of.get(nameOf(alarm))?.values() ?? [])].filter(({ until }) => until > at);
+    return lying.sort((a, b) => b.until - a.until)[0];
   }
 }

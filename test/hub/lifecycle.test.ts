@@ -222,4 +222,28 @@ describe('The life of an alert', () => {
     expect([story.told.at(-1), isStanding(story.alert)]).to.deep.equal(['reinstated reopened', true]);
     expect(caseOf(story.alert)).to.deep.equal({ state: 'reopened', level: 0, since: 2, reopened: 1 });
   });
+
+  it('a proposal that nobody has agreed to is not said of what is raised anew, and takes no other shelf away', () => {
+    const story = new Story().raise();
+    story.act({ act: 'take-out', until: 2 * hour, order: 'W7' });
+    story.at = minute;
+    story.clear();
+    story.note(
+      story.book.settle([standing([found(0, minute), found(2 * minute)], [found(0, minute)])], { at: 2 * minute }),
+    );
+    const [, second] = [...story.disk.values()];
+    expect([second?.condition, second?.suppressed]).to.deep.equal(['active', undefined]);
+  });
+
+  it('two shelves of two scopes are two, though they were filled in one moment', () => {
+    const story = new Story();
+    const both = [found(0), found(0, undefined, { scope: 'g' })];
+    const raised = story.note(story.book.settle([standing(both)], { at: 0 }));
+    for (const { alert } of raised) {
+      story.id = alert.id;
+      story.act(shelve(10 * minute));
+    }
+    story.act({ act: 'unshelve' });
+    expect([...story.disk.values()].map(({ suppressed }) => suppressed?.kind)).to.deep.equal(['shelved', undefined]);
+  });
 });
