@@ -15,7 +15,7 @@ import { type Found, type Pictured, type Slept, type Standing, sleptAt, type Tra
 import { AlertMemory, type Named, type Told } from './alert-memory.ts';
 import { again, answered, byClaim, isBack, reinstated, touched, versioned, workOn } from './coming-again.ts';
 import { Due } from './due.ts';
-import { byDesign, isAbout, isImplied } from './implied.ts';
+import { byDesign, implied, saysAll } from './implied.ts';
 import { judged, returned } from './lifecycle.ts';
 import { concerned, touches } from './meeting.ts';
 import { alertId, type Occurrence, occurrencesOf } from './occurrence.ts';
@@ -155,31 +155,35 @@ export class AlertBook {
     return others.map((one) => this.#touch('returned', returned(one, at), {}, at));
   }
 
-  /** With what follows by design: what another alert of the same key says already is kept from the list while that stands. */
+  /** With what follows by design, in the order in which it came to be: of two tellings of one alert the later is the alert. */
   #whole(transitions: Transition[], at: number): Transition[] {
-    return transitions.flatMap((one) => [one, ...this.#implied(one.alert, at)]);
+    const whole = transitions.flatMap((one) => [one, ...this.#implied(one.alert, at)]);
+    return whole.sort((a, b) => a.seq - b.seq);
   }
 
-  #implied(by: Alert, at: number): Transition[] {
-    const { implies = [] } = this.#kindOf(by.rule);
-    return implies.flatMap((rule) => {
-      const about = this.#memory
-        .groupOf({ key: by.key, rule })
-        .filter((one) => isImplied(one, by, this.#kindOf(rule).impliedBy?.[by.rule]));
-      return about.map((one) => {
-        const next = by.condition === 'active' ? { ...one, suppressed: byDesign(by, at) } : returned(one, at);
-        return this.#touch(by.condition === 'active' ? 'suppressed' : 'returned', next, {}, at);
-      });
+  /** It may be said by another one, and say others. */
+  #implied(told: Alert, at: number): Transition[] {
+    const { implies = [] } = this.#kindOf(told.rule);
+    const about = implies.flatMap((rule) => this.#memory.groupOf({ key: told.key, rule }));
+    return [this.#memory.as(told) ?? told, ...about].flatMap((one) => {
+      const next = implied(one, this.#sayingAll(one), at);
+      return next === undefined ? [] : [this.#touch(next.change, next.alert, {}, at)];
     });
+  }
+
+  /** Those that say it all by themselves. */
+  #sayingAll({ key, rule, scope }: Named & Pick<Alert, 'scope'>): Alert[] {
+    const by = Object.entries(this.#kindOf(rule).impliedBy ?? {});
+    return by.flatMap(([one, how]) =>
+      this.#memory.groupOf({ key, rule: one }).filter((alert) => saysAll(alert, scope, how)),
+    );
   }
 
   /** What keeps a new one from the list: the shelf that others of it lie on, or an alert that says it all. */
   #keptAway({ key, rule }: Named, scope: string, at: number): Pick<Alert, 'suppressed'> {
     const shelved = this.#shelves.of({ rule, key, scope }, at);
     if (shelved !== undefined) return { suppressed: shelved };
-    const { impliedBy = {} } = this.#kindOf(rule);
-    const parents = Object.keys(impliedBy).flatMap((one) => this.#memory.groupOf({ key, rule: one }));
-    const parent = parents.find((one) => one.condition === 'active' && isAbout(one, scope, impliedBy[one.rule]));
+    const [parent] = this.#sayingAll({ key, rule, scope });
     return parent === undefined ? {} : { suppressed: byDesign(parent, at) };
   }
 

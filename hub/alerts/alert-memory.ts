@@ -65,7 +65,9 @@ export class AlertMemory {
     if (group.every(mayChange)) return group;
     const named = new Set([...was, ...findings].map(({ scope, from }) => `${scope}\n${from}`));
     const seen = group.filter((one) => mayChange(one) || named.has(`${one.scope}\n${one.from}`));
-    if (seen.length < group.length) group.splice(0, group.length, ...seen);
+    // What is put away comes back with others: when its shelf is cleared, or what says it all stands no more.
+    const held = group.filter((one) => seen.includes(one) || one.suppressed !== undefined);
+    if (held.length < group.length) group.splice(0, group.length, ...held);
     return seen;
   }
 

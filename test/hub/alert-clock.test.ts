@@ -2,6 +2,7 @@
 import { expect } from 'chai';
 import type { Alert } from '../../hub/contracts/alert.ts';
 import { caseOf, isaState } from '../../hub/contracts/standing.ts';
+import type { Found } from '../../hub/flow.ts';
 import { chief, dispose, found, hour, minute, proved, Story, shelve, standing } from './a-story.ts';
 
 describe('The clock of an alert', () => {
@@ -201,5 +202,70 @@ describe('An alert that another one says already', () => {
     const [, one] = [...story.disk.values()];
     expect([one?.condition, one && isaState(one)]).to.deep.equal(['cleared', 'SUPPRESSED']);
     expect(story.told).to.deep.equal(['raised open', 'raised child open', 'cleared child open']);
+  });
+
+  it('comes again while that one stands, and is kept from the list at once', () => {
+    const story = new Story({ mergeGapMs: minute }, kinds);
+    story.note(story.book.settle([standing([child(0)], [], 'child')], { at: 0 }));
+    story.note(story.book.settle([standing([child(0, 1)], [child(0)], 'child')], { at: 1 }));
+    story.at = 2;
+    story.raise();
+    story.note(story.book.settle([standing([child(0)], [child(0, 1)], 'child')], { at: 3 }));
+    expect(story.told.slice(-2)).to.deep.equal(['amended child open', 'suppressed child open']);
+  });
+
+  it('is said by another when the first one ends, and stays away', () => {
+    const story = new Story({}, { ...kinds, child: { impliedBy: { r: 'any-scope' } } }).raise();
+    const two = [found(0), found(1, undefined, { scope: 'g' })];
+    story.note(story.book.settle([standing(two, [found(0)])], { at: 1 }));
+    story.note(story.book.settle([standing([child(2)], [], 'child')], { at: 2 }));
+    story.note(story.book.settle([standing([found(0, 3), found(1, undefined, { scope: 'g' })], two)], { at: 3 }));
+    const [, other, kept] = [...story.disk.values()];
+    expect(kept?.suppressed).to.include({ kind: 'by-design', because: other?.id });
+  });
+
+  it('what is told in one moment is told in the order in which it came to be', () => {
+    const story = new Story({ mergeGapMs: hour, lookMs: minute }, { ...kinds, child: { ...kinds.child, lookMs: 0 } });
+    const told = (from: number, now: Found[], was: Found[]) =>
+      story.note(story.book.settle([standing(now, was, 'child')], { at: from }));
+    const [raised] = told(0, [child(0)], []);
+    told(1, [child(0, 1)], [child(0)]);
+    story.raise({}, 2);
+    story.id = raised?.alert.id ?? '';
+    story.act(shelve(minute));
+    told(3, [child(0)], [child(0, 1)]);
+    const passed = story.book.pass(2 * minute);
+    expect(passed.map(({ change }) => change)).to.have.members(['escalated', 'returned', 'suppressed']);
+    expect(passed.map(({ seq }) => seq)).to.deep.equal(passed.map(({ seq }) => seq).toSorted((a, b) => a - b));
+  });
+
+  it('ended long before the other one, beyond what folds still look at, it comes back all the same', () => {
+    const story = new Story({}, kinds).raise();
+    story.note(story.book.settle([standing([child(1)], [], 'child')], { at: 1 }));
+    story.note(story.book.settle([standing([child(1, 2)], [child(1)], 'child')], { at: 2 }));
+    const later = {
+      ...standing([child(1, 2), child(9)], [child(1, 2)], 'child'),
+      since: 8,
+      was: [],
+      findings: [child(9)],
+    };
+    story.note(story.book.settle([later], { at: 9 }));
+    story.at = 10;
+    story.clear();
+    expect([...story.disk.values()].map(({ suppressed }) => suppressed)).to.deep.equal([
+      undefined,
+      undefined,
+      undefined,
+    ]);
+  });
+
+  it('whose only case is its time is nobody’s work: withdrawn, nobody has to look again', () => {
+    const story = new Story({}, kinds).raise();
+    const [raised] = story.note(story.book.settle([standing([child(1)], [], 'child')], { at: 1 }));
+    story.at = 2;
+    story.clear();
+    story.note(story.book.settle([standing([], [child(1)], 'child')], { at: 3 }));
+    const withdrawn = story.disk.get(raised?.alert.id ?? '');
+    expect([withdrawn?.condition, withdrawn?.reconfirm]).to.deep.equal(['withdrawn', undefined]);
   });
 });
