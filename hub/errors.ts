@@ -8,7 +8,7 @@ export interface ErrorKind {
 }
 
 export const errors = {
-  'json-malformed': { says: 'the payload is not JSON', retry: false, status: 400 },
+  'json-malformed': { says: 'the payload is not JSON, or names a field twice', retry: false, status: 400 },
   'frame-invalid': { says: 'the batch frame does not have the agreed shape', retry: false, status: 400 },
   'batch-oversized': { says: 'the batch is over 256 events or 256 KiB', retry: false, status: 413 },
   'event-invalid': { says: 'the event does not have the agreed shape', retry: false, status: 422 },
@@ -152,6 +152,7 @@ export const errors = {
     retry: true,
     status: 503,
   },
+  'request-too-many': { says: 'so many requests at once are more than one may send; wait', retry: true, status: 429 },
   'request-oversized': { says: 'the body is larger than this address takes', retry: false, status: 413 },
   'media-type-unsupported': { says: 'this address takes JSON in UTF-8, not compressed', retry: false, status: 415 },
   'origin-wrong': { says: 'a page of another origin may not send anything here', retry: false, status: 403 },
@@ -165,6 +166,8 @@ export const errors = {
   'epcis-version-unsupported': { says: 'the hub speaks EPCIS and CBV 2.0', retry: false, status: 406 },
   'capture-oversized': { says: 'a capture is at most 1 MiB and 1,000 events', retry: false, status: 413 },
   'agent-key-wrong': { says: 'no agent of this name has this key', retry: false, status: 401 },
+  'socket-word-unknown': { says: 'the socket knows no word of this name', retry: false, status: 400 },
+  'socket-too-many': { says: 'the socket sends more than it may; it is cut off', retry: true, status: 429 },
   'sockets-full': { says: 'as many sockets are open as may be; close another first', retry: true, status: 503 },
   'agent-key-missing': { says: 'whoever comes in here says who they are, and their key', retry: false, status: 401 },
   'client-id-foreign': { says: 'the MQTT client id is not one of whoever brings it', retry: false, status: 403 },

@@ -1,10 +1,11 @@
 // The hub's end on the web: one HTTP server for the page, the API and the socket; how it opens, and how it closes.
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { makeApp } from './api/app.ts';
 import type { Cctv } from './cctv/cctv.ts';
 import { StartError } from './errors.ts';
 import type { Door } from './identity/door.ts';
+import { Buckets, type Pace } from './identity/pace.ts';
 import type { Sees } from './identity/wall.ts';
 import { measuringOver } from './measuring.ts';
 import { SocketGate } from './push/socket-gate.ts';
@@ -13,6 +14,9 @@ import { allRoutes } from './routes.ts';
 
 /** Ended alerts that a dashboard is told of when it comes. */
 const endedShown = 200;
+
+/** Of one session, token, or machine of which nobody is in: many times what a page asks. A hub that is open paces nobody. */
+const requestPace: Pace = { perSecond: 100, atOnce: 400 };
 
 export interface WebParts {
   readonly read: Read;
@@ -38,7 +42,14 @@ export class Web {
       const guest = door.asks(headers);
       return typeof guest === 'string' ? guest : { ...guest.person, proved: guest.proved };
     };
-    this.#http = createServer(makeApp(routes, { pageFolder, whoAsks, onFault }));
+    const buckets = new Buckets(requestPace, () => clock.steady());
+    const pace = (headers: IncomingHttpHeaders, address: string): number => {
+      const guest = door.guest(headers);
+      if (guest === undefined) return buckets.take(address);
+      const { session, token = session } = guest;
+      return token === undefined ? 0 : buckets.take(token);
+    };
+    this.#http = createServer(makeApp(routes, { pageFolder, whoAsks, pace, onFault }));
     this.#http.on('connection', (socket) => {
       this.#sockets.add(socket);
       socket.once('close', () => this.#sockets.delete(socket));

@@ -23,7 +23,7 @@ export async function startChromium(): Promise<Browser | undefined> {
   return chromium.launch({ executablePath, args: ['--no-sandbox', ...quiet] });
 }
 
-/** A page of its own cookies; `trouble` is all that it threw, or asked elsewhere than `web`. */
+/** A page of its own cookies; `trouble` is all that it threw, that its policy forbade, or that it asked elsewhere than `web`. */
 export async function pageOf(
   browser: Browser,
   web: string,
@@ -33,6 +33,9 @@ export async function pageOf(
   const context = await browser.newContext(options);
   const page = await context.newPage();
   page.on('pageerror', (error) => trouble.push(error.message));
+  page.on('console', (line) => {
+    if (line.text().includes('Content Security Policy')) trouble.push(line.text());
+  });
   page.on('request', (request) => {
     const url = request.url();
     if (!url.startsWith(web) && !url.startsWith(web.replace('http', 'ws')) && !/^(data|blob):/.test(url))

@@ -22,16 +22,22 @@ export interface AppParts {
   readonly pageFolder?: string | undefined;
   /** Who asks; or why nobody does, for someone who has not come in. */
   readonly whoAsks: (headers: IncomingHttpHeaders) => Asker | ErrorCode;
+  /** Seconds to wait for one who asks too often; 0 for one who may. */
+  readonly pace?: (headers: IncomingHttpHeaders, address: string) => number;
   /** Hears of every fault of our own that a request met; whoever asked is told no more than a code. */
   readonly onFault?: (error: unknown) => void;
 }
 
-export function makeApp(routes: readonly Route[], { pageFolder, whoAsks, onFault = () => {} }: AppParts): Express {
+export function makeApp(routes: readonly Route[], parts: AppParts): Express {
+  const { pageFolder, onFault = () => {} } = parts;
   const app = express();
   app.disable('x-powered-by');
+  // One address, one way to write it.
+  app.enable('case sensitive routing');
+  app.enable('strict routing');
   app.use(guard);
   for (const [path, ways] of Map.groupBy(routes, (route) => route.path)) {
-    for (const route of ways) app[route.method](path, (request, response) => run(route, whoAsks, request, response));
+    for (const route of ways) app[route.method](path, (request, response) => run(route, parts, request, response));
     app.all(path, notAllowed(ways));
   }
   if (pageFolder !== undefined) app.use(express.static(pageFolder));
@@ -47,17 +53,33 @@ function guard({ headers }: Request, response: Response, next: NextFunction): vo
   else refuse(response, fault);
 }
 
-type WhoAsks = AppParts['whoAsks'];
-
-async function run(route: Route, whoAsks: WhoAsks, request: Request, response: Response): Promise<void> {
+async function run(
+  route: Route,
+  { whoAsks, pace = () => 0 }: AppParts,
+  request: Request,
+  response: Response,
+): Promise<void> {
   speakAs(route, response);
+  const wait = isOfHealth(route) ? 0 : pace(request.headers, addressOf(request));
+  if (wait > 0) {
+    response.set('retry-after', String(wait));
+    return refuseIn(route, request, response, 'request-too-many');
+  }
   const who = whoAsks(request.headers);
   const body = await bodyOf(route, who, request);
-  if (typeof body !== 'string')
-    send(response, await route.answer(askedOf(request, typeof who === 'string' ? stranger : who, body)));
-  else if (route.takes === undefined || request.complete) refuse(response, body);
-  else await refuseUnread(request, response, body);
+  if (typeof body === 'string') return refuseIn(route, request, response, body);
+  send(response, await route.answer(askedOf(request, typeof who === 'string' ? stranger : who, body)));
 }
+
+async function refuseIn({ takes }: Route, request: Request, response: Response, code: ErrorCode): Promise<void> {
+  if (takes === undefined || request.complete) refuse(response, code);
+  else await refuseUnread(request, response, code);
+}
+
+/** Whoever watches over the hub is always answered. */
+const isOfHealth = ({ path }: Route): boolean => path === '/livez' || path === '/readyz';
+
+const addressOf = ({ socket }: Request): string => socket.remoteAddress ?? '';
 
 /** What every answer on the route bears, whoever gives it. */
 function speakAs({ headers, problemType }: Route, response: Response): void {
@@ -102,14 +124,16 @@ function rightFault({ needs, proved }: Route, who: Asker | ErrorCode): ErrorCode
   return proved === true && !who.proved ? 'proof-needed' : undefined;
 }
 
-function askedOf({ params, query, headers }: Request, who: Asker, body: Buffer): Asked {
+function askedOf(request: Request, who: Asker, body: Buffer): Asked {
+  const { params, query, headers } = request;
   const values = Object.entries(query).map(([name, value]) => [
     name,
     Array.isArray(value) ? value.map(String) : [String(value)],
   ]);
   const asked = Number(query['limit'] ?? limitUsual);
   const limit = Number.isInteger(asked) && asked > 0 ? Math.min(asked, limitMax) : limitUsual;
-  return { params: params as Record<string, string>, query: Object.fromEntries(values), headers, who, body, limit };
+  const sent = { params: params as Record<string, string>, query: Object.fromEntries(values), headers };
+  return { ...sent, address: addressOf(request), who, body, limit };
 }
 
 function send(response: Response, answer: Answer): void {

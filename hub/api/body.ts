@@ -20,13 +20,33 @@ export function bodyFault({ headers }: IncomingMessage, { types }: Body): ErrorC
   return types.includes(type) && isPlain && isUtf8 ? undefined : 'media-type-unsupported';
 }
 
-/** What a body of JSON says; undefined where it is none, for JSON has no undefined. */
+/** What a body of JSON says; undefined where it is none, for JSON has no undefined, or where it names a field twice. */
 export function parsed(body: Buffer): unknown {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body)) as unknown;
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(body);
+    const value = JSON.parse(text) as unknown;
+    return namesIn(text) === fieldsOf(value) ? value : undefined;
   } catch {
     return undefined;
   }
+}
+
+/** Of a field that is there twice readers differ on which counts (RFC 8259 §4): fewer fields than names were read then. */
+function namesIn(text: string): number {
+  let names = 0;
+  for (const [, colon] of text.matchAll(/"[^"\\]*(?:\\.[^"\\]*)*"\s*(:)?/gs)) if (colon !== undefined) names += 1;
+  return names;
+}
+
+function fieldsOf(value: unknown): number {
+  let fields = 0;
+  for (const left = [value]; left.length > 0; ) {
+    const one = left.pop();
+    if (typeof one !== 'object' || one === null) continue;
+    if (!Array.isArray(one)) fields += Object.keys(one).length;
+    for (const part of Object.values(one)) left.push(part);
+  }
+  return fields;
 }
 
 /** Rejects when the sender goes away before the end. */

@@ -8,6 +8,8 @@ export interface Asked {
   readonly params: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, readonly string[]>>;
   readonly headers: IncomingHttpHeaders;
+  /** Of the machine that asks. */
+  readonly address: string;
   /** Whoever asks, and whether they proved just now who they are; a route that needs no right may be asked by nobody known. */
   readonly who: Asker;
   /** Empty for a method that has none. */

@@ -32,20 +32,20 @@ export function sessionRoutes(door: Door, left: () => void): readonly Route[] {
   ];
 }
 
-async function entered(door: Door, { headers, body }: Asked, left: () => void): Promise<Answer> {
+async function entered(door: Door, { headers, body, address }: Asked, left: () => void): Promise<Answer> {
   const login = parsed(body);
   if (login === undefined) return 'json-malformed';
   if (!loginCheck.Check(login)) return 'login-invalid';
-  const answer = cameIn(await door.enter(headers, login));
+  const answer = cameIn(await door.enter(headers, login, address));
   left();
   return answer;
 }
 
-async function proved(door: Door, { headers, body }: Asked): Promise<Answer> {
+async function proved(door: Door, { headers, body, address }: Asked): Promise<Answer> {
   const proof = parsed(body);
   if (proof === undefined) return 'json-malformed';
   if (!proofCheck.Check(proof)) return 'proof-invalid';
-  return cameIn(await door.prove(headers, proof.password));
+  return cameIn(await door.prove(headers, proof.password, address));
 }
 
 function cameIn(answer: Awaited<ReturnType<Door['enter']>>): Answer {

@@ -118,9 +118,9 @@ export class Door {
   }
 
   /** Whoever was in by the same cookie goes. @returns the person, and the cookie to set; or why not */
-  async enter(headers: IncomingHttpHeaders, { name, password }: Login): Promise<Entered | ErrorCode> {
+  async enter(headers: IncomingHttpHeaders, { name, password }: Login, address = ''): Promise<Entered | ErrorCode> {
     if (this.#people === undefined) return 'login-off';
-    const account = await this.#checked(name, password, 'login');
+    const account = await this.#checked({ name, password }, 'login', address);
     if (typeof account === 'string') return account;
     if (this.#locks.of(name) !== undefined) {
       await this.#parts.keep([], [{ who: name, what: 'login', outcome: 'account-locked', detail: '' }]);
@@ -133,12 +133,12 @@ export class Door {
   }
 
   /** They prove again who they are. @returns what their session is then, and the cookie of its new token; or why not */
-  async prove(headers: IncomingHttpHeaders, password: string): Promise<Entered | ErrorCode> {
+  async prove(headers: IncomingHttpHeaders, password: string, address = ''): Promise<Entered | ErrorCode> {
     if (this.#people === undefined) return 'login-off';
     const [session] = this.#inBy(headers);
     if (session === undefined) return 'login-needed';
     if (session.said !== undefined) return 'proof-by-sign-on';
-    const account = await this.#checked(session.name, password, 'proof');
+    const account = await this.#checked({ name: session.name, password }, 'proof', address);
     if (typeof account === 'string') return account;
     const proved = await this.#sessions.prove(session.id);
     if (proved === undefined) return 'login-needed';
@@ -194,15 +194,15 @@ export class Door {
   }
 
   /** The account of a name and its password; what is wrong is told to the audit. */
-  async #checked(name: string, password: string, what: 'login' | 'proof'): Promise<Account | ErrorCode> {
-    const patience = this.#guesses.ask(name);
+  async #checked({ name, password }: Login, what: string, address: string): Promise<Account | ErrorCode> {
+    const patience = this.#guesses.ask(name, address);
     if (patience !== 'asked') return patience;
     const account = this.#people?.accounts.get(name);
     let isRight = false;
     try {
       isRight = await this.#isRight(password, account);
     } finally {
-      this.#guesses.answered(name, isRight);
+      this.#guesses.answered(name, isRight, address);
     }
     if (isRight && account !== undefined) return account;
     const told = account === undefined ? this.#stranger() : [{ who: name, what, outcome: 'login-wrong', detail: '' }];

@@ -10,6 +10,7 @@ import type { ErrorCode } from '../errors.ts';
 import type { Transition } from '../flow.ts';
 import type { Doorkeeper, Guest } from '../identity/door.ts';
 import { hostFault, originFault } from '../identity/guard.ts';
+import { Buckets } from '../identity/pace.ts';
 import { may } from '../identity/rights.ts';
 import { alertsFor, epochFor, groupOf, ofSites, seeing } from '../identity/wall.ts';
 import { Behind, behindRoom } from './behind.ts';
@@ -27,6 +28,10 @@ const tooSoonMax = 100;
 
 const requestCheck = Compile(SyncRequest);
 
+/** Sockets of all together. */
+const socketsMost = 2_000;
+/** Words of one socket: a page says one when it comes, and one when it has missed something. */
+const wordPace = { perSecond: 10, atOnce: 200 } as const;
 /** So long one may be there without having said who it is, ms; and so many at a time. */
 const connectWithinMs = 5_000;
 const waitingMost = 64;
@@ -59,6 +64,7 @@ export class SocketGate {
   /** By room. */
   readonly #told = new Map<string, Told>();
   readonly #behind = new Behind();
+  readonly #words: Buckets;
 
   constructor(http: HttpServer, clock: Clock, view: LiveView, alerts: AlertSource, door: Doorkeeper) {
     this.#clock = clock;
@@ -67,6 +73,7 @@ export class SocketGate {
     this.#door = door;
     this.#syncs = new Syncs(clock, view, alerts);
     this.#sent = view.seq;
+    this.#words = new Buckets(wordPace, () => clock.steady());
     this.#io = new Server(http, {
       transports: ['websocket'],
       maxHttpBufferSize: 64 * 1024,
@@ -144,7 +151,7 @@ export class SocketGate {
 
   /** Before the upgrade. A program may say who it is only after it: no page of elsewhere can, for it has an origin. */
   #mayCome(headers: IncomingHttpHeaders): boolean {
-    if (hostFault(headers) !== undefined) return false;
+    if (hostFault(headers) !== undefined || this.clients >= socketsMost) return false;
     const guest = this.#door.asks(headers);
     if (typeof guest !== 'string')
       return may(guest.person, 'see') && (guest.token !== undefined || originFault(headers) === undefined);
@@ -190,6 +197,7 @@ export class SocketGate {
   #welcome(socket: Reader): void {
     this.#enter(socket);
     const asked: Asked = { isWaiting: false, answeredAt: -Infinity, tooSoon: 0 };
+    socket.onAny((word: string) => this.#heed(socket, word));
     socket.on('sync', (request, answer) => {
       if (typeof answer !== 'function') return;
       void this.#answerTo(request, socket, asked).then(
@@ -203,6 +211,13 @@ export class SocketGate {
         },
       );
     });
+  }
+
+  /** Whatever it says counts; only one word is known. */
+  #heed(socket: Reader, word: string): void {
+    const isKnown = word === 'sync';
+    if (isKnown && this.#words.take(socket.id) === 0) return;
+    cutOff(socket);
   }
 
   /** The request is not yet known to be one. */

@@ -217,11 +217,11 @@ describe('The socket gate', () => {
     expect(pictures).to.equal(1);
   });
 
-  it('a flood of syncs by one who does not read costs one picture and ends the connection', async () => {
+  it('a flood of syncs by one who does not read costs one picture at most and ends the connection', async () => {
     const lazy = await whoDoesNotRead(web);
     lazy.write(Buffer.concat(Array.from({ length: 20_000 }, (_, i) => textFrame(`42${i}["sync",{}]`))));
     await until('it is cut off', () => gate.clients === 0 || undefined);
-    expect(pictures).to.equal(1);
+    expect(pictures).to.be.at.most(1);
     lazy.destroy();
   });
 

@@ -1,0 +1,53 @@
+// How often somebody may: a bucket each, filled at a steady rate, emptied by whatever they do. Whoever was quiet may do much at once.
+
+export interface Pace {
+  readonly perSecond: number;
+  readonly atOnce: number;
+}
+
+interface Bucket {
+  left: number;
+  at: number;
+}
+
+/** Of so many it is remembered; the one longest quiet goes, and its bucket is full again. */
+const rememberedMost = 5_000;
+
+export class Buckets {
+  readonly #pace: Pace;
+  readonly #now: () => number;
+  /** The one longest quiet first. */
+  readonly #buckets = new Map<string, Bucket>();
+
+  /** @param now ms */
+  constructor(pace: Pace, now: () => number) {
+    this.#pace = pace;
+    this.#now = now;
+  }
+
+  /** @returns seconds until they may; 0: they may now, and have */
+  take(name: string): number {
+    const bucket = this.#filled(name);
+    if (bucket.left < 1) return Math.ceil((1 - bucket.left) / this.#pace.perSecond);
+    bucket.left -= 1;
+    return 0;
+  }
+
+  /** Whether they might; takes nothing. */
+  isEmpty(name: string): boolean {
+    return this.#filled(name).left < 1;
+  }
+
+  #filled(name: string): Bucket {
+    const { perSecond, atOnce } = this.#pace;
+    const now = this.#now();
+    const was = this.#buckets.get(name) ?? { left: atOnce, at: now };
+    const left = Math.min(atOnce, was.left + (Math.max(0, now - was.at) / 1000) * perSecond);
+    const bucket = { left, at: now };
+    this.#buckets.delete(name);
+    this.#buckets.set(name, bucket);
+    const [quietest] = this.#buckets.keys();
+    if (this.#buckets.size > rememberedMost && quietest !== undefined) this.#buckets.delete(quietest);
+    return bucket;
+  }
+}
