@@ -7,6 +7,7 @@ import { heartOver } from './followers.ts';
 import { Credentials, noAgents } from './identity/credentials.ts';
 import { type Door, doorOver } from './identity/door.ts';
 import type { People } from './identity/people.ts';
+import { Refusals, type Refused } from './identity/refusals.ts';
 import { SignOn } from './identity/sign-on.ts';
 import type { SignOnFile } from './identity/sign-on-file.ts';
 import { EmbeddedBroker } from './ingest/embedded-broker.ts';
@@ -73,6 +74,7 @@ export class Hub {
   readonly #core: Core;
   readonly #door: Door;
   readonly #credentials: Credentials;
+  readonly #refusals: Refusals;
   readonly #cctv: Cctv;
   readonly #disk: DiskWatch;
   readonly #memory: MemoryWatch;
@@ -110,7 +112,10 @@ export class Hub {
     const beaten = { port: plan.id, alertSeq: () => core.book.seq, trouble: () => this.#trouble() };
     this.#heart = heartOver({ journal, clock }, options.routing, beaten);
     const now = (): number => clock.now();
-    this.#door = doorOver(journal, { people, signOn: signOn && new SignOn(signOn.file, signOn.secret, now) }, now);
+    this.#refusals = new Refusals((audited) => journal.write({ audited }), clock);
+    const refused = (one: Refused): void => this.#refusals.note(one);
+    const comers = { people, signOn: signOn && new SignOn(signOn.file, signOn.secret, now), refused };
+    this.#door = doorOver(journal, comers, now);
     const alert = (id: string) => core.book.get(id) ?? journal.alert(id);
     this.#credentials = options.credentials ?? new Credentials(noAgents, true);
     this.#cctv = new Cctv({
@@ -155,6 +160,7 @@ export class Hub {
     await this.#draughtsman.close();
     await this.#core.telling.broker?.close();
     await this.#web?.close();
+    this.#refusals.close();
     await this.#core.close();
   }
 

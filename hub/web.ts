@@ -1,7 +1,7 @@
 // The hub's end on the web: one HTTP server for the page, the API and the socket; how it opens, and how it closes.
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { Socket } from 'node:net';
-import { makeApp } from './api/app.ts';
+import { type AppParts, makeApp } from './api/app.ts';
 import type { Cctv } from './cctv/cctv.ts';
 import { StartError } from './errors.ts';
 import type { Door } from './identity/door.ts';
@@ -38,7 +38,7 @@ export class Web {
     const { clock, view, journal, book, trust } = read;
     this.#measuring = measuringOver(read, () => this.gate);
     const routes = allRoutes({ read, door, cctv, measuring: this.#measuring, recheck: () => this.recheck() });
-    const whoAsks: Parameters<typeof makeApp>[1]['whoAsks'] = (headers) => {
+    const whoAsks: AppParts['whoAsks'] = (headers) => {
       const guest = door.asks(headers);
       return typeof guest === 'string' ? guest : { ...guest.person, proved: guest.proved };
     };
@@ -49,7 +49,8 @@ export class Web {
       const { session, token = session } = guest;
       return token === undefined ? 0 : buckets.take(token);
     };
-    this.#http = createServer(makeApp(routes, { pageFolder, whoAsks, pace, onFault }));
+    const onRefused: AppParts['onRefused'] = (...refused) => door.refused(...refused);
+    this.#http = createServer(makeApp(routes, { pageFolder, whoAsks, pace, onFault, onRefused }));
     this.#http.on('connection', (socket) => {
       this.#sockets.add(socket);
       socket.once('close', () => this.#sockets.delete(socket));

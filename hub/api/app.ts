@@ -24,17 +24,23 @@ export interface AppParts {
   readonly whoAsks: (headers: IncomingHttpHeaders) => Asker | ErrorCode;
   /** Seconds to wait for one who asks too often; 0 for one who may. */
   readonly pace?: (headers: IncomingHttpHeaders, address: string) => number;
+  /** Hears of everything that is refused: to whom, on which route, why, and what may help to understand it. */
+  readonly onRefused?: (headers: IncomingHttpHeaders, what: string, code: ErrorCode, detail: string) => void;
   /** Hears of every fault of our own that a request met; whoever asked is told no more than a code. */
   readonly onFault?: (error: unknown) => void;
 }
 
 export function makeApp(routes: readonly Route[], parts: AppParts): Express {
-  const { pageFolder, onFault = () => {} } = parts;
+  const { pageFolder, onFault = () => {}, onRefused = () => {} } = parts;
   const app = express();
   app.disable('x-powered-by');
   // One address, one way to write it.
   app.enable('case sensitive routing');
   app.enable('strict routing');
+  app.use((_request: Request, { locals }: Response, next: NextFunction) => {
+    locals['onRefused'] = onRefused;
+    next();
+  });
   app.use(guard);
   for (const [path, ways] of Map.groupBy(routes, (route) => route.path)) {
     for (const route of ways) app[route.method](path, (request, response) => run(route, parts, request, response));
@@ -82,7 +88,8 @@ const isOfHealth = ({ path }: Route): boolean => path === '/livez' || path === '
 const addressOf = ({ socket }: Request): string => socket.remoteAddress ?? '';
 
 /** What every answer on the route bears, whoever gives it. */
-function speakAs({ headers, problemType }: Route, response: Response): void {
+function speakAs({ path, headers, problemType }: Route, response: Response): void {
+  response.locals['path'] = path;
   // What is one person's to see is nobody's to keep.
   response.set('cache-control', 'no-store');
   if (headers !== undefined) response.set(headers);
@@ -179,9 +186,21 @@ function refuse(response: Response, code: ErrorCode, trouble?: Trouble): void {
 /** Sets status and type of the answer. @returns its body */
 function problemOf(response: Response, code: ErrorCode, trouble?: Trouble): string {
   const { says, status } = errors[code];
+  tellRefused(response, code);
   const typeOf = response.locals['problemType'] as Route['problemType'];
   const type = typeOf === undefined ? `urn:efence:error:${code}` : typeOf(code);
   const detail = trouble === undefined ? {} : { detail: trouble.detail, ...trouble.more };
   response.status(status).type('application/problem+json');
   return JSON.stringify({ type, title: says, status, code, ...detail });
+}
+
+/** The route as the table has it; of what is on no route the path that was asked, without its question. */
+function tellRefused({ locals, req }: Response, code: ErrorCode): void {
+  const { method, headers, originalUrl } = req;
+  const { path } = locals as { path?: string };
+  const asked = path === undefined ? (originalUrl.split('?')[0] ?? '') : '';
+  const { host = '', origin = headers['sec-fetch-site'] ?? '' } = headers;
+  const detail = code === 'host-wrong' ? host : code === 'origin-wrong' ? String(origin) : asked;
+  const onRefused = locals['onRefused'] as AppParts['onRefused'];
+  onRefused?.(headers, `${method} ${path ?? 'elsewhere'}`, code, detail);
 }

@@ -60,8 +60,10 @@ export class VideoGate {
         : camera
           ? this.#viewerFault(request, camera)
           : 'not-found';
-      if (fault !== undefined) refuse(socket, fault);
-      else if (agent)
+      if (fault !== undefined) {
+        parts.door.refused(request.headers, 'video', fault, path);
+        refuse(socket, fault);
+      } else if (agent)
         this.#agents.handleUpgrade(request, socket, head, (line) => this.#takeAgent(line, agent, request.headers));
       else if (camera)
         this.#viewers.handleUpgrade(request, socket, head, (line) =>

@@ -8,6 +8,7 @@ import { type IdentityJournal, type KeepIdentity, type KeptIdentity, keepingIn }
 import { Locks } from './locks.ts';
 import { Guesses } from './patience.ts';
 import type { Account, People } from './people.ts';
+import type { Refused } from './refusals.ts';
 import { local, may } from './rights.ts';
 import { Roll, type RollParts } from './roll.ts';
 import { hashed, matches } from './secret.ts';
@@ -15,7 +16,6 @@ import { type SessionRow, Sessions, sessionMs } from './sessions.ts';
 import type { SignOn } from './sign-on.ts';
 import { SignOnDoor, type SignOnParts } from './sign-on-door.ts';
 import { Tokens } from './tokens.ts';
-import type { Told } from './told.ts';
 
 /** Whoever came in, and by which session or token; it is asked again whether they still are. */
 export interface Guest {
@@ -27,7 +27,7 @@ export interface Guest {
 }
 
 /** Who asks, and whether they still are in. */
-export type Doorkeeper = Pick<Door, 'asks' | 'isStillIn'>;
+export type Doorkeeper = Pick<Door, 'asks' | 'isStillIn' | 'refused'>;
 
 export interface DoorParts {
   /** Without them the hub is open to its own machine. */
@@ -37,11 +37,19 @@ export interface DoorParts {
   readonly kept: Partial<KeptIdentity>;
   /** What becomes of sessions and locks, and what is to be answered for; resolves once it is on disk. */
   readonly keep: KeepIdentity;
+  /** Hears of everything that is refused. */
+  readonly refused?: (refused: Refused) => void;
   readonly now: () => number;
 }
 
-/** Names of nobody are folded into one line of the audit, or whoever tries them would fill it. */
-const strangersEveryMs = 60_000;
+/** Told by the door itself, which knows the name that was tried. */
+const ownCodes: readonly ErrorCode[] = [
+  'login-wrong',
+  'login-throttled',
+  'account-locked',
+  'sign-on-failed',
+  'sign-on-refused',
+];
 
 export class Door {
   readonly #parts: DoorParts;
@@ -54,7 +62,6 @@ export class Door {
   /** Undefined: nobody signs on here. */
   readonly signOn: SignOnDoor | undefined;
   readonly #guesses: Guesses;
-  #strangers = { count: 0, toldAt: -Infinity };
   /** Checked for a name that is nobody's, so that a guess takes as long. */
   #nobody: string | undefined;
 
@@ -71,7 +78,9 @@ export class Door {
     this.roll = new Roll({ people, whose: (session) => this.#whose(session), sessions, locks, tell, now });
     const inBy: SignOnParts['inBy'] = (headers) => this.#inBy(headers)[0];
     const { signOn } = parts;
-    this.signOn = signOn && new SignOnDoor({ signOn, people, inBy, sessions, locks, tell, now });
+    this.signOn =
+      signOn &&
+      new SignOnDoor({ signOn, people, inBy, sessions, locks, tell, refuse: (refused) => this.#refuse(refused), now });
     this.#guesses = new Guesses(parts.now);
   }
 
@@ -88,6 +97,17 @@ export class Door {
     const [session, person] = this.#inBy(headers);
     if (session === undefined || person === undefined) return 'login-needed';
     return { person, session: session.id, proved: session.provedUntil > this.#parts.now() };
+  }
+
+  /** For the audit: somebody was refused, at a route or at another door. */
+  refused(headers: IncomingHttpHeaders, what: string, code: ErrorCode, detail = ''): void {
+    if (!ownCodes.includes(code)) this.#refuse({ who: this.#named(headers), what, code, detail });
+  }
+
+  /** As far as it can be known; one whose token is over is still whose it was. */
+  #named(headers: IncomingHttpHeaders): string {
+    if (headers.authorization !== undefined) return this.tokens.nameOf(bearerIn(headers.authorization)) ?? 'unknown';
+    return this.#people === undefined ? 'local' : (this.#inBy(headers)[0]?.name ?? 'unknown');
   }
 
   /** A socket lives long; its session or token may not, nor its account as it was. Whoever is asked for is there. */
@@ -123,7 +143,7 @@ export class Door {
     const account = await this.#checked({ name, password }, 'login', address);
     if (typeof account === 'string') return account;
     if (this.#locks.of(name) !== undefined) {
-      await this.#parts.keep([], [{ who: name, what: 'login', outcome: 'account-locked', detail: '' }]);
+      this.#refuse({ who: name, what: 'login', code: 'account-locked' });
       return 'account-locked';
     }
     await this.#sessions.end(tokenIn(headers));
@@ -170,8 +190,7 @@ export class Door {
 
   #byToken(authorization: string, cookie: string): Guest | ErrorCode {
     if (cookie !== '') return 'token-with-cookie';
-    const [, secret = ''] = /^Bearer +(\S+)$/i.exec(authorization) ?? [];
-    const found = this.tokens.of(secret);
+    const found = this.tokens.of(bearerIn(authorization));
     return typeof found === 'string'
       ? found
       : { person: found.person, session: undefined, token: found.id, proved: false };
@@ -195,9 +214,13 @@ export class Door {
 
   /** The account of a name and its password; what is wrong is told to the audit. */
   async #checked({ name, password }: Login, what: string, address: string): Promise<Account | ErrorCode> {
-    const patience = this.#guesses.ask(name, address);
-    if (patience !== 'asked') return patience;
     const account = this.#people?.accounts.get(name);
+    const who = account === undefined ? 'unknown' : name;
+    const patience = this.#guesses.ask(name, address);
+    if (patience !== 'asked') {
+      this.#refuse({ who, what, code: patience });
+      return patience;
+    }
     let isRight = false;
     try {
       isRight = await this.#isRight(password, account);
@@ -205,9 +228,12 @@ export class Door {
       this.#guesses.answered(name, isRight, address);
     }
     if (isRight && account !== undefined) return account;
-    const told = account === undefined ? this.#stranger() : [{ who: name, what, outcome: 'login-wrong', detail: '' }];
-    await this.#parts.keep([], told);
+    this.#refuse({ who, what, code: 'login-wrong' });
     return 'login-wrong';
+  }
+
+  #refuse(refused: Refused): void {
+    this.#parts.refused?.(refused);
   }
 
   async #isRight(password: string, account: Account | undefined): Promise<boolean> {
@@ -215,33 +241,22 @@ export class Door {
     const right = await matches(password, account?.hash ?? this.#nobody);
     return right && account !== undefined;
   }
-
-  #stranger(): readonly Told[] {
-    const now = this.#parts.now();
-    const { count, toldAt } = this.#strangers;
-    if (now - toldAt < strangersEveryMs) {
-      this.#strangers = { count: count + 1, toldAt };
-      return [];
-    }
-    this.#strangers = { count: 0, toldAt: now };
-    return [
-      { who: 'unknown', what: 'login', outcome: 'login-wrong', detail: count === 0 ? '' : `and ${count} before` },
-    ];
-  }
 }
 
 /** Who may come in, and how. */
-type Comers = Pick<DoorParts, 'people' | 'signOn'>;
+type Comers = Pick<DoorParts, 'people' | 'signOn' | 'refused'>;
 
 /** The door of a hub, whose journal keeps sessions and what is to be answered for. */
-export function doorOver(journal: IdentityJournal, { people, signOn }: Comers, now: () => number): Door {
-  return new Door({ people, signOn, kept: journal.identity(), keep: keepingIn(journal, now), now });
+export function doorOver(journal: IdentityJournal, comers: Comers, now: () => number): Door {
+  return new Door({ ...comers, kept: journal.identity(), keep: keepingIn(journal, now), now });
 }
 
 interface Entered {
   readonly session: Session;
   readonly cookie: string;
 }
+
+const bearerIn = (authorization: string): string => /^Bearer +(\S+)$/i.exec(authorization)?.[1] ?? '';
 
 const provedOf = ({ provedUntil }: SessionRow, now: number): Pick<Session, 'provedUntil'> =>
   provedUntil > now ? { provedUntil } : {};

@@ -4,6 +4,7 @@ import type { ErrorCode } from '../errors.ts';
 import { cookieIn, cookieName, cookieOf, tokenIn } from './cookie.ts';
 import type { Locks } from './locks.ts';
 import type { People } from './people.ts';
+import type { Refused } from './refusals.ts';
 import { type SessionRow, type Sessions, sessionMs } from './sessions.ts';
 import { awaitedMs, type NotSignedOn, type SignedOn, type SignOn } from './sign-on.ts';
 import type { Told } from './told.ts';
@@ -16,6 +17,7 @@ export interface SignOnParts {
   readonly sessions: Sessions;
   readonly locks: Locks;
   readonly tell: (told: Told) => Promise<void>;
+  readonly refuse: (refused: Refused) => void;
   readonly now: () => number;
 }
 
@@ -50,7 +52,7 @@ export class SignOnDoor {
     const signed = await this.#parts.signOn.finish(query, cookieIn(headers, awaitedName(headers)));
     const fault = 'code' in signed ? signed : this.#faultOf(signed);
     if (fault !== undefined) {
-      await this.#parts.tell({ who: fault.who, what: 'sign-on', outcome: fault.code, detail: fault.detail });
+      this.#parts.refuse({ ...fault, what: 'sign-on' });
       return { code: fault.code };
     }
     const { name, said, proofOf } = signed as SignedOn;

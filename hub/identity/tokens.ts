@@ -83,6 +83,12 @@ export class Tokens {
     return { id: row.id, person: personOf(row) };
   }
 
+  /** Whose it is or was, whatever it is worth now. */
+  nameOf(token: string): string | undefined {
+    const row = this.#rows.get(this.#byHash.get(hashOf(token)) ?? '');
+    return row && `${tokenPrefix}${row.name}`;
+  }
+
   /** Whoever is asked for has something open by it: it is in use. */
   isGood(id: string): boolean {
     const row = this.#rows.get(id);

@@ -1,5 +1,5 @@
 // The socket.io server: the first picture, then frames. Positions are conflated every 50 ms or longer, and until a slow reader is ready; alerts leave at once.
-import type { Server as HttpServer, IncomingHttpHeaders } from 'node:http';
+import type { Server as HttpServer } from 'node:http';
 import { Server } from 'socket.io';
 import { Compile } from 'typebox/compile';
 import type { Clock } from '../clock.ts';
@@ -8,12 +8,12 @@ import { type Answer, type SyncAnswer, SyncRequest } from '../contracts/socket.t
 import type { Check } from '../contracts/trust.ts';
 import type { ErrorCode } from '../errors.ts';
 import type { Transition } from '../flow.ts';
-import type { Doorkeeper, Guest } from '../identity/door.ts';
-import { hostFault, originFault } from '../identity/guard.ts';
+import type { Doorkeeper } from '../identity/door.ts';
 import { Buckets } from '../identity/pace.ts';
 import { may } from '../identity/rights.ts';
 import { alertsFor, epochFor, groupOf, ofSites, seeing } from '../identity/wall.ts';
 import { Behind, behindRoom } from './behind.ts';
+import { bearing, comeFault, connectWithinMs, whoComes } from './comers.ts';
 import { FramePace } from './frame-pace.ts';
 import type { LiveView } from './live-view.ts';
 import { cutOff, type Gate, isBusy, isSlow, type Reader } from './reader.ts';
@@ -28,16 +28,8 @@ const tooSoonMax = 100;
 
 const requestCheck = Compile(SyncRequest);
 
-/** Sockets of all together. */
-const socketsMost = 2_000;
 /** Words of one socket: a page says one when it comes, and one when it has missed something. */
 const wordPace = { perSecond: 10, atOnce: 200 } as const;
-/** So long one may be there without having said who it is, ms; and so many at a time. */
-const connectWithinMs = 5_000;
-const waitingMost = 64;
-/** Sockets that one session or token may have open at a time: a few pages, and each its last one that has not closed yet. */
-const ofSessionMost = 16;
-
 /** How far those who see the same sites were told: nothing is sent in which there is nothing for them. */
 interface Told {
   live: number;
@@ -84,13 +76,21 @@ export class SocketGate {
       destroyUpgrade: false,
       // CORS does not guard a WebSocket: a page of another origin must not open one here.
       // Nor does the origin alone: a name made to point here is an origin equal to its host.
-      allowRequest: ({ headers }, answer) => answer(null, this.#mayCome(headers)),
+      allowRequest: ({ headers }, answer) => {
+        const waiting = this.clients - this.#io.sockets.sockets.size;
+        const fault = comeFault(headers, door, { open: this.clients, waiting });
+        if (fault !== undefined) door.refused(headers, 'socket', fault);
+        answer(fault, fault === undefined);
+      },
     });
     this.#io.use((socket, next) => {
-      const guest = this.#whoComes(socket.handshake);
-      if (typeof guest === 'string') return next(new Error(guest));
-      socket.data.guest = guest;
-      return next();
+      const guest = whoComes(socket.handshake, door, this.#io.sockets.sockets.values());
+      if (typeof guest !== 'string') {
+        socket.data.guest = guest;
+        return next();
+      }
+      door.refused(bearing(socket.handshake), 'socket', guest);
+      return next(new Error(guest));
     });
     this.#io.on('connection', (socket) => this.#welcome(socket));
     const pace = new FramePace(() => clock.steady());
@@ -149,32 +149,6 @@ export class SocketGate {
     await closed;
   }
 
-  /** Before the upgrade. A program may say who it is only after it: no page of elsewhere can, for it has an origin. */
-  #mayCome(headers: IncomingHttpHeaders): boolean {
-    if (hostFault(headers) !== undefined || this.clients >= socketsMost) return false;
-    const guest = this.#door.asks(headers);
-    if (typeof guest !== 'string')
-      return may(guest.person, 'see') && (guest.token !== undefined || originFault(headers) === undefined);
-    const waiting = this.#io.engine.clientsCount - this.#io.sockets.sockets.size;
-    return guest === 'login-needed' && headers.origin === undefined && waiting < waitingMost;
-  }
-
-  /** After it: by the headers, or by a token in the handshake's `auth`. */
-  #whoComes({ headers, auth }: Reader['handshake']): Guest | ErrorCode {
-    const { token } = auth;
-    const bearer = token === undefined ? {} : { authorization: `Bearer ${String(token)}` };
-    const guest = this.#door.asks({ ...headers, ...bearer });
-    if (typeof guest === 'string') return guest;
-    if (!may(guest.person, 'see')) return 'right-missing';
-    return this.#isCrowded(guest) ? 'sockets-full' : guest;
-  }
-
-  #isCrowded({ session, token }: Guest): boolean {
-    if (session === undefined && token === undefined) return false;
-    const isTheirs = ({ data: { guest } }: Reader): boolean => guest.session === session && guest.token === token;
-    return [...this.#io.sockets.sockets.values()].filter(isTheirs).length >= ofSessionMost;
-  }
-
   /** One room for all who see the same: each picture of the port is made once, and nobody is sent another's. */
   #rooms(): [person: Person, room: string, told: Told][] {
     const rooms = new Map(this.people.map((person) => [groupOf(person), person]));
@@ -215,15 +189,24 @@ export class SocketGate {
 
   /** Whatever it says counts; only one word is known. */
   #heed(socket: Reader, word: string): void {
-    const isKnown = word === 'sync';
-    if (isKnown && this.#words.take(socket.id) === 0) return;
+    const isTooMuch = this.#words.take(socket.id) > 0;
+    if (word === 'sync' && !isTooMuch) return;
+    this.#door.refused(
+      bearing(socket.handshake),
+      'socket',
+      isTooMuch ? 'socket-too-many' : 'socket-word-unknown',
+      word,
+    );
     cutOff(socket);
   }
 
   /** The request is not yet known to be one. */
   async #answerTo(request: unknown, socket: Reader, asked: Asked): Promise<Answer<SyncAnswer>> {
     const refused = (code: ErrorCode): Answer<SyncAnswer> => ({ ok: false, code });
-    if (!requestCheck.Check(request)) return refused('sync-invalid');
+    if (!requestCheck.Check(request)) {
+      this.#door.refused(bearing(socket.handshake), 'socket', 'sync-invalid');
+      return refused('sync-invalid');
+    }
     const now = this.#clock.now();
     if (asked.isWaiting || now - asked.answeredAt < syncPauseMs || isBusy(socket)) {
       asked.tooSoon += 1;

@@ -180,7 +180,7 @@ describe('The socket gate', () => {
         after: () => [],
         checks: () => [],
       },
-      { asks: () => ({ person: local, session: undefined, proved: true }), isStillIn: () => true },
+      { asks: () => ({ person: local, session: undefined, proved: true }), isStillIn: () => true, refused: () => {} },
     );
     web = await opened(http);
   });

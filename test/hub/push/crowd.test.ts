@@ -60,7 +60,7 @@ describe('A crowd of dashboards', () => {
     const asks = (headers: { cookie?: string | undefined }) => {
       return { person: people.get(headers.cookie ?? '') ?? local, session: undefined, proved: true };
     };
-    gate = new SocketGate(http, systemClock, view, source, { asks, isStillIn: () => true });
+    gate = new SocketGate(http, systemClock, view, source, { asks, isStillIn: () => true, refused: () => {} });
     await new Promise<void>((done) => http.listen(0, '127.0.0.1', () => done()));
     await tell(Array.from({ length: alerts }, (_, n) => alertAt(n, 1)));
     move(1);

@@ -37,7 +37,11 @@ describe('A slow reader', () => {
       },
     };
     const alerts = { epoch: 'j', seq: () => told, count: () => 0, open: () => [], after: () => [], checks: () => [] };
-    const door = { asks: () => ({ person: local, session: undefined, proved: true }), isStillIn: () => true };
+    const door = {
+      asks: () => ({ person: local, session: undefined, proved: true }),
+      isStillIn: () => true,
+      refused: () => {},
+    };
     gate = new SocketGate(http, clock, view, alerts, door);
     await new Promise<void>((done) => http.listen(0, '127.0.0.1', () => done()));
   });
