@@ -28,8 +28,8 @@ const lookMs = 10_000;
 const kindsMost = 200;
 const textMost = 120;
 
-/** What is asked again and again in good order, such as an alert that has gone, is no affair of the audit: only what should not be asked. */
-const heeded = new Set([400, 401, 403, 404, 405, 413, 415, 421, 429]);
+/** What came too late, or found the hub busy, was asked in good order: it is no affair of the audit. */
+const heeded = new Set([400, 401, 403, 404, 405, 413, 415, 421, 422, 429]);
 
 interface Fold {
   readonly refused: Refused;

@@ -54,7 +54,8 @@ describe('Refusals in the audit', () => {
 
   it('what is asked in good order and cannot be is none; no token and no line break comes through', () => {
     const { told, lines } = opened();
-    for (const code of ['check-done', 'note-invalid', 'not-ready', 'hub-fault'] as const) told.note({ ...wrong, code });
+    for (const code of ['check-done', 'check-expired', 'not-ready', 'hub-fault'] as const)
+      told.note({ ...wrong, code });
     expect(lines).to.deep.equal([]);
     told.note({ ...wrong, code: 'not-found', detail: `/x/efh_${'a'.repeat(43)}\n${'b'.repeat(500)}` });
     expect(lines[0])
