@@ -29,7 +29,7 @@ export interface KeyedPort {
   denied(): Promise<number>;
   audit(): Promise<string[]>;
   /** From now on, or on Mosquitto in a moment, this user's key is another: in place of the old one, or beside it. */
-  rekey(user: string, beside?: boolean): Promise<void>;
+  rekey(user: string, how?: { beside?: boolean; key?: string | undefined }): Promise<void>;
   /** From now on the file of agents is none. */
   spoil(): void;
   close(): Promise<void>;
@@ -94,8 +94,7 @@ export async function startKeyedPort(on: 'embedded' | 'mosquitto'): Promise<Keye
       const { audit } = await hub.get<{ audit: Told[] }>('/api/v1/audit');
       return audit.map(({ who, what, outcome }) => `${who} ${what} ${outcome}`);
     },
-    rekey: async (user, beside = false) => {
-      const key = freshKey();
+    rekey: async (user, { beside = false, key = freshKey() } = {}) => {
       entered.set(user, beside ? [...(entered.get(user) ?? []), key] : [key]);
       keys[user] = key;
       writeAgents();

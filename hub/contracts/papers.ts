@@ -101,6 +101,12 @@ const channels: Readonly<Record<string, Channel>> = {
   socketAlerts: { address: 'socket.io/alerts', action: 'send', carries: ['AlertFrame'] },
 };
 
+const asyncText = [
+  'MQTT 3.1.1, QoS 1, and the dashboard’s socket.io events.',
+  'Where the hub has a file of agents, the user name is {site}/{agent} or a reader’s name, the password its key, and the client id none,',
+  'or {site}.{agent} or the reader’s name, with a colon and more after it where wanted.',
+].join(' ');
+
 export function asyncApi(): string {
   const channelOf = ({ address, carries }: Channel): object => {
     const names = [...address.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
@@ -115,7 +121,7 @@ export function asyncApi(): string {
   return stringify(
     {
       asyncapi: '3.0.0',
-      info: { title, version, license, description: 'MQTT 3.1.1, QoS 1, and the dashboard’s socket.io events.' },
+      info: { title, version, license, description: asyncText },
       defaultContentType: 'application/json',
       channels: each(channels, channelOf),
       operations: each(channels, ({ action }, name) => ({ action, channel: { $ref: `#/channels/${name}` } })),

@@ -24,6 +24,11 @@ export class Crowd {
     this.#steady = steady;
   }
 
+  /** How many are remembered. */
+  get addresses(): number {
+    return this.#addresses.size;
+  }
+
   /** Whether one more may come from there; who may is to leave once. */
   comes(address: string): boolean {
     const at = this.#steady();

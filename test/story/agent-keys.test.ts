@@ -56,7 +56,7 @@ for (const on of ['embedded', 'mosquitto'] as const) {
       const agent = await come(port, yard, { will });
       if (on === 'embedded') {
         // Two at a time: who has the old one stays, and who has the new one comes.
-        await port.rekey(yard, true);
+        await port.rekey(yard, { beside: true });
         expect(agent.isOver).to.equal(false);
         expect(await (await come(port, yard, { ...old, clientId: clientIdOf(yard, '2') })).end('in')).to.equal('in');
       }
@@ -103,7 +103,7 @@ for (const on of ['embedded', 'mosquitto'] as const) {
 }
 
 describe('A file of agents', () => {
-  it('is read again at once on SIGHUP, and a faulty one is told of and changes nothing', async () => {
+  it('is no reason to end at SIGHUP; a faulty one is told of and changes nothing', async () => {
     const port = await startKeyedPort('embedded');
     if (port === undefined) throw new Error('the hub needs no Mosquitto');
     const agent = await come(port, yard);

@@ -1,0 +1,45 @@
+// Who comes in crowds: so many from one address at once and a second; what is refused over and over is one line a minute.
+import { expect } from 'chai';
+import { Folded } from '../../hub/identity/folded.ts';
+import { Crowd } from '../../hub/ingest/crowd.ts';
+
+describe('A crowd', () => {
+  it('comes 500 at once from one address and 100 a second after that, and never more than 1,000 at a time', () => {
+    let ms = 0;
+    const crowd = new Crowd(() => ms);
+    const come = (count: number, from = 'a') =>
+      Array.from({ length: count }, () => crowd.comes(from)).filter(Boolean).length;
+    expect(come(600)).to.equal(500);
+    expect(come(10, 'b')).to.equal(10);
+    ms += 1000;
+    expect(come(200)).to.equal(100);
+    ms += 60_000;
+    expect(come(600)).to.equal(400);
+    for (let n = 0; n < 5; n += 1) crowd.leaves('a');
+    expect(come(50)).to.equal(5);
+  });
+
+  it('of addresses that have gone does not stay in mind for ever', () => {
+    const crowd = new Crowd(() => 0);
+    for (let n = 0; n < 5000; n += 1) {
+      crowd.comes(`a${n}`);
+      crowd.leaves(`a${n}`);
+    }
+    expect(crowd.addresses).to.be.at.most(1000);
+  });
+});
+
+describe('The audit of what is tried', () => {
+  it('tells each kind once a minute, with how often it was before, and nothing that plays with a terminal', () => {
+    let ms = 0;
+    const folded = new Folded(() => ms);
+    const fold = (detail: string, who = 'yard/a') =>
+      folded.fold({ who, what: 'mqtt-publish', outcome: 'topic-foreign', detail });
+    expect(fold('a\u001b[2J\n')?.detail).to.equal('a\\u001b[2J\\u000a');
+    for (let n = 0; n < 100; n += 1) expect(fold('b')).to.equal(undefined);
+    expect(fold('c', 'yard/b')?.detail).to.equal('c');
+    ms += 60_000;
+    expect(fold('x'.repeat(1000))?.detail).to.equal(`${'x'.repeat(160)}, and 100 before`);
+    expect(fold('d')).to.equal(undefined);
+  });
+});
