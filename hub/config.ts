@@ -108,8 +108,11 @@ export function readConfig(args: readonly string[], env: NodeJS.ProcessEnv = pro
   };
 }
 
-/** The environment of a child process: the hub's own, and what that child alone is told. */
-export const childEnv = (more: NodeJS.ProcessEnv): NodeJS.ProcessEnv => ({ ...process.env, ...more });
+/** The environment of a child process: the hub's own but for its key, and what that child alone is told. */
+export function childEnv(more: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const { EFENCE_BROKER_KEY: _, ...own } = process.env;
+  return { ...own, ...more };
+}
 
 function parse(args: readonly string[]) {
   const text = { type: 'string' } as const;

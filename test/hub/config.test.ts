@@ -73,6 +73,17 @@ describe('The options of the hub', () => {
     expect(() => level('toString')).to.throw(StartError);
   });
 
+  it('its key on another broker comes by the environment, and is never repeated', () => {
+    const key = 'k'.repeat(43);
+    expect(readConfig([], { EFENCE_BROKER_KEY: key })).to.include({ brokerKey: key });
+    for (const EFENCE_BROKER_KEY of [undefined, ''])
+      expect(readConfig([], { EFENCE_BROKER_KEY })).to.include({ brokerKey: undefined });
+    expect(() => readConfig([], { EFENCE_BROKER_KEY: 'a secret' }))
+      .to.throw(StartError, /^EFENCE_BROKER_KEY: not a key/)
+      .with.property('message')
+      .that.does.not.include('secret');
+  });
+
   it('what is remembered has bounds in days and bytes', () => {
     expect(readConfig(['--open'], {})).to.deep.include({
       keep: { days: 400, bytes: Infinity, freeBytes: 500_000_000 },
