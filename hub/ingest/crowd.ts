@@ -3,8 +3,8 @@
 /** Connections of one address at a time; agents of a site may share one. */
 const linksMost = 1000;
 /** So many may come at once, and so many a second after that: all agents of a site come back when a hub does. */
-const burst = 500;
-const perSecond = 100;
+const burst = linksMost;
+const perSecond = 200;
 /** Addresses remembered that have no connection: those that came a moment ago. */
 const idleMost = 1000;
 

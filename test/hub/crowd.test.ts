@@ -4,18 +4,21 @@ import { Folded } from '../../hub/identity/folded.ts';
 import { Crowd } from '../../hub/ingest/crowd.ts';
 
 describe('A crowd', () => {
-  it('comes 500 at once from one address and 100 a second after that, and never more than 1,000 at a time', () => {
+  it('comes 1,000 at once from one address and 200 a second after that, and never more than 1,000 at a time', () => {
     let ms = 0;
     const crowd = new Crowd(() => ms);
     const come = (count: number, from = 'a') =>
       Array.from({ length: count }, () => crowd.comes(from)).filter(Boolean).length;
-    expect(come(600)).to.equal(500);
+    const go = (count: number) => Array.from({ length: count }, () => crowd.leaves('a'));
+    expect(come(1200)).to.equal(1000);
     expect(come(10, 'b')).to.equal(10);
+    go(600);
+    expect(come(1)).to.equal(0);
     ms += 1000;
-    expect(come(200)).to.equal(100);
+    expect(come(500)).to.equal(200);
     ms += 60_000;
-    expect(come(600)).to.equal(400);
-    for (let n = 0; n < 5; n += 1) crowd.leaves('a');
+    expect(come(500)).to.equal(400);
+    go(5);
     expect(come(50)).to.equal(5);
   });
 
