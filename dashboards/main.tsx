@@ -5,6 +5,7 @@ import { AlertList } from './alerts/alert-list.tsx';
 import { startRules } from './alerts/follow-rules.ts';
 import { startKeys } from './alerts/keys.ts';
 import { Why } from './alerts/why.tsx';
+import { Questions } from './case/questions.tsx';
 import { startClock } from './clock.ts';
 import { startLanguage, t } from './language.ts';
 import { askPort } from './link/port.ts';
@@ -43,6 +44,7 @@ function Page() {
       <main>
         <MapPane />
         <div id="side">
+          <Questions />
           <CheckPrompt />
           <AlertList />
           <Why />

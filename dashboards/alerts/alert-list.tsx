@@ -1,10 +1,11 @@
-// The list of alerts: open ones by severity, then the newest ended; and what it says when there are none.
+// The list of alerts: open ones by severity, those in hand, then the newest ended, and a line of what is put away; and what it says when there are none.
 import { useEffect, useRef } from 'preact/hooks';
 import type { Alert } from '../../hub/contracts/alert.ts';
 import { sentence } from '../alert-words.ts';
 import { serverNow } from '../clock.ts';
 import { lang, t } from '../language.ts';
 import { standing } from '../state/alerts.ts';
+import { awayOpen, shownRows, whoseCount } from '../state/listed.ts';
 import {
   againAlerts,
   alerts,
@@ -12,7 +13,6 @@ import {
   open,
   openAlerts,
   openedAlert,
-  order,
   selectedAlert,
   sources,
   stale,
@@ -22,32 +22,67 @@ import {
 import { ageText, timeNear } from '../times.ts';
 import { Badge } from './badge.tsx';
 import { calmOf } from './calm.ts';
+import { FilterRow } from './filter-row.tsx';
 import { Marks } from './marks.tsx';
 
 export function AlertList() {
+  const { main, away } = shownRows.value;
   return (
     <section id="alerts" aria-label={t('alerts')}>
       <header>
         <h2 aria-live="polite">{heading()}</h2>
         <span class="keys muted">{t('keys')}</span>
       </header>
+      <FilterRow />
       <Calm />
-      <ol>
-        {order.value.map((id) => {
-          const alert = alerts.value.get(id);
-          return alert && <Row key={id} alert={alert} />;
-        })}
-      </ol>
+      <Rows ids={main} />
+      {away.length > 0 && <PutAway ids={away} />}
     </section>
+  );
+}
+
+function Rows({ ids }: { readonly ids: readonly string[] }) {
+  return (
+    <ol>
+      {ids.map((id) => {
+        const alert = alerts.value.get(id);
+        return alert && <Row key={id} alert={alert} />;
+      })}
+    </ol>
+  );
+}
+
+/** In sight whatever the list shows: nothing is put away silently. */
+function PutAway({ ids }: { readonly ids: readonly string[] }) {
+  return (
+    <div id="away">
+      <button
+        type="button"
+        aria-expanded={awayOpen.value}
+        onClick={() => {
+          awayOpen.value = !awayOpen.value;
+        }}
+      >
+        {awayOpen.value ? '▾' : '▸'} {t('awayOpen', { n: ids.length })}
+      </button>
+      {awayOpen.value && <Rows ids={ids} />}
+    </div>
   );
 }
 
 function heading(): string {
   const n = openAlerts.value.length;
-  const open = n === 0 ? t('alerts') : t(n === 1 ? 'openOne' : 'openCount', { n });
-  const again = againAlerts.value.length;
-  return again === 0 ? open : `${open} · ${t('againCount', { n: again })}`;
+  const counts = [
+    n === 0 ? t('alerts') : t(n === 1 ? 'openOne' : 'openCount', { n }),
+    ...counted('againCount', againAlerts.value.length),
+    ...counted('mineCount', whoseCount.value.mine),
+    ...counted('awayCount', shownRows.value.away.length),
+  ];
+  return counts.join(' · ');
 }
+
+const counted = (word: 'againCount' | 'mineCount' | 'awayCount', n: number): string[] =>
+  n === 0 ? [] : [t(word, { n })];
 
 function Calm() {
   const { live, of } = sources.value;
@@ -85,16 +120,22 @@ function Row({ alert }: { readonly alert: Alert }) {
         <Badge severity={alert.severity} />
         <span class="said">{sentence(lang.value, alert, nameOf)}</span>
         <span class="about">
-          <span class="condition">{t(alert.condition)}</span>
+          <span class="condition">{conditionText(alert)}</span>
           <span class="site">{alert.site}</span>
-          <Marks alert={alert} />
           <span class="when">
             <time dateTime={new Date(alert.from).toISOString()}>{timeNear(alert.from, now, timeZone.value)}</time>
             {' · '}
             {t('age', { age: ageText(lang.value, now - alert.from) })}
           </span>
         </span>
+        <span class="marks">
+          <Marks alert={alert} />
+        </span>
       </button>
     </li>
   );
 }
+
+/** What is over and somebody has still to see to says so itself. */
+const conditionText = (alert: Alert): string =>
+  standing(alert) === 'hand' ? `${t(alert.condition)}, ${t('hand')}` : t(alert.condition);

@@ -1,14 +1,15 @@
 // The keyboard: j/k and arrows walk the alerts, Enter opens the why; single letters open the rest, and can be turned off.
 import { signal } from '@preact/signals';
+import { acting, beginOnSelected, leave } from '../case/acting.ts';
 import { kindKeys } from '../map/toolbar.tsx';
 import { may } from '../people/session.ts';
 import { neighbour } from '../state/alerts.ts';
 import { dockBack, dockOpen, showAsset, toggleBoard, toggleKind } from '../state/dock.ts';
+import { nextWhose, walkable } from '../state/listed.ts';
 import { assetKinds } from '../state/live.ts';
-import { alerts, open, openedAlert, order, select, selectedAlert, showPlace } from '../state/screen.ts';
+import { alerts, open, openedAlert, select, selectedAlert, showPlace } from '../state/screen.ts';
 import { kindOf } from '../thing-words.ts';
 import { answerFirst } from '../trust/answer-check.ts';
-import { acknowledge } from './acknowledge.tsx';
 
 const kept = 'efence.keys';
 
@@ -28,7 +29,13 @@ const steps: Readonly<Record<string, 1 | -1>> = { j: 1, k: -1, ArrowDown: 1, Arr
 
 const letters: Readonly<Record<string, () => void>> = {
   m: () => showPlace(true),
-  a: acknowledgeSelected,
+  a: () => beginOnSelected('acknowledge'),
+  c: () => beginOnSelected('claim'),
+  s: () => beginOnSelected('shelve'),
+  d: () => beginOnSelected('dispose'),
+  e: () => beginOnSelected('escalate'),
+  b: () => beginOnSelected('ticket'),
+  f: nextWhose,
   i: openItsAsset,
   w: () => document.querySelector<HTMLElement>('#note-form textarea')?.focus(),
   '/': () => document.getElementById('search')?.focus(),
@@ -58,7 +65,7 @@ export function startKeys(): void {
 
 function heed(key: string): boolean {
   const step = Object.hasOwn(steps, key) ? steps[key] : undefined;
-  if (step !== undefined) select(neighbour(order.value, selectedAlert.value, step));
+  if (step !== undefined) select(neighbour(walkable.value, selectedAlert.value, step));
   else if (key === 'Enter' && selectedAlert.value !== undefined) open(selectedAlert.value);
   else if (key === 'Escape') back();
   else if (Object.hasOwn(letters, key)) letters[key]?.();
@@ -66,9 +73,10 @@ function heed(key: string): boolean {
   return true;
 }
 
-/** The why of an alert first, then the dock, then the selection. */
+/** The form of an act first, the why of an alert, then the dock, then the selection. */
 function back(): void {
-  if (openedAlert.value !== undefined && !isInDock()) open(undefined);
+  if (acting.value !== undefined && acting.value.seen.id === openedAlert.value && !isInDock()) leaveForm();
+  else if (openedAlert.value !== undefined && !isInDock()) open(undefined);
   else if (dockOpen.value) dockBack();
   else if (openedAlert.value !== undefined) open(undefined);
   else select(undefined);
@@ -76,19 +84,25 @@ function back(): void {
 
 const isInDock = (): boolean => document.activeElement?.closest('#dock, #toolbar') != null;
 
-function acknowledgeSelected(): void {
-  const alert = alerts.value.get(selectedAlert.value ?? '');
-  if (alert !== undefined && alert.acknowledged === undefined) void acknowledge(alert.id);
-}
-
 function openItsAsset(): void {
   const key = alerts.value.get(selectedAlert.value ?? '')?.key;
   if (key !== undefined && kindOf(key) !== undefined) showAsset(key);
 }
 
+/** What was typed is there when it is opened again. */
+function leaveForm(): void {
+  leave();
+  document.querySelector<HTMLElement>('[data-alert] [aria-current]')?.focus();
+}
+
 /** Out of a field: from the search to the map with the list put away, from a note to its alert's row. What was typed stays. */
 function leaveField({ target }: KeyboardEvent): boolean {
-  if (!(target instanceof HTMLElement) || target.closest('input:not([type=checkbox]), textarea') === null) return false;
+  if (!(target instanceof HTMLElement) || target.closest('input:not([type=checkbox]), textarea, select') === null)
+    return false;
+  if (target.closest('#act-form, #proof-form') !== null) {
+    leaveForm();
+    return true;
+  }
   target.blur();
   if (target.id !== 'search') document.querySelector<HTMLElement>('[data-alert] [aria-current]')?.focus();
   else {

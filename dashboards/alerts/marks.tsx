@@ -1,17 +1,82 @@
-// What must not be overlooked about an alert: to be looked at again, regularised afterwards, simulated, historical, late.
+// What must not be overlooked about an alert: whose it is, what keeps it from the list, what is due, and what its data is.
 import type { Alert } from '../../hub/contracts/alert.ts';
+import { caseOf, isLatched } from '../../hub/contracts/standing.ts';
+import { isAsking, isVisited, needsSecond } from '../case/offers.ts';
+import { serverNow } from '../clock.ts';
 import { lang, t } from '../language.ts';
+import { me } from '../people/me.ts';
 import { standing } from '../state/alerts.ts';
+import { timeZone } from '../state/screen.ts';
+import { ageText, timeNear } from '../times.ts';
 import { feedMark } from '../words.ts';
+
+interface Mark {
+  readonly says: string;
+  /** What it is, for its looks. */
+  readonly is?: string;
+}
 
 export function Marks({ alert }: { readonly alert: Alert }) {
   return (
     <>
-      {standing(alert) === 'again' && <span class="mark again">⟲ {t('reconfirm')}</span>}
-      {alert.acknowledged && <span class="mark">✓ {t('acknowledged', { by: alert.acknowledged.by })}</span>}
-      {alert.why.facts['regularised'] !== undefined && <span class="mark">{t('regularised')}</span>}
-      {alert.feed !== 'live' && <span class={`mark ${alert.feed}`}>{feedMark(lang.value, alert.feed)}</span>}
-      {alert.late && <span class="mark">{t('late')}</span>}
+      {marksOf(alert).map(({ says, is = '' }) => (
+        <span key={says} class={`mark ${is}`}>
+          {says}
+        </span>
+      ))}
     </>
   );
+}
+
+const marksOf = (alert: Alert): Mark[] => [...ofCase(alert), ...ofAway(alert), ...ofDue(alert), ...ofData(alert)];
+
+const when = (cond: boolean, says: () => string, is?: string): Mark[] =>
+  cond ? [{ says: says(), ...(is && { is }) }] : [];
+
+function ofCase(alert: Alert): Mark[] {
+  const { owner, level, state } = caseOf(alert);
+  const { acknowledged, condition } = alert;
+  return [
+    ...when(standing(alert) === 'again', () => `⟲ ${t('reconfirm')}`, 'again'),
+    ...when(owner !== undefined && owner === me.value.by, () => `★ ${t('mark.mine')}`, 'mine'),
+    ...when(owner !== undefined && owner !== me.value.by, () => `⚑ ${t('mark.owner', { by: owner ?? '' })}`),
+    ...when(state === 'reopened', () => t('case.reopenedMark')),
+    ...when(level > 0, () => `⇧ ${t('mark.level', { n: level })}`),
+    ...when(owner === undefined && acknowledged !== undefined && state === 'open', () => {
+      return `✓ ${t('acknowledged', { by: acknowledged?.by ?? '' })}`;
+    }),
+    ...when(state === 'disposed' && needsSecond(alert), () => `⚭ ${t('mark.second')}`),
+    ...when(condition !== 'active' && state !== 'closed' && isLatched(alert), () => `⊡ ${t('mark.latched')}`),
+  ];
+}
+
+function ofAway({ suppressed }: Alert): Mark[] {
+  if (suppressed === undefined) return [];
+  if (suppressed.kind === 'by-design') return [{ says: t('mark.by-design') }];
+  const until = timeNear(suppressed.until, serverNow(), timeZone.value);
+  if (suppressed.kind === 'shelved') return [{ says: `◷ ${t('mark.shelved', { until })}` }];
+  return [{ says: suppressed.agreed === undefined ? t('mark.proposed') : `⊘ ${t('mark.out', { until })}` }];
+}
+
+function ofDue(alert: Alert): Mark[] {
+  const { asked, visit, state } = caseOf(alert);
+  if (state === 'closed') return [];
+  const left = ageText(lang.value, (asked?.until ?? 0) - serverNow());
+  return [
+    ...when(isAsking(alert), () => `◷ ${t('mark.asked', { left })}`),
+    ...when(asked?.overdue === true && asked.answered === undefined, () => `▨ ${t('mark.late')}`, 'again'),
+    ...when(asked?.answered !== undefined && state === 'claimed', () => `✉ ${t('mark.answered')}`),
+    ...when(isVisited(alert), () => t('mark.visit', { officer: visit?.officer ?? '' })),
+  ];
+}
+
+function ofData({ stale, reAlarms = 0, ticket, why, feed, late }: Alert): Mark[] {
+  return [
+    ...when(stale === true, () => t('mark.stale')),
+    ...when(reAlarms > 0, () => `↻ ${t('mark.again', { n: reAlarms })}`),
+    ...when(ticket !== undefined, () => `✕ ${t('mark.ticket')}`),
+    ...when(why.facts['regularised'] !== undefined, () => t('regularised')),
+    ...when(feed !== 'live', () => feedMark(lang.value, feed), feed),
+    ...when(late, () => t('late')),
+  ];
 }

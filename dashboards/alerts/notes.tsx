@@ -1,7 +1,9 @@
-// What people wrote on an alert, and a form to add to it.
+// What happened to an alert in the order of time, with what people wrote on it, and a form to add to it.
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { Alert } from '../../hub/contracts/alert.ts';
+import { type Deed, deedsOf } from '../case/deeds.ts';
+import { Handed } from '../case/question.tsx';
 import { lang, t } from '../language.ts';
 import { putExplanation, putNote } from '../link/note.ts';
 import { isLocal, may } from '../people/session.ts';
@@ -9,10 +11,10 @@ import { timeZone } from '../state/screen.ts';
 import { moment } from '../times.ts';
 import { troubleText } from '../trouble-words.ts';
 import { givenName, remember } from './signature.ts';
+import { SignatureField } from './signature-field.tsx';
 
 /** As the contract has it. */
 const textMost = 1000;
-const nameMost = 64;
 const askedWithinS = 8;
 
 /** What was begun is not lost by looking at another alert. Of so many alerts at most. */
@@ -22,25 +24,30 @@ const draftsMost = 50;
 type Sent = 'idle' | 'sending' | 'sent' | 'missing' | { readonly trouble: string };
 
 export function Notes({ alert }: { readonly alert: Alert }) {
-  const notes = alert.notes ?? [];
   return (
-    <section id="notes" aria-label={t('notes')}>
-      <h3>{t('notes')}</h3>
-      {notes.length === 0 && <p class="muted">{t('noNotes')}</p>}
+    <section id="notes" aria-label={t('timeline')}>
+      <h3>{t('timeline')}</h3>
       <ol class="evidence">
-        {notes.map((note) => (
-          <li key={`${note.at} ${note.by} ${note.text}`}>
-            <span>
-              <b>{note.by}</b> {note.role && <span class="muted">{t(`role.${note.role}`)} </span>}
-              {note.explains && <span class="mark">{t('explains')}</span>}{' '}
-              <span class="muted">{moment(note.at, timeZone.value)}</span>
-            </span>
-            <p class="note-text">{note.text}</p>
-          </li>
+        {deedsOf(lang.value, alert, at).map((deed) => (
+          <OneDeed key={`${deed.at} ${deed.by} ${deed.says}`} alert={alert.id} deed={deed} />
         ))}
       </ol>
       {may('note') && <NoteForm alert={alert.id} />}
     </section>
+  );
+}
+
+const at = (time: number): string => moment(time, timeZone.value);
+
+function OneDeed({ alert, deed }: { readonly alert: string; readonly deed: Deed }) {
+  const { by, role, says, pictures = [] } = deed;
+  return (
+    <li>
+      <span class="muted">{at(deed.at)}</span>
+      {by !== undefined && <b>{by}</b>} {role !== undefined && <span class="muted">{t(`role.${role}`)}</span>}
+      <p class="note-text">{says}</p>
+      <Handed alert={alert} by={by ?? ''} at={at(deed.at)} pictures={pictures} />
+    </li>
   );
 }
 
@@ -65,7 +72,7 @@ function NoteForm({ alert }: { readonly alert: string }) {
   };
   return (
     <form id="note-form" onSubmit={(event) => void send(event)}>
-      {isLocal.value && <Signature />}
+      {isLocal.value && <SignatureField />}
       <label>
         {t(explains() ? 'explainText' : 'noteText')}
         <textarea
@@ -84,23 +91,6 @@ function NoteForm({ alert }: { readonly alert: string }) {
       </button>
       <p role="status">{says(sent.value)}</p>
     </form>
-  );
-}
-
-function Signature() {
-  return (
-    <label>
-      {t('noteBy')}
-      <input
-        name="by"
-        autocomplete="name"
-        maxLength={nameMost}
-        value={givenName.value}
-        onInput={({ currentTarget }) => {
-          givenName.value = currentTarget.value;
-        }}
-      />
-    </label>
   );
 }
 

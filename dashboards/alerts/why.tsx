@@ -1,6 +1,7 @@
 // Why an alert is: what became of it, the rule, the measure against its limit, the facts, the events, and the notes.
 import type { Alert, Evidence } from '../../hub/contracts/alert.ts';
 import { because, evidenceText, factsOf, measureText, ruleText, sentence } from '../alert-words.ts';
+import { CasePanel } from '../case/case-panel.tsx';
 import { Pictures } from '../cctv/pictures.tsx';
 import { lang, t } from '../language.ts';
 import { may } from '../people/session.ts';
@@ -10,7 +11,6 @@ import { nameOf, open, opened, portIndex, showPlace, timeZone } from '../state/s
 import { kindOf } from '../thing-words.ts';
 import { moment } from '../times.ts';
 import { AlertTrust } from '../trust/alert-trust.tsx';
-import { Acknowledge } from './acknowledge.tsx';
 import { Badge } from './badge.tsx';
 import { Marks } from './marks.tsx';
 import { Notes } from './notes.tsx';
@@ -46,7 +46,7 @@ export function Why() {
         <Marks alert={alert} />
       </p>
       <Verdict alert={alert} />
-      <Acknowledge alert={alert} />
+      <CasePanel alert={alert} />
       <WhatToDo alert={alert} />
       <p class="measure">{measureText(lang.value, alert.why)}</p>
       {because(lang.value, alert.why.rule) && <p class="because">{because(lang.value, alert.why.rule)}</p>}

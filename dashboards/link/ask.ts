@@ -6,6 +6,9 @@ const askWithinMs = 8_000;
 export interface Asking {
   /** What is sent, as JSON, by POST; without it the question is a GET. */
   readonly body?: object;
+  /** Sent instead of it, by POST. */
+  readonly jpeg?: Blob;
+  readonly headers?: Readonly<Record<string, string>>;
   readonly method?: 'DELETE';
   /** Nobody waits for the answer any more. */
   readonly gone?: AbortSignal;
@@ -14,12 +17,14 @@ export interface Asking {
 
 export async function ask<T>(
   path: string,
-  { body, method, gone, withinMs = askWithinMs }: Asking = {},
+  { body, jpeg, headers: more, method, gone, withinMs = askWithinMs }: Asking = {},
 ): Promise<Answer<T>> {
   const limit = AbortSignal.timeout(withinMs);
   const signal = gone === undefined ? limit : AbortSignal.any([gone, limit]);
-  const sent = body === undefined ? { ...(method && { method }) } : { method: 'POST', body: JSON.stringify(body) };
-  const headers = { accept: 'application/json', ...(body && { 'content-type': 'application/json' }) };
+  const posted = jpeg ?? (body && JSON.stringify(body));
+  const sent = posted === undefined ? { ...(method && { method }) } : { method: 'POST', body: posted };
+  const type = jpeg === undefined ? body && 'application/json' : 'image/jpeg';
+  const headers = { accept: 'application/json', ...(type && { 'content-type': type }), ...more };
   try {
     const response = await fetch(path, { ...sent, headers, signal });
     if (!response.ok) return { ok: false, code: await codeOf(response) };

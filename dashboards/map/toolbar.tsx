@@ -8,8 +8,8 @@ import { assetKinds } from '../state/live.ts';
 import { census, hasCameras } from '../state/screen.ts';
 import { Sign } from './sign.tsx';
 
-/** V and C as in English; T for a lorry, B for a bolt seal. */
-export const kindKeys: Readonly<Record<AssetKind, string>> = { vessel: 'v', vehicle: 't', container: 'c', seal: 'b' };
+/** V and C as in English; T for a lorry, B for a bolt seal. Capitals: small letters are for what is done often. */
+export const kindKeys: Readonly<Record<AssetKind, string>> = { vessel: 'V', vehicle: 'T', container: 'C', seal: 'B' };
 
 export function Toolbar({ fit }: { readonly fit: () => void }) {
   return (

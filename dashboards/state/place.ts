@@ -1,13 +1,13 @@
 // Where on the map an alert is: at its asset while it lasts, afterwards where its evidence last saw it; an alert of a
 // segment, device or lane is where the port has that.
 import type { Alert } from '../../hub/contracts/alert.ts';
-import { isOpen } from './alerts.ts';
+import { isActive } from './alerts.ts';
 import type { LonLat } from './carried.ts';
 import { middleOf, type PortIndex, placeIn } from './port-index.ts';
 
 /** Undefined for an alert of no place, such as a silent agent's. `stand` is where its asset is, `index` the port. */
 export function placeOf(alert: Alert, stand: LonLat | undefined, index: PortIndex): LonLat | undefined {
-  if (isOpen(alert) && stand !== undefined) return stand;
+  if (isActive(alert) && stand !== undefined) return stand;
   return spotsOf(alert).at(-1) ?? stand ?? fixedPlaceOf(alert, index);
 }
 

@@ -3,7 +3,7 @@ import { computed, effect, signal } from '@preact/signals';
 import type { Port } from '../../hub/contracts/port.ts';
 import { serverNow } from '../clock.ts';
 import { lang } from '../language.ts';
-import { type AlertRows, againOf, arrange, noAlerts, openOf } from './alerts.ts';
+import { type AlertRows, activeOf, arrange, noAlerts, standingAs } from './alerts.ts';
 import { type LonLat, standOf } from './carried.ts';
 import { restingOf } from './force.ts';
 import { censusOf, type LiveRows, noLive, watching } from './live.ts';
@@ -45,10 +45,12 @@ export const lookAt = signal<{ readonly at: LonLat; readonly always: boolean } |
 export const opened = computed(() =>
   openedAlert.value === undefined ? undefined : alerts.value.get(openedAlert.value),
 );
-export const openAlerts = computed(() => openOf(alerts.value));
-export const againAlerts = computed(() => againOf(alerts.value));
-export const alertingKeys = computed(() => new Set(openAlerts.value.map((alert) => alert.key)));
-export const alertingFences = computed(() => new Set(openAlerts.value.flatMap(fencesOf)));
+export const openAlerts = computed(() => standingAs(alerts.value, 'open'));
+export const againAlerts = computed(() => standingAs(alerts.value, 'again'));
+/** What holds is marked on the map even while its alert is put away: somebody at work there must not be taken for nobody. */
+const activeAlerts = computed(() => activeOf(alerts.value));
+export const alertingKeys = computed(() => new Set(activeAlerts.value.map((alert) => alert.key)));
+export const alertingFences = computed(() => new Set(activeAlerts.value.flatMap(fencesOf)));
 /** The fences that are not in force now; a new set only when it is another. */
 const resting = computed(() => restingOf(port.value, serverNow()).join(' '));
 export const restingFences = computed(() => new Set(resting.value.split(' ')));

@@ -1,4 +1,6 @@
 // The page in English.
+import { actsEn } from './acts.ts';
+import { caseEn } from './case.ts';
 import { cctvEn } from './cctv.ts';
 import { measuresEn } from './measures.ts';
 import { peopleEn } from './people.ts';
@@ -9,6 +11,8 @@ import type { Words } from './zh.ts';
 export const en: Words = {
   ...peopleEn,
   ...responsesEn,
+  ...caseEn,
+  ...actsEn,
   ...cctvEn,
   ...trustEn,
   ...measuresEn,
@@ -100,8 +104,6 @@ export const en: Words = {
   'delivery.delivered': 'arrived',
   'delivery.dead': 'given up',
   tries: 'tried {count}×',
-  notes: 'Notes',
-  noNotes: 'No notes yet',
   noteBy: 'Your name',
   noteText: 'Note (w)',
   noteSend: 'Add note',

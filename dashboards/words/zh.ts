@@ -1,4 +1,6 @@
 // The page in Chinese: the list of all its words, which every other language must have as well.
+import { actsZh } from './acts.ts';
+import { caseZh } from './case.ts';
 import { cctvZh } from './cctv.ts';
 import { measuresZh } from './measures.ts';
 import { peopleZh } from './people.ts';
@@ -96,8 +98,6 @@ const alert = {
   'delivery.delivered': '已送达',
   'delivery.dead': '已放弃',
   tries: '已试 {count} 次',
-  notes: '备注',
-  noNotes: '尚无备注',
   noteBy: '姓名',
   noteText: '备注内容（w）',
   noteSend: '添加备注',
@@ -290,6 +290,8 @@ export const zh = {
   ...legend,
   ...peopleZh,
   ...responsesZh,
+  ...caseZh,
+  ...actsZh,
   ...cctvZh,
   ...trustZh,
   ...measuresZh,

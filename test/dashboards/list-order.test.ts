@@ -1,7 +1,7 @@
 // The list: its order, the selected row's place, its bound, and the walk through it.
 import { expect } from 'chai';
 import { calmOf } from '../../dashboards/alerts/calm.ts';
-import { arrange, endedKept, mergeAlerts, neighbour, noAlerts, openOf } from '../../dashboards/state/alerts.ts';
+import { arrange, endedKept, mergeAlerts, neighbour, noAlerts, standingAs } from '../../dashboards/state/alerts.ts';
 import { watching } from '../../dashboards/state/live.ts';
 import type { Alert } from '../../hub/contracts/alert.ts';
 import { alertOf } from './alert-of.ts';
@@ -55,7 +55,7 @@ describe('dashboards: the alert list', () => {
     const kept = rows(...many, alertOf('z', { changedAt: 0 }));
     expect(kept.size).to.equal(endedKept + 1);
     expect(kept.has('4')).to.equal(false);
-    expect(openOf(kept)).to.have.length(1);
+    expect(standingAs(kept, 'open')).to.have.length(1);
   });
 
   it('counts sources that see, of those that owe', () => {

@@ -64,9 +64,9 @@ describe('Two people at their pages', () => {
     await alert(monitor).waitFor();
     expect(await monitor.locator('#person').textContent()).to.match(/陈关员.*customs monitor.*all sites/);
     await alert(monitor).locator('button').click();
-    await monitor.locator('#acknowledge').waitFor();
+    await monitor.locator('[data-act=acknowledge]').waitFor();
     await monitor.keyboard.press('a');
-    await monitor.locator('#why', { hasText: '陈关员 looks after it since' }).waitFor();
+    await monitor.locator('#notes', { hasText: /陈关员.*acknowledged/ }).waitFor();
     expect(await monitor.locator('#note-form [name=by]').count(), 'no name to be made up').to.equal(0);
   });
 
@@ -77,10 +77,10 @@ describe('Two people at their pages', () => {
     expect(await alert(operator).textContent()).to.include('✓ 陈关员 looks after it');
     await alert(operator).locator('button').click();
     await operator.locator('#note-form textarea').fill('拖轮靠泊，已核对');
-    expect(await operator.locator('#acknowledge').count()).to.equal(0);
+    expect(await operator.locator('[data-act]').count()).to.equal(0);
     await operator.locator('#note-form button').click();
     await operator.locator('#note-form [role=status]', { hasText: 'Explanation noted' }).waitFor();
-    await monitor.locator('#notes', { hasText: /wharf terminal operator explains .*拖轮靠泊，已核对/ }).waitFor();
+    await monitor.locator('#notes', { hasText: /wharf terminal operator.*explains: 拖轮靠泊，已核对/ }).waitFor();
   });
 
   it('a program’s account has nothing to look at, and the page says so', async () => {
