@@ -12,10 +12,11 @@ export function FilterRow() {
       <fieldset id="filter">
         <legend class="unseen">{t('filter')}</legend>
         {may('handle') && whoses.map((whose) => <WhoseChip key={whose} whose={whose} />)}
-        <span class="gap" />
-        {severities.map((severity) => (
-          <SeverityChip key={severity} severity={severity} />
-        ))}
+        <span class="severities">
+          {severities.map((severity) => (
+            <SeverityChip key={severity} severity={severity} />
+          ))}
+        </span>
       </fieldset>
       {filter.value.whose !== 'all' && main.length === 0 && <p class="calm">{t('filterNone')}</p>}
       {hidden > 0 && (
@@ -32,7 +33,6 @@ function WhoseChip({ whose }: { readonly whose: Whose }) {
   return (
     <button
       type="button"
-      class="chip"
       data-whose={whose}
       aria-pressed={filter.value.whose === whose}
       onClick={() => showWhose(whose)}
@@ -46,7 +46,6 @@ function SeverityChip({ severity }: { readonly severity: Severity }) {
   return (
     <button
       type="button"
-      class="chip"
       data-severity={severity}
       aria-pressed={filter.value.severities.has(severity)}
       onClick={() => toggleSeverity(severity)}

@@ -14,7 +14,10 @@ const nameMost = 64;
 export function ActForm({ deed }: { readonly deed: Deed }) {
   const { act } = deed;
   const form = useRef<HTMLFormElement>(null);
-  useEffect(() => form.current?.querySelector<HTMLElement>('select, input:checked, input, textarea')?.focus(), [act]);
+  useEffect(() => {
+    form.current?.querySelector<HTMLElement>('select, input:checked, input, textarea')?.focus({ preventScroll: true });
+    form.current?.scrollIntoView({ block: 'nearest' });
+  }, [act]);
   const submit = (event: Event): void => {
     event.preventDefault();
     void send();

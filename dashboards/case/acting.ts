@@ -21,7 +21,8 @@ export interface Deed {
 export type Outcome = { readonly deed: Deed } & (
   | { readonly is: 'sending' | 'done' | 'nameless' | 'changed' | 'proof' }
   | { readonly is: 'missing'; readonly field: Field }
-  | { readonly is: 'refused'; readonly code: string }
+  /** By the hub, or by the page, which knows that the hub would. */
+  | { readonly is: 'refused' | 'unoffered'; readonly code: string }
 );
 
 /** The form that is open. */
@@ -37,7 +38,7 @@ const nameOf = ({ act, seen }: Deed): string => `${seen.id} ${act}`;
 export function begin(act: ActName, seen: Alert): void {
   const deed = { act, seen, draft: {} };
   const code = hindrance(act, seen, me.value);
-  if (code !== undefined) tell({ deed, is: 'refused', code });
+  if (code !== undefined) tell({ deed, is: 'unoffered', code });
   else if (fieldsOf(act).length === 0) void perform(deed);
   else openForm(deed);
 }

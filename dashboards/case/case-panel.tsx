@@ -1,42 +1,50 @@
 // The case of the alert that is open: how it stands, what was asked, and the acts one may do now, each with its key.
 import type { Alert } from '../../hub/contracts/alert.ts';
 import type { ActName } from '../../hub/contracts/case.ts';
-import { caseOf, isStanding } from '../../hub/contracts/standing.ts';
+import { caseOf, isStanding, versionOf } from '../../hub/contracts/standing.ts';
 import { sentence } from '../alert-words.ts';
 import { SignatureField } from '../alerts/signature-field.tsx';
+import { serverNow } from '../clock.ts';
 import { lang, t } from '../language.ts';
 import { me } from '../people/me.ts';
 import { isLocal } from '../people/session.ts';
 import { alerts, nameOf, open, timeZone } from '../state/screen.ts';
-import { moment } from '../times.ts';
+import { timeNear } from '../times.ts';
 import { actKeys, actOrder } from './act-fields.ts';
 import { ActForm } from './act-form.tsx';
-import { acting, begin, outcome } from './acting.ts';
+import { acting, begin, type Outcome, outcome } from './acting.ts';
 import { awayText, caseText, isaText } from './case-words.ts';
 import { needsSecond, offered } from './offers.ts';
 import { outcomeText } from './outcome-words.ts';
 import { Proof } from './proof.tsx';
 import { Question } from './question.tsx';
 
-const at = (time: number): string => moment(time, timeZone.value);
+const at = (time: number): string => timeNear(time, serverNow(), timeZone.value);
 
 export function CasePanel({ alert }: { readonly alert: Alert }) {
   const deed = acting.value?.seen.id === alert.id ? acting.value : undefined;
-  const told = outcome.value?.deed.seen.id === alert.id ? outcome.value : undefined;
+  const told = toldOf(alert);
   return (
     <section id="case" aria-label={t('case')}>
       <h3>{t('case')}</h3>
       <State alert={alert} />
       <Away alert={alert} />
-      <Question alert={alert} />
       <Acts alert={alert} open={deed?.act} />
       {deed !== undefined && told?.is !== 'proof' && <ActForm key={deed.act} deed={deed} />}
       {told?.is === 'proof' && <Proof deed={told.deed} />}
       <p role="status" data-outcome={told?.is}>
         {told === undefined ? '' : outcomeText(lang.value, told, alert)}
       </p>
+      <Question alert={alert} />
     </section>
   );
+}
+
+/** Why the page did not ask is said as long as it is so. */
+function toldOf(alert: Alert): Outcome | undefined {
+  const told = outcome.value;
+  if (told === undefined || told.deed.seen.id !== alert.id) return undefined;
+  return told.is === 'unoffered' && versionOf(told.deed.seen) !== versionOf(alert) ? undefined : told;
 }
 
 function State({ alert }: { readonly alert: Alert }) {
@@ -89,8 +97,7 @@ function Acts({ alert, open: form }: { readonly alert: Alert; readonly open: Act
               aria-expanded={form === undefined ? undefined : form === act}
               onClick={() => begin(act, alert)}
             >
-              {t(`act.${act}`)}
-              {actKeys[act] !== undefined && <kbd> {actKeys[act]}</kbd>}
+              {t(`act.${act}`)} {actKeys[act] !== undefined && <kbd>{actKeys[act]}</kbd>}
             </button>
           ))}
       </p>

@@ -6,13 +6,13 @@ import { lang, t } from '../language.ts';
 import { pictureUrl } from '../link/cameras.ts';
 import { may } from '../people/session.ts';
 import { timeZone } from '../state/screen.ts';
-import { ageText, moment } from '../times.ts';
+import { ageText, timeNear } from '../times.ts';
 
 export function Question({ alert }: { readonly alert: Alert }) {
   const { asked } = caseOf(alert);
   if (asked === undefined) return null;
   const answer = asked.answered === undefined ? undefined : alert.notes?.[asked.answered];
-  const at = (time: number): string => moment(time, timeZone.value);
+  const at = (time: number): string => timeNear(time, serverNow(), timeZone.value);
   return (
     <section id="question" aria-label={t('question')}>
       <h3>{t('question')}</h3>

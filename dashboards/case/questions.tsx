@@ -95,13 +95,15 @@ function AnswerForm({ alert }: { readonly alert: string }) {
           }}
         />
       </label>
-      <label>
-        {t('answerPictures', { n: picturesMost })}
-        <input ref={pictures} name="pictures" type="file" accept="image/jpeg,image/png" multiple />
-      </label>
-      <button type="submit" aria-disabled={sending.value}>
-        {t('answerSend')}
-      </button>
+      <div class="answer-send">
+        <label>
+          {t('answerPictures', { n: picturesMost })}
+          <input ref={pictures} name="pictures" type="file" accept="image/jpeg,image/png" multiple />
+        </label>
+        <button type="submit" aria-disabled={sending.value}>
+          {t('answerSend')}
+        </button>
+      </div>
       <p role="status">{said.value}</p>
     </form>
   );
