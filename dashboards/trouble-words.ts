@@ -15,7 +15,6 @@ const troubles: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   'login-throttled': ['错误次数过多，请等一分钟', 'too many wrong passwords; wait a minute'],
   'login-busy': ['登录的人太多，请稍后再试', 'many are logging in; come again'],
   'account-locked': ['此账户已被锁定', 'this account is locked'],
-  'proof-needed': ['请再次证明您的身份', 'prove again who you are'],
   'request-too-many': ['请求过多，请稍候', 'too many requests; wait a moment'],
   'sign-on-failed': ['单位账户登录未完成，请重试', 'the issuer did not say who you are; sign on again'],
   'sign-on-refused': ['您的单位账户在此无权限', 'your organisation’s account is nobody here'],

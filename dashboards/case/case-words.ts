@@ -20,11 +20,16 @@ export function caseText(lang: Lang, alert: Alert, me: Me, at: AtText): string {
 function stateText(lang: Lang, alert: Alert, me: Me, at: AtText): string {
   const { state, since, owner = '', disposed, closedBy } = caseOf(alert);
   const facts = { since: at(since), owner };
+  // A terminal is not told whose it is.
+  if (state === 'claimed' && owner === '') return say(lang, 'case.claimed.somebody', facts);
   if (state === 'claimed') return say(lang, owner === me.by ? 'case.claimed.mine' : 'case.claimed', facts);
   if (state === 'disposed' && disposed !== undefined)
     return say(lang, 'case.disposed', { ...facts, by: disposed.by, code: say(lang, `code.${disposed.code}`) });
-  if (state === 'closed' && closedBy !== undefined) return say(lang, 'case.closed', { ...facts, by: closedBy.by });
-  return say(lang, `case.${state}`, facts);
+  if (state === 'closed')
+    return closedBy === undefined
+      ? say(lang, 'case.closed.somebody', facts)
+      : say(lang, 'case.closed', { ...facts, by: closedBy.by });
+  return state === 'disposed' ? say(lang, 'case.claimed.somebody', facts) : say(lang, `case.${state}`, facts);
 }
 
 /** `over, not acknowledged (RTN_UNACK)`. */

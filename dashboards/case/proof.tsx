@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { lang, t } from '../language.ts';
 import { putProof } from '../link/act.ts';
 import { me } from '../people/me.ts';
+import { session } from '../people/session.ts';
 import { troubleText } from '../trouble-words.ts';
 import { type Deed, leave, perform } from './acting.ts';
 
@@ -35,6 +36,13 @@ export function Proof({ deed }: { readonly deed: Deed }) {
           {t('actCancel')}
         </button>
       </p>
+      {session.value?.signOn && (
+        <p>
+          <a class="button" href="/api/v1/sign-on/proof">
+            {t('proofElsewhere')}
+          </a>
+        </p>
+      )}
       <p role="status">{said.value}</p>
     </form>
   );

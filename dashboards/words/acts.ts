@@ -104,6 +104,7 @@ export const actsZh = {
   proofNeeded: '此操作须再次验明身份：{act}',
   proofPassword: '{name} 的口令',
   proofSend: '验明并执行',
+  proofElsewhere: '用单位账户验明（回来后再按一次）',
   proofAsking: '验明中…',
   proofFailed: '未验明：{why}',
 };
@@ -212,6 +213,7 @@ export const actsEn: Record<keyof typeof actsZh, string> = {
   proofNeeded: 'Prove again who you are to do this: {act}',
   proofPassword: 'Password of {name}',
   proofSend: 'Prove and do it',
+  proofElsewhere: 'Prove it at your organisation (then press once more)',
   proofAsking: 'Proving…',
   proofFailed: 'Not proved: {why}',
 };
