@@ -12,6 +12,7 @@ import { askPort } from './link/port.ts';
 import { Link } from './link/socket.ts';
 import { MapPane } from './map/map-pane.tsx';
 import { LoginPage } from './people/login.tsx';
+import { RollPage } from './people/roll-page.tsx';
 import { heedOthers, may, recheck, session, startSession } from './people/session.ts';
 import { checks, mergeChecks } from './state/checks.ts';
 import { Commit } from './state/commit.ts';
@@ -36,7 +37,7 @@ const portAgainMs = 86_400_000;
 
 function Page() {
   if (session.value === undefined) return <p class="calm">{t('notSynced')}</p>;
-  if (!may('see')) return <LoginPage />;
+  if (!may('see')) return may('people') ? <RollPage /> : <LoginPage />;
   return (
     <>
       <StatusBar />

@@ -1,5 +1,5 @@
 // The form of an act, in place: its fields, a key to send it and one to leave it; what was typed stays whatever the hub says.
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { lang, t } from '../language.ts';
 import { me } from '../people/me.ts';
 import { session } from '../people/session.ts';
@@ -14,7 +14,8 @@ const nameMost = 64;
 export function ActForm({ deed }: { readonly deed: Deed }) {
   const { act } = deed;
   const form = useRef<HTMLFormElement>(null);
-  useEffect(() => {
+  // At once: what is typed before the field has the focus would be keys of the page.
+  useLayoutEffect(() => {
     form.current?.querySelector<HTMLElement>('select, input:checked, input, textarea')?.focus({ preventScroll: true });
     form.current?.scrollIntoView({ block: 'nearest' });
   }, [act]);

@@ -7,16 +7,16 @@ import { SignatureField } from '../alerts/signature-field.tsx';
 import { serverNow } from '../clock.ts';
 import { lang, t } from '../language.ts';
 import { me } from '../people/me.ts';
+import { ProofForm } from '../people/proof-form.tsx';
 import { isLocal } from '../people/session.ts';
 import { alerts, nameOf, open, timeZone } from '../state/screen.ts';
 import { timeNear } from '../times.ts';
 import { actKeys, actOrder } from './act-fields.ts';
 import { ActForm } from './act-form.tsx';
-import { acting, begin, type Outcome, outcome } from './acting.ts';
+import { acting, begin, leave, type Outcome, outcome, perform } from './acting.ts';
 import { awayText, caseText, isaText } from './case-words.ts';
 import { needsSecond, offered } from './offers.ts';
 import { outcomeText } from './outcome-words.ts';
-import { Proof } from './proof.tsx';
 import { Question } from './question.tsx';
 
 const at = (time: number): string => timeNear(time, serverNow(), timeZone.value);
@@ -31,7 +31,9 @@ export function CasePanel({ alert }: { readonly alert: Alert }) {
       <Away alert={alert} />
       <Acts alert={alert} open={deed?.act} />
       {deed !== undefined && told?.is !== 'proof' && <ActForm key={deed.act} deed={deed} />}
-      {told?.is === 'proof' && <Proof deed={told.deed} />}
+      {told?.is === 'proof' && (
+        <ProofForm what={t(`act.${told.deed.act}`)} proved={() => void perform(told.deed)} leave={() => leave()} />
+      )}
       <p role="status" data-outcome={told?.is}>
         {told === undefined ? '' : outcomeText(lang.value, told, alert)}
       </p>

@@ -86,7 +86,7 @@ function NotSeeing() {
 }
 
 function DemoAccounts({ demo, enter }: { readonly demo: Session['demo']; readonly enter: Enter }) {
-  const seeing = demo.filter(({ role }) => role !== 'integration' && role !== 'admin');
+  const seeing = demo.filter(({ role }) => role !== 'integration');
   if (seeing.length === 0) return null;
   return (
     <section id="demo-accounts" aria-label={t('login')}>

@@ -1,8 +1,10 @@
 // What the page says of cases: whose they are, where they lie in the list, and what happened to them; both languages side by side.
 
+import { actsEn, actsZh } from './acts.ts';
+
 export const caseZh = {
+  ...actsZh,
   case: '案件',
-  handCount: '{n} 条处置中',
   mineCount: '我的 {n}',
   awayCount: '已搁置 {n}',
   awayOpen: '{n} 条已搁置',
@@ -89,8 +91,8 @@ export const caseZh = {
 };
 
 export const caseEn: Record<keyof typeof caseZh, string> = {
+  ...actsEn,
   case: 'Case',
-  handCount: '{n} in hand',
   mineCount: '{n} mine',
   awayCount: '{n} put away',
   awayOpen: '{n} put away',

@@ -1,5 +1,4 @@
 // The page in English.
-import { actsEn } from './acts.ts';
 import { caseEn } from './case.ts';
 import { cctvEn } from './cctv.ts';
 import { measuresEn } from './measures.ts';
@@ -12,7 +11,6 @@ export const en: Words = {
   ...peopleEn,
   ...responsesEn,
   ...caseEn,
-  ...actsEn,
   ...cctvEn,
   ...trustEn,
   ...measuresEn,

@@ -1,5 +1,4 @@
 // The page in Chinese: the list of all its words, which every other language must have as well.
-import { actsZh } from './acts.ts';
 import { caseZh } from './case.ts';
 import { cctvZh } from './cctv.ts';
 import { measuresZh } from './measures.ts';
@@ -291,7 +290,6 @@ export const zh = {
   ...peopleZh,
   ...responsesZh,
   ...caseZh,
-  ...actsZh,
   ...cctvZh,
   ...trustZh,
   ...measuresZh,

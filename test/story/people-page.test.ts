@@ -24,7 +24,10 @@ describe('Two people at their pages', () => {
     const one = async (name: string, role: string, sites: string) =>
       `  - { name: ${name}, role: ${role}, sites: ${sites}, password: '${await hashed(`${name} at the port`)}' }\n`;
     const people = [await one('陈关员', 'monitor', 'all'), await one('wharf', 'operator', '[shatian-wharf]')];
-    writeFileSync(file, `people:\n${people.join('')}${await one('tos', 'integration', 'all')}`);
+    writeFileSync(
+      file,
+      `people:\n${people.join('')}${await one('tos', 'integration', 'all')}${await one('周', 'admin', 'all')}`,
+    );
     hub = await startHub(join(folder.path, 'data'), { args: ['--people', file] });
     monitor = (await pageOf(browser, hub.web, trouble)).page;
     operator = (await pageOf(browser, hub.web, trouble)).page;
@@ -89,6 +92,31 @@ describe('Two people at their pages', () => {
     await enter(page, 'tos', 'tos at the port');
     await page.locator('#login', { hasText: 'This account has no page: tos (integration)' }).waitFor();
     await context.close();
+  });
+
+  it('whoever looks after accounts sees who is in and nothing of the port, and keeps out by proving who they are', async () => {
+    const { page, context } = await pageOf(browser as Browser, hub.web, trouble);
+    await page.goto(hub.web);
+    await enter(page, '周', '周 at the port');
+    const wharf = page.locator('[data-person=wharf]');
+    await wharf.filter({ hasText: 'terminal operator · shatian-wharf' }).filter({ hasText: 'last seen' }).waitFor();
+    expect(await page.locator('[data-alert], #map').count()).to.equal(0);
+    const lock = async (what: string, reason: string) => {
+      await wharf.locator('button', { hasText: what }).click();
+      await page.locator('#lock-form [name=reason]').fill(reason);
+      await page.keyboard.press('Enter');
+    };
+    await lock('Lock', 'a key was lost');
+    await page.locator('#proof-form [type=password]').fill('周 at the port');
+    expect(await axeFindings(page)).to.deep.equal([]);
+    await page.keyboard.press('Enter');
+    await wharf.filter({ hasText: 'locked by 周' }).filter({ hasText: 'a key was lost' }).waitFor();
+    await operator.locator('#login form').waitFor();
+    await lock('Unlock', 'found again');
+    await page.locator('[role=status]', { hasText: '✓ Done: Unlock (wharf)' }).waitFor();
+    await context.close();
+    await enter(operator, 'wharf', 'wharf at the port');
+    await alert(operator).waitFor();
   });
 
   it('who goes leaves nothing on the page, and another page of theirs is at the login again', async () => {

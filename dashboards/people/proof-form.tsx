@@ -1,38 +1,44 @@
-// Four eyes: what needs a second person needs them to prove again who they are; then the act is done as it was asked for.
+// Proving again who one is, by the password or at one's organisation, before something that needs it is done.
 import { useSignal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { lang, t } from '../language.ts';
 import { putProof } from '../link/act.ts';
-import { me } from '../people/me.ts';
-import { session } from '../people/session.ts';
 import { troubleText } from '../trouble-words.ts';
-import { type Deed, leave, perform } from './acting.ts';
+import { person, session } from './session.ts';
 
-export function Proof({ deed }: { readonly deed: Deed }) {
+interface ProofProps {
+  /** What is to be done, in words. */
+  readonly what: string;
+  /** Does it, now that the hub knows who asks. */
+  readonly proved: () => void;
+  readonly leave: () => void;
+}
+
+export function ProofForm({ what, proved, leave }: ProofProps) {
   const said = useSignal('');
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => field.current?.focus(), []);
+  const { name = '' } = person.value ?? {};
+  // At once: what is typed before the field has the focus would be keys of the page.
+  useLayoutEffect(() => field.current?.focus(), []);
   const prove = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
-    const password = field.current?.value ?? '';
-    if (password === '') return;
     said.value = t('proofAsking');
-    const answer = await putProof(password);
-    if (answer.ok) return perform(deed);
+    const answer = await putProof(field.current?.value ?? '');
+    if (answer.ok) return proved();
     said.value = `▨ ${t('proofFailed', { why: troubleText(lang.value, answer.code) })}`;
     field.current?.select();
   };
   return (
     <form id="proof-form" class="case-form" onSubmit={(event) => void prove(event)}>
-      <p class="verdict">{t('proofNeeded', { act: t(`act.${deed.act}`) })}</p>
-      <input name="name" autocomplete="username" value={me.value.by} hidden />
+      <p class="verdict">{t('proofNeeded', { act: what })}</p>
+      <input name="name" autocomplete="username" value={name} hidden />
       <label>
-        {t('proofPassword', { name: me.value.by })}
+        {t('proofPassword', { name })}
         <input ref={field} name="password" type="password" autocomplete="current-password" maxLength={256} required />
       </label>
       <p class="acts">
         <button type="submit">{t('proofSend')}</button>
-        <button type="button" onClick={() => leave()}>
+        <button type="button" onClick={leave}>
           {t('actCancel')}
         </button>
       </p>
