@@ -78,7 +78,11 @@ export function measuresOver(
   return new Measures({
     transitions: (after, most) => journal.transitionsAfter(after, most),
     upTo: () => book.seq,
-    standing: () => book.openOnes(),
+    standing: () => book.standing(),
+    minutesOf: (rule) => {
+      const response = responseOf(rule);
+      return response && { look: response.lookWithinMinutes, handle: response.handleWithinMinutes };
+    },
     sites: () => registry.plan?.sites.map(({ id }) => id) ?? [],
     now,
     keepMs: days * dayMs,

@@ -39,7 +39,7 @@ function expositionOver(read: Read, gate: () => Gate): Exposition {
   return new Exposition({
     heard,
     sites: () => plan.sites.map(({ id }) => id),
-    standing: () => book.openOnes(),
+    standing: () => book.standing(),
     loud: () => {
       const asker = { sees: everything, asRuled: false, present: () => [] };
       const { floods, chattering } = measures.ask({ from: clock.now() - hourMs }, asker) ?? {};

@@ -40,6 +40,11 @@ export class CommittedBook {
     }
   }
 
+  /** All that are active, put away, or somebody's to see to. */
+  standing(): Alert[] {
+    return [...this.#active.values(), ...this.#standing.values()].map(({ alert }) => alert);
+  }
+
   /** Those whose condition holds. */
   openOnes(): Alert[] {
     return [...this.#active.values()].map(({ alert }) => alert);

@@ -20,7 +20,7 @@ export interface MeasuresParts {
   readonly now: () => number;
   /** How long the journal remembers, ms. */
   readonly keepMs: number;
-  readonly minutesOf?: MinutesOf;
+  readonly minutesOf: MinutesOf;
   readonly bounds?: Bounds;
 }
 
@@ -85,7 +85,7 @@ export class Measures {
 
   /** @returns undefined where the site is not seen, or is none */
   ask({ site, to, from }: Asking, { sees, asRuled, present }: Asker): Answer | undefined {
-    const { sites, standing, now: clock, minutesOf = () => undefined } = this.#parts;
+    const { sites, standing, now: clock, minutesOf } = this.#parts;
     const mine = sites().filter((one) => sees(one) && (site === undefined || one === site));
     if (site !== undefined && mine.length === 0) return undefined;
     const isMine: Sees = site === undefined ? sees : (one) => one === site;

@@ -89,6 +89,7 @@ export const followerOf = (stream: Stream, now: number, parts: Partial<MeasuresP
     upTo: () => stream.seq,
     standing: () => stream.standing,
     sites: () => ['wharf', 'yard'],
+    minutesOf: () => undefined,
     now: () => now,
     keepMs: Infinity,
     ...parts,
