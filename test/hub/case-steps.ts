@@ -130,10 +130,30 @@ const waited: fc.Arbitrary<Step> = fc.record({
   late: fc.boolean(),
 });
 
+/** An alert's whole way, by whoever it may be: chance alone would seldom go it to its end. */
+const course: fc.Arbitrary<Step[]> = fc
+  .record({
+    line: fc.nat(lines.length - 1),
+    isGrave: fc.boolean(),
+    code: among(...codes),
+    parties: fc.tuple(person, person, person, person),
+  })
+  .map(({ line, isGrave, code, parties: [claims, disposes, resets, closes] }) => {
+    const fact = (what: Fact): Step => ({ do: 'fact', fact: what, line, which: 0 });
+    const by = (who: number, what: Act): Step => {
+      return { do: 'act', act: now(what), who, alert: 0, version: 'right', key: 'none', rival: undefined };
+    };
+    return [
+      ...[fact('begin'), ...(isGrave ? [fact('grave')] : []), by(claims, { act: 'claim' })],
+      ...[by(disposes, { act: 'dispose', code, text: 'looked' }), { do: 'wait', ms: 1, late: false } as const],
+      ...[fact('end'), by(resets, { act: 'reset', text: 'well' }), by(closes, { act: 'close' })],
+    ];
+  });
+
 /** A day that begins with one alert at least. @param restarts how often the hub starts anew, among all that happens */
 export function days(most: number, restarts = 0): fc.Arbitrary<Step[]> {
   const written = fc.record({ do: among('note' as const), alert: fc.nat(5), explains: fc.boolean() });
-  const step = fc.oneof(
+  const one = fc.oneof(
     { weight: 24, arbitrary: acted },
     { weight: 9, arbitrary: concluded },
     { weight: 6, arbitrary: waited },
@@ -141,8 +161,9 @@ export function days(most: number, restarts = 0): fc.Arbitrary<Step[]> {
     { weight: 2, arbitrary: among<Step>({ do: 'sync' }) },
     { weight: restarts, arbitrary: among<Step>({ do: 'restart' }) },
   );
+  const step = fc.oneof({ weight: 14, arbitrary: one.map((only) => [only]) }, { weight: 1, arbitrary: course });
   const first = fc.nat(lines.length - 1).map((line): Step => ({ do: 'fact', fact: 'begin', line, which: 0 }));
   return fc
     .tuple(first, fc.array(step, { minLength: 1, maxLength: most, size: 'max' }))
-    .map(([one, more]) => [one, ...more]);
+    .map(([begins, more]) => [begins, ...more.flat()]);
 }
