@@ -1,11 +1,13 @@
 // The life of alerts against a model of it that somebody else wrote: five people, what folds do and the clock, in any interleaving.
 import { expect } from 'chai';
 import fc from 'fast-check';
+import type { Act } from '../../hub/contracts/case.ts';
 import { temporaryFolder } from '../a-port.ts';
 import { bookAlone } from './case-book.ts';
 import { CaseHub } from './case-hub.ts';
+import { hour, minute } from './case-life.ts';
 import { CasePort } from './case-port.ts';
-import { days, type Step } from './case-steps.ts';
+import { days, type Fact, type Step } from './case-steps.ts';
 
 /** A long look: CASE_RUNS=20000 */
 const runs = Number(process.env['CASE_RUNS'] ?? 0);
@@ -41,6 +43,17 @@ describe('Whatever people, folds and the clock do to alerts', () => {
       fc.asyncProperty(days(40, 3), (steps) => onDisk(steps, 'here')),
       settings,
     );
+  });
+
+  it('an act that brings two back from the shelf is one line of the record', async () => {
+    const act = (of: (at: number) => Act): Step => {
+      return { do: 'act', act: of, who: 2, alert: 0, version: 'right', key: 'fresh', rival: undefined };
+    };
+    const fact = (what: Fact): Step => ({ do: 'fact', fact: what, line: 2, which: 0 });
+    const wait = (ms: number): Step => ({ do: 'wait', ms, late: false });
+    const shelve = act((at) => ({ act: 'shelve', reason: 'chattering', until: at + 8 * hour }));
+    const away = [fact('begin'), shelve, wait(minute), fact('end'), wait(hour), fact('begin')];
+    await onDisk([...away, act(() => ({ act: 'unshelve' })), { do: 'restart' }], 'here');
   });
 
   it('and so it is with the thread that writes', async function () {
