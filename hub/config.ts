@@ -53,7 +53,8 @@ export const optionsHelp = `
   --people FILE   who may log in, as what, and for which sites  (needed, but for --demo and --open)
   --oidc FILE     how an organisation's people sign on by OpenID Connect, and what its groups are here  (nobody does)
   --open          nobody logs in: whoever is on this machine may do everything
-  --agents FILE   which agents and readers may come in, by the SHA-256 of their keys  (whoever is on this machine; no video)
+  --agents FILE   which agents and readers may come in, by the SHA-256 of their keys  (needed, but for --broker, --demo and --open)
+  --open-agents   whoever is on this machine may speak as any agent, and hear all; no video
   --keep-days N   how long the journal remembers; evidence of what stands for ever  400
   --keep-bytes N  beyond so many the eldest goes sooner, such as 200G  (no bound)
   --demo          run the simulated fleet too
@@ -131,7 +132,7 @@ function parse(args: readonly string[]) {
     'keep-days': text,
     'keep-bytes': text,
   };
-  const switches = { open: flag, demo: flag, reset: flag, 'no-page': flag, help: flag };
+  const switches = { open: flag, 'open-agents': flag, demo: flag, reset: flag, 'no-page': flag, help: flag };
   try {
     return parseArgs({ args: [...args], options: { ...named, ...switches } });
   } catch (error) {
@@ -140,14 +141,18 @@ function parse(args: readonly string[]) {
 }
 
 interface Who {
+  readonly broker?: string | undefined;
+  readonly agents?: string | undefined;
+  readonly 'open-agents'?: boolean | undefined;
   readonly people?: string | undefined;
   readonly oidc?: string | undefined;
   readonly demo?: boolean | undefined;
   readonly open?: boolean | undefined;
 }
 
-/** Nothing is open that nobody has opened. */
-function checkWho({ people, oidc, demo = false, open = false }: Who): void {
+/** Nothing is open that nobody has opened: neither to people nor to devices. */
+function checkWho({ people, oidc, demo = false, open = false, broker, agents, ...who }: Who): void {
+  const areOpen = who['open-agents'] ?? false;
   const isNamed = people !== undefined || oidc !== undefined || demo;
   if (open && isNamed)
     throw new StartError(
@@ -156,6 +161,12 @@ function checkWho({ people, oidc, demo = false, open = false }: Who): void {
   if (!open && !isNamed)
     throw new StartError(
       'nobody is named: --people FILE says who may log in; --open lets whoever is on this machine do everything',
+    );
+  if (areOpen && agents !== undefined)
+    throw new StartError('--open-agents lets everybody speak as any agent, --agents names who may: choose one');
+  if (!open && !demo && !areOpen && agents === undefined && broker === undefined)
+    throw new StartError(
+      'no agent is named: --agents FILE says who may speak for a device; --open-agents lets whoever is on this machine',
     );
 }
 

@@ -107,9 +107,11 @@ export async function startHub(
   };
 }
 
-/** Where a test names nobody, the hub is open to it. */
+/** Where a test names nobody, the hub is open to it; where it names no agent, to its agents. */
 function named(args: readonly string[]): readonly string[] {
-  return args.some((arg) => ['--people', '--demo', '--open', '--oidc'].includes(arg)) ? args : [...args, '--open'];
+  const says = (...some: readonly string[]): boolean => args.some((arg) => some.includes(arg));
+  if (!says('--people', '--demo', '--open', '--oidc')) return [...args, '--open'];
+  return says('--demo', '--open', '--agents', '--open-agents', '--broker') ? args : [...args, '--open-agents'];
 }
 
 /** The cookie of someone who logs in. */

@@ -47,12 +47,25 @@ describe('The options of the hub', () => {
 
   it('nobody named is no way to start: both ways are said', () => {
     expect(() => readConfig([], {})).to.throw(StartError, /^nobody is named: --people FILE .*; --open lets/);
-    expect(readConfig(['--people', 'people.yaml'], {})).to.include({ open: false });
-    const oidc = ['--oidc', 'oidc.yaml'];
+    const named = ['--people', 'people.yaml', '--agents', 'agents.yaml'];
+    expect(readConfig(named, {})).to.include({ open: false });
+    const oidc = ['--oidc', 'oidc.yaml', '--open-agents'];
     expect(() => readConfig(oidc, {})).to.throw(StartError, /^EFENCE_OIDC_SECRET: the issuer's secret is needed/);
     expect(() => readConfig(oidc, { EFENCE_OIDC_SECRET_FILE: '/none' })).to.throw(StartError, /^EFENCE_OIDC_SECRET:/);
     expect(readConfig(oidc, { EFENCE_OIDC_SECRET: 'x' })).to.include({ open: false, oidcSecret: 'x' });
     expect(readConfig(['--demo'], {})).to.include({ open: false, people: undefined });
+  });
+
+  it('nor is no agent named, where nobody has opened it and no other broker decides', () => {
+    const people = ['--people', 'people.yaml'];
+    expect(() => readConfig(people, {})).to.throw(
+      StartError,
+      /^no agent is named: --agents FILE .*; --open-agents lets/,
+    );
+    const both = [...people, '--open-agents', '--agents', 'agents.yaml'];
+    expect(() => readConfig(both, {})).to.throw(StartError, /: choose one$/);
+    for (const more of [['--open-agents'], ['--broker', 'mqtt://127.0.0.1:1884'], ['--agents', 'agents.yaml']])
+      expect(readConfig([...people, ...more], {})).to.include({ open: false });
   });
 
   for (const host of ['127.0.0.1', '127.255.255.254', 'localhost', '::1']) {
