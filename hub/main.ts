@@ -123,8 +123,9 @@ function greet(config: HubConfig, at: { replayed: Replayed; httpPort: number }, 
   say(`try      npm run agent -- send ${example}${to}`);
 }
 
-function peopleFileOf({ people }: HubConfig, { sites }: PortPlan): PeopleFile | undefined {
-  return people === undefined ? undefined : new PeopleFile(people, new Set(sites.map(({ id }) => id)));
+function peopleFileOf({ people, dataFolder }: HubConfig, { sites }: PortPlan): PeopleFile | undefined {
+  const checked = join(dataFolder, 'passwords-checked');
+  return people === undefined ? undefined : new PeopleFile(people, new Set(sites.map(({ id }) => id)), checked);
 }
 
 function signOnOf({ oidc, oidcSecret: secret }: HubConfig, { sites }: PortPlan): HubOptions['signOn'] {

@@ -182,7 +182,8 @@ export class WholePort {
     this.#ports = { port: await freePort(), mqttPort: await freePort() };
     this.#args = await this.#papers();
     this.hub = await this.#hub();
-    for (const name of ['chen', 'bonded', 'wharf']) this.#cookies.set(name, await cookieOf(this.hub.web, name));
+    for (const name of ['chen', 'bonded', 'wharf'])
+      this.#cookies.set(name, await cookieOf(this.hub.web, name, passwordOf(name)));
     this.#cameras = await simulateCameras([corridorCamera, laneCamera], password);
     this.#startCameras();
     writeFileSync(this.#at('frigate.yaml'), stringify({ cameras: { bonded_out: { camera: laneCamera } } }));
@@ -222,7 +223,7 @@ export class WholePort {
     const keys = keysFile(this.#folder.path, cameraAgent);
     this.#cameraKey = keys.key;
     const person = async (name: string, role: string, sites: string | string[]) => {
-      return { name, role, sites, password: await hashed(name) };
+      return { name, role, sites, password: await hashed(passwordOf(name)) };
     };
     const people = [
       await person('chen', 'monitor', 'all'),
@@ -254,6 +255,9 @@ export class WholePort {
     });
   }
 }
+
+/** Of the people of this port. */
+export const passwordOf = (name: string): string => `${name} at the port`;
 
 /** Whoever leaves a corridor is told of to everyone; nothing else is. */
 function routingTo({ broker, alertmanager, webhook, mail }: FarEnds): object {

@@ -18,13 +18,14 @@ export interface PeopleHeard {
 export class PeopleFile {
   readonly #path: string;
   readonly #sites: ReadonlySet<string>;
-  readonly #weak = new WeakPasswords();
+  readonly #weak: WeakPasswords;
   #read = '';
   #seen = '';
   #last: Promise<void> = Promise.resolve();
 
-  /** @param sites of the plan */
-  constructor(path: string, sites: ReadonlySet<string>) {
+  /** @param sites of the plan. @param checked where it is remembered whose password was found sound */
+  constructor(path: string, sites: ReadonlySet<string>, checked?: string) {
+    this.#weak = new WeakPasswords(checked);
     this.#path = path;
     this.#sites = sites;
   }

@@ -5,7 +5,7 @@ import { expect } from 'chai';
 import type { Browser, Page } from 'playwright-core';
 import { pageOf, startChromium } from '../a-browser.ts';
 import { until } from '../a-port.ts';
-import { corridorCamera, type Told, WholePort } from '../a-whole-port.ts';
+import { corridorCamera, passwordOf, type Told, WholePort } from '../a-whole-port.ts';
 
 const [distrusted, trusted] = ['粤B12345', '粤A11111'] as const;
 const [box, seal, tag] = ['container:CSQU3054383', 'seal:JT7014712', 'tag:E2801160600002'] as const;
@@ -49,7 +49,7 @@ describe('The whole sentence', function () {
     const { page } = await pageOf(browser as Browser, port.hub.web, trouble);
     await page.goto(port.hub.web);
     await page.locator('#login [name=name]').fill(name);
-    await page.locator('#login [name=password]').fill(name);
+    await page.locator('#login [name=password]').fill(passwordOf(name));
     await page.locator('#login form button').click();
     await page.waitForFunction(() => document.body.dataset['connected'] === 'true');
     return page;
