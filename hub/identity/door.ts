@@ -262,8 +262,14 @@ const provedOf = ({ provedUntil }: SessionRow, now: number): Pick<Session, 'prov
   provedUntil > now ? { provedUntil } : {};
 
 /** An account as it is now: with another password, role or sites it is another, and its sessions are over. */
-const formOf = ({ person, hash }: Account): string =>
-  createHash('sha256')
-    .update(JSON.stringify([person, hash]))
-    .digest('hex')
-    .slice(0, 16);
+function formOf(account: Account): string {
+  const known = forms.get(account);
+  if (known !== undefined) return known;
+  const all = JSON.stringify([account.person, account.hash]);
+  const form = createHash('sha256').update(all).digest('hex').slice(0, 16);
+  forms.set(account, form);
+  return form;
+}
+
+/** Asked for with every request and every socket's beat. */
+const forms = new WeakMap<Account, string>();
