@@ -6,9 +6,11 @@ import { serverNow } from '../clock.ts';
 import { lang, t } from '../language.ts';
 import { me } from '../people/me.ts';
 import { standing } from '../state/alerts.ts';
+import { rules } from '../state/rules.ts';
 import { timeZone } from '../state/screen.ts';
 import { ageText, timeNear } from '../times.ts';
 import { feedMark } from '../words.ts';
+import { dueOf } from './due.ts';
 
 interface Mark {
   readonly says: string;
@@ -61,8 +63,11 @@ function ofAway({ suppressed }: Alert): Mark[] {
 function ofDue(alert: Alert): Mark[] {
   const { asked, visit, state } = caseOf(alert);
   if (state === 'closed') return [];
+  const response = rules.value.get(alert.rule)?.response;
+  const over = -((response && dueOf(alert, response, serverNow()))?.leftMs ?? 0);
   const left = ageText(lang.value, (asked?.until ?? 0) - serverNow());
   return [
+    ...when(over > 0, () => `▨ ${t('mark.overdue', { by: ageText(lang.value, over) })}`, 'again'),
     ...when(isAsking(alert), () => `◷ ${t('mark.asked', { left })}`),
     ...when(asked?.overdue === true && asked.answered === undefined, () => `▨ ${t('mark.late')}`, 'again'),
     ...when(asked?.answered !== undefined && state === 'claimed', () => `✉ ${t('mark.answered')}`),
