@@ -103,19 +103,14 @@ const table: Record<string, readonly string[]> = {
   'hub/demo.ts': rooms('contracts'),
   'hub/credentials.ts': rooms('contracts', 'demo.ts', 'identity'),
   'hub/acl.ts': rooms('contracts', 'errors.ts', 'identity', 'registry'),
+  'hub/named.ts': [...ground, ...rooms('config.ts', 'credentials.ts', 'demo.ts', 'hub.ts', 'identity', 'registry')],
+  'hub/greeting.ts': [
+    ...ground,
+    ...rooms('config.ts', 'credentials.ts', 'demo.ts', 'identity', 'named.ts', 'restart.ts'),
+  ],
   'hub/main.ts': [
     ...ground,
-    ...rooms(
-      'config.ts',
-      'credentials.ts',
-      'demo.ts',
-      'hub.ts',
-      'identity',
-      'page.ts',
-      'registry',
-      'restart.ts',
-      'routing',
-    ),
+    ...rooms('config.ts', 'demo.ts', 'greeting.ts', 'hub.ts', 'named.ts', 'page.ts', 'registry', 'routing'),
   ],
   // Agents know no fence: no geo here. Device families are strangers to each other.
   'edge-agents': [

@@ -132,6 +132,8 @@ describe('A start', () => {
   it('is refused with accounts of the demo, whose password is their name', async () => {
     const file = join(folder.path, 'demo.yaml');
     writeFileSync(file, await fileOf([{ name: 'monitor', password: 'monitor' }, { name: 'sound' }]));
-    expect(await refused(folder.path, '--open-agents', '--people', file)).to.match(/: monitor: a password that is the name/);
+    expect(await refused(folder.path, '--open-agents', '--people', file)).to.match(
+      /: monitor: a password that is the name/,
+    );
   });
 });
