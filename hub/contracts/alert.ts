@@ -5,6 +5,7 @@ import { CameraCode, Feed, Millis, SiteId } from './ids.ts';
 import { Role } from './person.ts';
 import { Name } from './port.ts';
 import { Factor, PartyId, Tier } from './trust.ts';
+import { Written, WrittenName } from './written.ts';
 
 /** The event a finding rests on. `deviceTime` is there when the hub did not take the device's clock as it was. */
 export const Evidence = Type.Object(
@@ -89,8 +90,8 @@ export type Acknowledged = Type.Static<typeof Acknowledged>;
 /** A note as it is handed in. Where people log in the hub knows who writes, and `by` is left out. */
 export const NewNote = Type.Object(
   {
-    text: Type.String({ minLength: 1, maxLength: 1000, pattern: '\\S' }),
-    by: Type.Optional(Type.String({ minLength: 1, maxLength: 64, pattern: '\\S' })),
+    text: Written,
+    by: Type.Optional(WrittenName),
     /** Pictures that were handed in before, by their SHA-256. */
     pictures: Type.Optional(Type.Array(Type.String({ pattern: '^[0-9a-f]{64}$' }), { maxItems: 4 })),
   },

@@ -2,10 +2,11 @@
 import { type TSchema, Type } from 'typebox';
 import { Millis } from './ids.ts';
 import { Agency, Role } from './person.ts';
+import { Written, WrittenName } from './written.ts';
 
 const closed = { additionalProperties: false } as const;
-const By = Type.String({ minLength: 1, maxLength: 64, pattern: '\\S' });
-const Text = Type.String({ minLength: 1, maxLength: 1000, pattern: '\\S' });
+const By = WrittenName;
+const Text = Written;
 
 /** Who did it, when, and as what. */
 const signed = { at: Millis, by: By, role: Type.Optional(Role), agency: Type.Optional(Agency) };

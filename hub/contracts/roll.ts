@@ -2,6 +2,7 @@
 import { Type } from 'typebox';
 import { Millis } from './ids.ts';
 import { Agency, Role, Sites } from './person.ts';
+import { WrittenReason } from './written.ts';
 
 /** Why and by whom somebody is kept out. */
 export const Lock = Type.Object(
@@ -35,8 +36,5 @@ export type PersonRow = Omit<Type.Static<typeof PersonRow>, 'sites' | 'sessions'
 };
 
 /** What is said to lock or unlock somebody. */
-export const NewLock = Type.Object(
-  { reason: Type.String({ minLength: 3, maxLength: 500, pattern: '\\S' }) },
-  { additionalProperties: false },
-);
+export const NewLock = Type.Object({ reason: WrittenReason }, { additionalProperties: false });
 export type NewLock = Type.Static<typeof NewLock>;

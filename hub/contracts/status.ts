@@ -1,7 +1,7 @@
 // What the hub says of itself and of what it refused, over REST.
 import { Type } from 'typebox';
 import { Millis } from './ids.ts';
-import { personName } from './person.ts';
+import { WrittenName } from './written.ts';
 
 /** What the journal holds, bytes; since when it is whole, and when what has been kept long enough was let go last, ms. */
 export const Retained = Type.Object(
@@ -69,7 +69,7 @@ export const QuarantinedWhole = Type.Object(
 export type QuarantinedWhole = Type.Static<typeof QuarantinedWhole>;
 
 /** In whose name it is to be heard again, where nobody has to log in. */
-export const NewReplay = Type.Object({ by: Type.Optional(Type.String(personName)) }, { additionalProperties: false });
+export const NewReplay = Type.Object({ by: Type.Optional(WrittenName) }, { additionalProperties: false });
 
 /** Something that someone must answer for: a fact declared without authority, a note. */
 export const Audited = Type.Object(

@@ -3,6 +3,7 @@ import { Type } from 'typebox';
 import { schemeIds, tiers } from './class-schemes.ts';
 import { Millis, SiteId } from './ids.ts';
 import { Name, PlanId } from './port.ts';
+import { WrittenName, WrittenOrNothing } from './written.ts';
 
 const closed = { additionalProperties: false } as const;
 
@@ -128,8 +129,8 @@ export type Check = Type.Static<typeof Check>;
 export const NewCheckResult = Type.Object(
   {
     result: CheckResult,
-    text: Type.Optional(Type.String({ maxLength: 1000 })),
-    by: Type.Optional(Type.String({ minLength: 1, maxLength: 64, pattern: '\\S' })),
+    text: Type.Optional(WrittenOrNothing),
+    by: Type.Optional(WrittenName),
   },
   closed,
 );
