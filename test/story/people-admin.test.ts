@@ -75,7 +75,7 @@ describe('Whoever looks after accounts', () => {
   });
 
   it('locks nobody before having proved who they are, without a reason, themselves, or whom nobody knows', async () => {
-    expect(await said('ada', '/people/chen/lock', 'POST', reason)).to.equal('401 proof-needed');
+    expect(await said('ada', '/people/chen/lock', 'POST', reason)).to.equal('403 proof-needed');
     expect((await prove('ada')).status).to.equal(201);
     expect(await said('ada', '/people/chen/lock', 'POST', {})).to.equal('422 lock-invalid');
     expect(await said('ada', '/people/ada/lock', 'POST', reason)).to.equal('409 lock-self');
