@@ -68,8 +68,9 @@ export function readBody(
       done(oversized);
     });
     request.once('end', () => done(read > bytes ? oversized : Buffer.concat(parts)));
-    request.once('error', failed);
-    request.once('close', () => failed(Object.assign(new Error('the request ended early'), { status: 400 })));
+    const gone = (): void => failed(Object.assign(new Error('the request ended early'), { status: 400 }));
+    request.once('error', gone);
+    request.once('close', gone);
   });
 }
 

@@ -4,29 +4,34 @@ import type { ErrorCode } from '../errors.ts';
 import type { Doorkeeper, Guest } from '../identity/door.ts';
 import { hostFault, originFault } from '../identity/guard.ts';
 import { may } from '../identity/rights.ts';
+import { type OpenLines, strangers } from './open-lines.ts';
 import type { Reader } from './reader.ts';
 
-/** So long one may be there without having said who it is, ms; and so many at a time. */
+/** So long one may be there without having said who it is, ms. */
 export const connectWithinMs = 5_000;
-const waitingMost = 64;
 /** Sockets of all together. */
 const socketsMost = 2_000;
 /** Sockets that one session or token may have open at a time: a few pages, and each its last one that has not closed yet. */
 const ofOneMost = 16;
 
-/** @param open sockets of all; @param waiting those among them who have not said who they are */
+/** @param open sockets of all; @param lines open ones, said anything on them or not */
 export function comeFault(
   headers: IncomingHttpHeaders,
   door: Doorkeeper,
-  { open, waiting }: { readonly open: number; readonly waiting: number },
+  { open, lines }: { readonly open: number; readonly lines: Pick<OpenLines<unknown>, 'hasRoom'> },
 ): ErrorCode | undefined {
   const fault = hostFault(headers) ?? (headers.authorization === undefined ? originFault(headers) : undefined);
   if (fault !== undefined) return fault;
   const guest = door.asks(headers);
-  if (open >= socketsMost || (guest === 'login-needed' && waiting >= waitingMost)) return 'sockets-full';
+  if (open >= socketsMost || !lines.hasRoom(whoseLine(guest))) return 'sockets-full';
   if (typeof guest !== 'string') return may(guest.person, 'see') ? undefined : 'right-missing';
   // A program may say who it is after the upgrade; no page of elsewhere can, for a page has an origin.
   return guest === 'login-needed' && headers.origin === undefined ? undefined : guest;
+}
+
+/** By whose a line is counted; undefined where nobody has to log in, and all are of one. */
+export function whoseLine(guest: Guest | ErrorCode): string | undefined {
+  return typeof guest === 'string' ? strangers : (guest.session ?? guest.token);
 }
 
 /** @param readers those who are in */

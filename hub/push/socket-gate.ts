@@ -13,9 +13,10 @@ import { Buckets } from '../identity/pace.ts';
 import { may } from '../identity/rights.ts';
 import { alertsFor, epochFor, groupOf, ofSites, seeing } from '../identity/wall.ts';
 import { Behind, behindRoom } from './behind.ts';
-import { bearing, comeFault, connectWithinMs, whoComes } from './comers.ts';
+import { bearing, comeFault, connectWithinMs, whoComes, whoseLine } from './comers.ts';
 import { FramePace } from './frame-pace.ts';
 import type { LiveView } from './live-view.ts';
+import { OpenLines } from './open-lines.ts';
 import { cutOff, type Gate, isBusy, isSlow, type Reader } from './reader.ts';
 import { type AlertSource, Syncs } from './sync.ts';
 
@@ -56,6 +57,7 @@ export class SocketGate {
   /** By room. */
   readonly #told = new Map<string, Told>();
   readonly #behind = new Behind();
+  readonly #lines = new OpenLines<Reader['conn']>();
   readonly #words: Buckets;
 
   constructor(http: HttpServer, clock: Clock, view: LiveView, alerts: AlertSource, door: Doorkeeper) {
@@ -77,16 +79,20 @@ export class SocketGate {
       // CORS does not guard a WebSocket: a page of another origin must not open one here.
       // Nor does the origin alone: a name made to point here is an origin equal to its host.
       allowRequest: ({ headers }, answer) => {
-        const waiting = this.clients - this.#io.sockets.sockets.size;
-        const fault = comeFault(headers, door, { open: this.clients, waiting });
+        const fault = comeFault(headers, door, { open: this.clients, lines: this.#lines });
         if (fault !== undefined) door.refused(headers, 'socket', fault);
         answer(fault, fault === undefined);
       },
+    });
+    this.#io.engine.on('connection', (line: Reader['conn']) => {
+      this.#lines.put(line, whoseLine(door.asks(line.request.headers)));
+      line.once('close', () => this.#lines.gone(line));
     });
     this.#io.use((socket, next) => {
       const guest = whoComes(socket.handshake, door, this.#io.sockets.sockets.values());
       if (typeof guest !== 'string') {
         socket.data.guest = guest;
+        this.#lines.put(socket.conn, whoseLine(guest));
         return next();
       }
       door.refused(bearing(socket.handshake), 'socket', guest);

@@ -138,7 +138,7 @@ const asks: Readonly<Record<string, (to: Target) => Asking>> = {
   'post /api/v1/checks/:id': ({ check }) => ({ path: `${api}/checks/${check}`, body: { result: 'clean' } }),
   'get /api/v1/status': plain(`${api}/status`),
   'get /api/v1/deliveries': plain(`${api}/deliveries`),
-  'get /api/v1/audit': plain(`${api}/audit`, { shows: 'claim' }),
+  'get /api/v1/audit': plain(`${api}/audit`, { shows: 'right-missing' }),
   'get /api/v1/quarantine': plain(`${api}/quarantine`),
   'get /api/v1/quarantine/:number': plain(`${api}/quarantine/1`),
   'get /metrics': plain('/metrics'),
