@@ -1,7 +1,7 @@
 // What may be read of the hub: its routes answer from the committed book, the views and the journal, never from a fold under way.
 import { windowsAfter } from '../geo/force.ts';
 import type { CommittedBook } from './alerts/committed-book.ts';
-import type { AlertShelves } from './api/alert-list.ts';
+import type { AlertRecords } from './api/alert-list.ts';
 import type { Reading } from './api/routes.ts';
 import type { Clock } from './clock.ts';
 import type { Port } from './contracts/port.ts';
@@ -90,7 +90,7 @@ export function readingOver(read: Read): Reading {
 }
 
 /** Alerts as lists look through them: in memory first, then on disk. */
-export function shelvesOver({ book, journal }: Pick<Read, 'book' | 'journal'>): AlertShelves {
+export function recordsOver({ book, journal }: Pick<Read, 'book' | 'journal'>): AlertRecords {
   return {
     get seq() {
       return book.seq;
@@ -99,7 +99,7 @@ export function shelvesOver({ book, journal }: Pick<Read, 'book' | 'journal'>): 
     get keptFrom() {
       return book.keptFrom;
     },
-    ended: (most, before) => journal.shelves.ended(most, before),
+    ended: (most, before) => journal.alerts.ended(most, before),
   };
 }
 

@@ -56,12 +56,12 @@ interface Restarted {
 
 export async function restart(parts: RestartParts): Promise<Restarted> {
   const { journal, engine, book, telling, view, committed, clock } = parts;
-  const { shelves } = journal;
+  const { alerts } = journal;
   const began = clock.now();
   // A wall clock that was set back meanwhile is waited for, though a snapshot leaves nothing to be heard again.
   clock.notBefore(journal.lastReceived());
   const { line, kept } = lineAsKept(parts);
-  const standing = shelves.standing();
+  const standing = alerts.standing();
   book.begin(standing.map(({ alert }) => alert));
   let [heard, heardUpTo, weight] = [0, 0, 0];
   for (const [number, arrival] of journal.inputs(line.number)) {
@@ -76,7 +76,7 @@ export async function restart(parts: RestartParts): Promise<Restarted> {
   const at = clock.now();
   const news = number === 0 ? [] : book.settle(engine.resume({ number, at }), { at, openOnly: true });
   view.saw(engine.looks(true), at);
-  committed.begin([...shelves.ended(endedKept).reverse(), ...standing], journal.seq);
+  committed.begin([...alerts.ended(endedKept).reverse(), ...standing], journal.seq);
   journal.write({ transitions: news, outbox: parts.place(news, at) });
   committed.apply(news);
   const events = telling.counts.events - kept;

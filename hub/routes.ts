@@ -15,7 +15,7 @@ import { tokenRoutes } from './api/tokens.ts';
 import { trustRoutes } from './api/trust.ts';
 import type { Cctv } from './cctv/cctv.ts';
 import type { Door } from './identity/door.ts';
-import { type Read, readingOver, shelvesOver } from './reading.ts';
+import { type Read, readingOver, recordsOver } from './reading.ts';
 import { ruleRows } from './rules/rule-rows.ts';
 
 export interface Served {
@@ -35,7 +35,7 @@ export function allRoutes({ read, door, cctv, measuring, recheck }: Served): rea
     ...signOnRoutes(door.signOn, recheck),
     ...peopleRoutes(door.roll, recheck),
     ...tokenRoutes({ tokens: door.tokens, isSite, changed: recheck }),
-    ...alertRoutes(shelvesOver(read)),
+    ...alertRoutes(recordsOver(read)),
     ...deedRoutes({
       now: () => clock.now(),
       alert: (id) => book.get(id) ?? journal.alert(id),

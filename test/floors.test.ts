@@ -196,7 +196,7 @@ describe('The floors of the house', () => {
         'hub/journal/retention.ts',
         'hub/journal/schema.ts',
         'hub/journal/session-store.ts',
-        'hub/journal/shelves.ts',
+        'hub/journal/alert-store.ts',
         'hub/journal/trust-store.ts',
         'hub/journal/writer.ts',
         'hub/journal/writing.ts',

@@ -2,12 +2,12 @@
 import type { Alert } from '../contracts/alert.ts';
 import { isStanding } from '../contracts/standing.ts';
 import type { Transition } from '../flow.ts';
-import type { Told } from '../journal/shelves.ts';
+import type { Told } from '../journal/alert-store.ts';
 
 /** Ended alerts kept for lists; the journal keeps them all. */
 export const endedKept = 1000;
 
-/** Three shelves, each the oldest change first. What somebody has still to see to is never let go, however much there is. */
+/** Three lots, each the oldest change first. What somebody has still to see to is never let go, however much there is. */
 export class CommittedBook {
   readonly #active = new Map<string, Told>();
   /** Over, and still to be seen to. */
@@ -79,8 +79,8 @@ export class CommittedBook {
 
   #put(told: Told): void {
     const { alert } = told;
-    const shelves = [this.#active, this.#standing, this.#ended];
-    for (const shelf of shelves) shelf.delete(alert.id);
+    const lots = [this.#active, this.#standing, this.#ended];
+    for (const lot of lots) lot.delete(alert.id);
     const over = isStanding(alert) ? this.#standing : this.#ended;
     (alert.condition === 'active' ? this.#active : over).set(alert.id, told);
     const [eldest] = this.#ended.values();

@@ -5,12 +5,12 @@ import type { Person } from '../contracts/person.ts';
 import type { AlertSort } from '../contracts/query.ts';
 import { isStanding } from '../contracts/standing.ts';
 import { alertFor } from '../identity/wall.ts';
-import type { Told } from '../journal/shelves.ts';
+import type { Told } from '../journal/alert-store.ts';
 import { type Filters, filterOf, mayHaveEnded } from './alert-filter.ts';
 import type { Page } from './page.ts';
 
 /** Where alerts lie. */
-export interface AlertShelves {
+export interface AlertRecords {
   /** Of the last change on disk. */
   readonly seq: number;
   /** All that stand, and the newest that have ended. */
@@ -48,16 +48,16 @@ interface Place {
  * it moves to the front: after the last page those come, in the order of their changes, whether or not they were there before.
  * @returns undefined for a cursor of another question
  */
-export function alertPage(shelves: AlertShelves, wanted: Wanted): Page<Alert> | undefined {
+export function alertPage(records: AlertRecords, wanted: Wanted): Page<Alert> | undefined {
   const of = markOf(wanted);
-  const [kind, mark, ...numbers] = wanted.cursor?.split('.') ?? ['at', of, shelves.seq, -1, 0];
+  const [kind, mark, ...numbers] = wanted.cursor?.split('.') ?? ['at', of, records.seq, -1, 0];
   const [first = Number.NaN, rank = 0, seq = 0] = numbers.map(Number);
   if (mark !== of || ![first, rank, seq].every(Number.isSafeInteger)) return undefined;
-  if (kind === 'since') return changedSince(shelves, wanted, first);
-  return kind === 'at' ? pageAt(shelves, wanted, { top: first, rank, seq }) : undefined;
+  if (kind === 'since') return changedSince(records, wanted, first);
+  return kind === 'at' ? pageAt(records, wanted, { top: first, rank, seq }) : undefined;
 }
 
-function pageAt(shelves: AlertShelves, wanted: Wanted, place: Place): Page<Alert> {
+function pageAt(records: AlertRecords, wanted: Wanted, place: Place): Page<Alert> {
   const { limit, sort } = wanted;
   const { top } = place;
   const rowOf = rowsFor(wanted);
@@ -65,37 +65,37 @@ function pageAt(shelves: AlertShelves, wanted: Wanted, place: Place): Page<Alert
     seq <= top && (rank > place.rank || (rank === place.rank && seq < place.seq));
   const rowsOf = (told: readonly Told[]): Row[] => told.flatMap((one) => rowOf(one) ?? []).filter(isAfter);
   const last = sort === 'changed' ? 0 : endedRank;
-  const { keptFrom } = shelves;
-  const kept = rowsOf(shelves.kept()).sort(inOrder);
+  const { keptFrom } = records;
+  const kept = rowsOf(records.kept()).sort(inOrder);
   const near = kept.filter(({ rank, seq }) => rank < last || seq >= keptFrom);
   const isEnough = near.length > limit || keptFrom === 0 || !mayHaveEnded(wanted.filters);
-  if (isEnough) return turned(shelves, wanted, near.length > limit ? near : kept, top);
+  if (isEnough) return turned(records, wanted, near.length > limit ? near : kept, top);
   const before = place.rank === last ? Math.min(place.seq, keptFrom) : keptFrom;
-  const older = shelves.ended(lookedAt, before);
+  const older = records.ended(lookedAt, before);
   // Below what was looked at nothing is known yet, of what is in memory neither.
   const floor = older.length < lookedAt ? 0 : (older.at(-1)?.seq ?? 0);
   const known = [...kept.filter(({ rank, seq }) => rank < last || seq >= floor), ...rowsOf(older)].sort(inOrder);
   const rest = floor > 0 ? { top, rank: last, seq: floor } : undefined;
-  return turned(shelves, wanted, known, top, rest);
+  return turned(records, wanted, known, top, rest);
 }
 
 /** @param rest where it goes on after these rows; without it they are the last */
-function turned(shelves: AlertShelves, wanted: Wanted, rows: readonly Row[], top: number, rest?: Place): Page<Alert> {
+function turned(records: AlertRecords, wanted: Wanted, rows: readonly Row[], top: number, rest?: Place): Page<Alert> {
   const { limit } = wanted;
   const page = rows.slice(0, limit);
   const last = page.at(-1);
   const place = rows.length > limit && last !== undefined ? { ...last, top } : rest;
   const of = markOf(wanted);
-  const end = shelves.seq > top ? `since.${of}.${top}` : undefined;
+  const end = records.seq > top ? `since.${of}.${top}` : undefined;
   const next = place === undefined ? end : `at.${of}.${place.top}.${place.rank}.${place.seq}`;
   return { rows: page.map(({ alert }) => alert), next };
 }
 
 /** What changed after a sequence, in the order of its changes. */
-function changedSince(shelves: AlertShelves, wanted: Wanted, since: number): Page<Alert> {
+function changedSince(records: AlertRecords, wanted: Wanted, since: number): Page<Alert> {
   const rowOf = rowsFor(wanted);
-  const beyond = shelves.keptFrom > since ? shelves.ended(lookedAt, shelves.keptFrom) : [];
-  const told = [...shelves.kept(), ...beyond].filter(({ seq }) => seq > since);
+  const beyond = records.keptFrom > since ? records.ended(lookedAt, records.keptFrom) : [];
+  const told = [...records.kept(), ...beyond].filter(({ seq }) => seq > since);
   const rows = told.flatMap((one) => rowOf(one) ?? []).sort((a, b) => a.seq - b.seq);
   const page = rows.slice(0, wanted.limit);
   const next = rows.length > wanted.limit ? `since.${markOf(wanted)}.${page.at(-1)?.seq}` : undefined;
@@ -127,12 +127,12 @@ function markOf({ filters, sort }: Wanted): string {
 
 /** All that fit of what is kept, and of the newest beyond it. @returns whether that is all there is */
 export function alertsAs(
-  shelves: AlertShelves,
+  records: AlertRecords,
   wanted: Pick<Wanted, 'who' | 'filters'>,
 ): { readonly alerts: readonly Alert[]; readonly whole: boolean } {
   const rowOf = rowsFor({ ...wanted, sort: 'changed' });
-  const { keptFrom } = shelves;
-  const older = keptFrom > 0 && mayHaveEnded(wanted.filters) ? shelves.ended(lookedAt, keptFrom) : [];
-  const alerts = [...shelves.kept(), ...older].flatMap((told) => rowOf(told)?.alert ?? []);
+  const { keptFrom } = records;
+  const older = keptFrom > 0 && mayHaveEnded(wanted.filters) ? records.ended(lookedAt, keptFrom) : [];
+  const alerts = [...records.kept(), ...older].flatMap((told) => rowOf(told)?.alert ?? []);
   return { alerts, whole: older.length < lookedAt };
 }

@@ -9,6 +9,7 @@ import type { Alert } from '../contracts/alert.ts';
 import type { Arrival, Transition } from '../flow.ts';
 import type { KeptIdentity } from '../identity/kept.ts';
 import { ActedStore } from './acted-store.ts';
+import { AlertStore } from './alert-store.ts';
 import { arrivalOf } from './arrival-row.ts';
 import { ChainStore } from './chain.ts';
 import type { Entry, FromWriter, Snapshot } from './entry.ts';
@@ -21,7 +22,6 @@ import { QuarantineStore } from './quarantine-store.ts';
 import { type Retained, retainedIn } from './retained.ts';
 import { keepPrivate, prepare } from './schema.ts';
 import { keptIdentity } from './session-store.ts';
-import { Shelves } from './shelves.ts';
 import { TrustStore } from './trust-store.ts';
 import { type Writer, type WriterOf, writerThread } from './writer-thread.ts';
 
@@ -51,7 +51,7 @@ export class Journal<S> {
   readonly acted: ActedStore;
   readonly quarantine: QuarantineStore;
   /** Alerts by whether somebody has still to see to them. */
-  readonly shelves: Shelves;
+  readonly alerts: AlertStore;
   readonly #lock: DatabaseSync;
   readonly #db: DatabaseSync;
   readonly #alertById: StatementSync;
@@ -88,7 +88,7 @@ export class Journal<S> {
     this.trust = new TrustStore(this.#db);
     this.acted = new ActedStore(this.#db);
     this.quarantine = new QuarantineStore(this.#db);
-    this.shelves = new Shelves(this.#db);
+    this.alerts = new AlertStore(this.#db);
     this.#events = events;
     this.#writer = writerOf(path, { onMessage: (message) => this.#told(message), onFault: events.onFault });
   }

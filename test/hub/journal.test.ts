@@ -80,7 +80,7 @@ describe('The journal', () => {
     journal.write({ transitions: alerts.map((alert, i) => ({ seq: i + 1, change: 'amended', alert })) });
     await left("UPDATE alert SET condition = json_extract(body, '$.condition'); PRAGMA user_version = 3");
     journal = opened();
-    const [stand, ended] = [journal.shelves.standing(), journal.shelves.ended(9)];
+    const [stand, ended] = [journal.alerts.standing(), journal.alerts.ended(9)];
     expect(stand.map(({ seq, alert }) => [seq, alert])).to.deep.equal([
       [1, alerts[0]],
       [2, alerts[1]],

@@ -3,9 +3,9 @@ import { DatabaseSync } from 'node:sqlite';
 import { expect } from 'chai';
 import type { Alert } from '../../hub/contracts/alert.ts';
 import type { Case } from '../../hub/contracts/case.ts';
+import { AlertStore } from '../../hub/journal/alert-store.ts';
 import type { Entry } from '../../hub/journal/entry.ts';
 import { prepare } from '../../hub/journal/schema.ts';
-import { Shelves } from '../../hub/journal/shelves.ts';
 import { type Writing, writingOver } from '../../hub/journal/writing.ts';
 import { alertOf } from '../dashboards/alert-of.ts';
 
@@ -43,8 +43,8 @@ describe('Alerts that are over and old', () => {
       put({ sweep: { at: 9, ...inputs, alertsBefore: 9, transitionsUpTo: seq - 1 } });
   };
   const held = (): string => {
-    const shelves = new Shelves(db);
-    const told = [...shelves.standing(), ...shelves.ended(99)];
+    const store = new AlertStore(db);
+    const told = [...store.standing(), ...store.ended(99)];
     const letters = told.map(({ alert }) => alert.id.slice(0, 1)).sort();
     return letters.join('');
   };
@@ -68,9 +68,9 @@ describe('Alerts that are over and old', () => {
   });
 
   it('are found by a restart: all that stand, and of the others the newest', () => {
-    const shelves = new Shelves(db);
-    expect(shelves.standing().map(({ seq: of }) => of)).to.deep.equal([1, 3, 5, 7, 9]);
-    expect(shelves.ended(2).map(({ seq: of }) => of)).to.deep.equal([10, 8]);
-    expect(shelves.ended(9, 8).map(({ seq: of }) => of)).to.deep.equal([6, 4, 2]);
+    const store = new AlertStore(db);
+    expect(store.standing().map(({ seq: of }) => of)).to.deep.equal([1, 3, 5, 7, 9]);
+    expect(store.ended(2).map(({ seq: of }) => of)).to.deep.equal([10, 8]);
+    expect(store.ended(9, 8).map(({ seq: of }) => of)).to.deep.equal([6, 4, 2]);
   });
 });

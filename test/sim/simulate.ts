@@ -218,7 +218,7 @@ export class Simulation {
   #sameBook(core: Core): void {
     const { journal, registry } = core;
     const { onDisk } = this.promises;
-    const told = standing([...journal.shelves.ended(100_000), ...journal.shelves.standing()].map(({ alert }) => alert));
+    const told = standing([...journal.alerts.ended(100_000), ...journal.alerts.standing()].map(({ alert }) => alert));
     const clean = standing(cleanRun(inputsOf(journal), registry, this.agenda.now + afterwardsMs, onDisk.passedOver));
     const [has, lacks] = [told.filter((one) => !clean.includes(one)), clean.filter((one) => !told.includes(one))];
     if (has.length + lacks.length > 0) throw new Broken('the same observations end in the same book', { has, lacks });

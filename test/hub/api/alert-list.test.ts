@@ -9,7 +9,7 @@ import { caseOf, isaState, isStanding } from '../../../hub/contracts/standing.ts
 import type { Transition } from '../../../hub/flow.ts';
 import { local, personOf } from '../../../hub/identity/rights.ts';
 import { Journal } from '../../../hub/journal/journal.ts';
-import { shelvesOver } from '../../../hub/reading.ts';
+import { recordsOver } from '../../../hub/reading.ts';
 import type { KeyState } from '../../../hub/rules/key-state.ts';
 import { temporaryFolder } from '../../a-port.ts';
 import { alertOf } from '../../dashboards/alert-of.ts';
@@ -65,7 +65,7 @@ describe('Lists of alerts', () => {
       all.set(alert.id, alert);
     }
   }
-  const openWeb = (who: Person) => webOf(alertRoutes(shelvesOver({ book, journal })), who);
+  const openWeb = (who: Person) => webOf(alertRoutes(recordsOver({ book, journal })), who);
 
   before(async () => {
     folder = temporaryFolder();
@@ -212,7 +212,7 @@ describe('Lists of alerts', () => {
 
   it('a restart keeps all that stand, and the newest that ended', async () => {
     const again = new CommittedBook();
-    again.begin([...journal.shelves.ended(endedKept).reverse(), ...journal.shelves.standing()], journal.seq);
+    again.begin([...journal.alerts.ended(endedKept).reverse(), ...journal.alerts.standing()], journal.seq);
     const kept = new Map(again.kept().map(({ seq, alert }) => [seq, alert.id]));
     expect(book.kept().filter(({ seq, alert }) => kept.get(seq) !== alert.id)).to.deep.equal([]);
     expect(idsOf(again.openOnes())).to.deep.equal(idsOf(book.openOnes()));

@@ -6,7 +6,7 @@ import type { Transition } from '../flow.ts';
 /** An alert as it was told last, and under which sequence. */
 export type Told = Pick<Transition, 'seq' | 'alert'>;
 
-export class Shelves {
+export class AlertStore {
   readonly #active: StatementSync;
   readonly #standing: StatementSync;
   readonly #ended: StatementSync;
