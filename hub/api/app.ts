@@ -194,11 +194,11 @@ function problemOf(response: Response, code: ErrorCode, trouble?: Trouble): stri
   return JSON.stringify({ type, title: says, status, code, ...detail });
 }
 
-/** The route as the table has it; of what is on no route the path that was asked, without its question. */
+/** The route as the table has it, and where that does not say it all the path that was asked, without its question. */
 function tellRefused({ locals, req }: Response, code: ErrorCode): void {
   const { method, headers, originalUrl } = req;
   const { path } = locals as { path?: string };
-  const asked = path === undefined ? (originalUrl.split('?')[0] ?? '') : '';
+  const asked = path === undefined || path.includes(':') ? (originalUrl.split('?')[0] ?? '') : '';
   const { host = '', origin = headers['sec-fetch-site'] ?? '' } = headers;
   const detail = code === 'host-wrong' ? host : code === 'origin-wrong' ? String(origin) : asked;
   const onRefused = locals['onRefused'] as AppParts['onRefused'];

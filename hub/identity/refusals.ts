@@ -21,7 +21,7 @@ interface Line {
   readonly detail: string;
 }
 
-/** Of the same who and code, ms. */
+/** Of the same who, code and route, ms. */
 export const foldedMs = 60_000;
 const lookMs = 10_000;
 /** Kinds known at a time; beyond it they are of `others`. */
@@ -51,7 +51,7 @@ export class Refusals {
 
   note(refused: Refused): void {
     if (!heeded.has(errors[refused.code].status)) return;
-    const key = `${refused.who}\n${refused.code}`;
+    const key = `${refused.who}\n${refused.code}\n${refused.what}`;
     const fold = this.#folds.get(key);
     if (fold !== undefined) fold.more += 1;
     else if (this.#folds.size < kindsMost || refused.who === 'others') this.#begin(key, refused);

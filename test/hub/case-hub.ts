@@ -54,10 +54,10 @@ export class CaseHub implements Real {
     this.#journal = new Journal(this.#folder, { reset: false }, events, ...(this.#writerOf ? [this.#writerOf] : []));
     const journal = this.#journal;
     this.#book = new AlertBook(kindOf, journal, journal.seq);
-    const standing = journal.shelves.standing();
+    const standing = journal.alerts.standing();
     this.#book.begin(standing.map(({ alert }) => alert));
     this.#committed = new CommittedBook();
-    this.#committed.begin([...journal.shelves.ended(1000).reverse(), ...standing], journal.seq);
+    this.#committed.begin([...journal.alerts.ended(1000).reverse(), ...standing], journal.seq);
     const commit = (input: Arrival, durable: () => void) => this.#commit(input, durable);
     this.#deeds = new Deeds({ commit, now: () => this.#at, journal, book: this.#committed });
   }

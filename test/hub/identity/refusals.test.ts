@@ -43,7 +43,7 @@ describe('Refusals in the audit', () => {
     expect(lines).to.have.length(5);
   });
 
-  it('of each who and code are apart; of more than two hundred kinds the rest are of others', () => {
+  it('of each who, code and route are apart; of more than two hundred kinds the rest are of others', () => {
     const { told, lines, wait } = opened();
     for (let i = 0; i < 5000; i += 1) told.note({ ...wrong, who: `n${i}` });
     told.note({ ...wrong, code: 'host-wrong' });
