@@ -30,7 +30,16 @@ export function Marks({ alert }: { readonly alert: Alert }) {
   );
 }
 
-const marksOf = (alert: Alert): Mark[] => [...ofCase(alert), ...ofAway(alert), ...ofDue(alert), ...ofData(alert)];
+/** What has no place in a row is the last of them. */
+const marksOf = (alert: Alert): Mark[] => [
+  ...ofFeed(alert),
+  ...ofCase(alert),
+  ...ofAway(alert),
+  ...ofDue(alert),
+  ...ofData(alert),
+];
+
+const ofFeed = ({ feed }: Alert): Mark[] => when(feed !== 'live', () => feedMark(lang.value, feed), feed);
 
 const when = (cond: boolean, says: () => string, is?: string): Mark[] =>
   cond ? [{ says: says(), ...(is && { is }) }] : [];
@@ -75,13 +84,12 @@ function ofDue(alert: Alert): Mark[] {
   ];
 }
 
-function ofData({ stale, reAlarms = 0, ticket, why, feed, late }: Alert): Mark[] {
+function ofData({ stale, reAlarms = 0, ticket, why, late }: Alert): Mark[] {
   return [
     ...when(stale === true, () => t('mark.stale')),
     ...when(reAlarms > 0, () => `↻ ${t('mark.again', { n: reAlarms })}`),
     ...when(ticket !== undefined, () => `✕ ${t('mark.ticket')}`),
     ...when(why.facts['regularised'] !== undefined, () => t('regularised')),
-    ...when(feed !== 'live', () => feedMark(lang.value, feed), feed),
     ...when(late, () => t('late')),
   ];
 }

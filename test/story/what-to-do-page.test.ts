@@ -102,7 +102,7 @@ describe('What to do, on the page', () => {
 
   it('counts from the acknowledgement on until the case is disposed', async () => {
     await page.locator('#note-form input[name="by"]').fill('李');
-    await page.locator('#acknowledge').click();
+    await page.locator('#case [data-act=acknowledge]').click();
     await due(/^◷ Be done with it within 2 h: 1:5\d:\d\d left$/);
     ahead += 120 * minute;
     await due(/^▨ OVERDUE by \d:\d\d: to be done with within 2 h of the acknowledgement$/);
@@ -114,7 +114,8 @@ describe('What to do, on the page', () => {
     await hub.stop();
     await startHub();
     await until('the page asked again', () => asked === 2 || undefined);
-    await due(/^▨ OVERDUE/);
+    // What nobody saw to in time may have gone up meanwhile: then its time runs anew.
+    await due(/^▨ OVERDUE|^◷ Look within 5 min/);
     expect(trouble).to.deep.equal([]);
   });
 });
