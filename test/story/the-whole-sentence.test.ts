@@ -169,7 +169,7 @@ describe('The whole sentence', function () {
     expect(await operator.locator('#alert-trust').count(), 'customs’ opinion is customs’').to.equal(0);
     await operator.locator('#note-form textarea').fill('司机绕行修路路段，已联系');
     await operator.locator('#note-form button').click();
-    await monitor.locator('#notes', { hasText: /bonded terminal operator explains .*司机绕行修路路段/ }).waitFor();
+    await monitor.locator('#notes', { hasText: /bonded terminal operator.*explains: 司机绕行修路路段/ }).waitFor();
   });
 
   it('killed once more, the outcome is the same: one alert, acknowledged and explained, told under one name', async () => {
