@@ -172,7 +172,7 @@ export const errors = {
   'agent-key-missing': { says: 'whoever comes in here says who they are, and their key', retry: false, status: 401 },
   'client-id-foreign': { says: 'the MQTT client id is not one of whoever brings it', retry: false, status: 403 },
   'topic-foreign': { says: 'the topic belongs to somebody else', retry: false, status: 403 },
-  'connections-full': { says: 'as many connections already as may', retry: true, status: 503 },
+  'connections-full': { says: 'as many connections already as may', retry: true, status: 429 },
   'viewers-full': { says: 'as many watch already as may; close another picture first', retry: true, status: 503 },
   'viewer-slow': { says: 'the line to the viewer takes less than the picture needs', retry: true, status: 408 },
   'picture-unfit': { says: 'a picture is a JPEG of at most 2 MiB', retry: false, status: 422 },

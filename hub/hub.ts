@@ -237,21 +237,18 @@ export class Hub {
     return broker.listen(mqttPort, host).catch((error) => Promise.reject(portTaken(error, mqttPort)));
   }
 
-  #counted(what: 'foreign' | 'linkErrors' | 'denied'): () => void {
+  #counted(what: 'foreign' | 'linkErrors'): () => void {
     return () => {
       this.#linkCounts[what] += 1;
     };
   }
 
   #mqttDoor(): MqttDoor {
-    const { clock } = this.#options;
-    const { journal } = this.#core;
-    return new MqttDoor({
-      credentials: this.#credentials,
-      now: () => clock.now(),
-      audit: (tried) => journal.write({ audited: [{ ...tried, at: clock.now() }] }),
-      refused: this.#counted('denied'),
-    });
+    const refused = (one: Refused): void => {
+      this.#linkCounts.denied += 1;
+      this.#refusals.note(one);
+    };
+    return new MqttDoor({ credentials: this.#credentials, refused });
   }
 
   #intake(): Intake {

@@ -71,8 +71,10 @@ async function run(
     response.set('retry-after', String(wait));
     return refuseIn(route, request, response, 'request-too-many');
   }
+  const read = await bodyOf(route, whoAsks(request.headers), request);
+  // Whoever was put out while they were still sending is out.
   const who = whoAsks(request.headers);
-  const body = await bodyOf(route, who, request);
+  const body = typeof read === 'string' ? read : (rightFault(route, who) ?? read);
   if (typeof body === 'string') return refuseIn(route, request, response, body);
   send(response, await route.answer(askedOf(request, typeof who === 'string' ? stranger : who, body)));
 }

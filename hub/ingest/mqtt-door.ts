@@ -4,7 +4,7 @@ import { isLoopback } from '../contracts/loopback.ts';
 import { readTopic } from '../contracts/topics.ts';
 import type { ErrorCode } from '../errors.ts';
 import { type Admitted, Credentials, noAgents } from '../identity/credentials.ts';
-import { Folded, type Tried } from '../identity/folded.ts';
+import type { Refused } from '../identity/refusals.ts';
 import { covers, grantsOf, topicsOf } from '../identity/topic-rights.ts';
 
 /** What a CONNECT says of whoever sends it, and where it comes from. */
@@ -29,11 +29,8 @@ export interface Guest {
 
 export interface DoorParts {
   readonly credentials: Credentials;
-  readonly now: () => number;
-  /** To be answered for; what is the same over and over is folded. */
-  readonly audit: (tried: Tried) => void;
-  /** Each refusal, audited or not. */
-  readonly refused: () => void;
+  /** To be answered for. */
+  readonly refused: (refused: Refused) => void;
 }
 
 /** Longer than a name of ours with what follows it; beyond it nobody means well. */
@@ -44,17 +41,14 @@ const linksMost = { agent: 8, reader: 32 };
 const stranger = 'unknown';
 
 /** Open to its own machine, and answering to nobody. */
-export const openDoor = (): MqttDoor =>
-  new MqttDoor({ credentials: new Credentials(noAgents, true), now: () => 0, audit() {}, refused() {} });
+export const openDoor = (): MqttDoor => new MqttDoor({ credentials: new Credentials(noAgents, true), refused() {} });
 
 export class MqttDoor {
   readonly #parts: DoorParts;
-  readonly #folded: Folded;
   readonly #links = new Map<string, number>();
 
   constructor(parts: DoorParts) {
     this.#parts = parts;
-    this.#folded = new Folded(parts.now);
   }
 
   /** Once for each change of the credentials: whoever is out by it is to be cut. */
@@ -71,7 +65,7 @@ export class MqttDoor {
       const { user = '', clientId } = caller;
       const who = this.#parts.credentials.knows(user) ? user : stranger;
       const willed = fault === 'topic-foreign' ? `will on ${caller.willTopic}` : `client id ${clientId}`;
-      this.#tell({ who, what: 'mqtt-connect', outcome: fault, detail: willed });
+      this.#parts.refused({ who, what: 'mqtt-connect', code: fault, detail: willed });
       return fault;
     }
     const { who } = guest as Guest;
@@ -99,20 +93,25 @@ export class MqttDoor {
   publishFault(guest: Guest | undefined, topic: string): ErrorCode | undefined {
     const fault = guest === undefined || guest.isOut ? 'agent-key-wrong' : this.#topicFault(guest, topic);
     if (fault !== undefined && fault !== 'topic-unknown')
-      this.#tell({ who: guest?.who ?? stranger, what: 'mqtt-publish', outcome: fault, detail: topic });
+      this.#parts.refused({ who: guest?.who ?? stranger, what: 'mqtt-publish', code: fault, detail: topic });
     return fault;
   }
 
   maySubscribe(guest: Guest | undefined, filter: string): boolean {
     const may = guest !== undefined && !guest.isOut && this.#mayAsk(guest, filter);
     if (!may)
-      this.#tell({ who: guest?.who ?? stranger, what: 'mqtt-subscribe', outcome: 'topic-foreign', detail: filter });
+      this.#parts.refused({
+        who: guest?.who ?? stranger,
+        what: 'mqtt-subscribe',
+        code: 'topic-foreign',
+        detail: filter,
+      });
     return may;
   }
 
   /** A packet longer than anything we would take ended its connection. */
   oversized(guest: Guest | undefined): void {
-    this.#tell({ who: guest?.who ?? stranger, what: 'mqtt-publish', outcome: 'request-oversized', detail: '' });
+    this.#parts.refused({ who: guest?.who ?? stranger, what: 'mqtt-publish', code: 'request-oversized', detail: '' });
   }
 
   /** Whatever it has subscribed to. What agents observe is for the hub; acks, states and alerts are for whoever may ask. */
@@ -169,11 +168,5 @@ export class MqttDoor {
 
   #mayAsk({ read }: Guest, filter: string): boolean {
     return read === undefined ? !filter.startsWith('$') : read.some((granted) => covers(granted, filter));
-  }
-
-  #tell(tried: Tried): void {
-    this.#parts.refused();
-    const told = this.#folded.fold(tried);
-    if (told !== undefined) this.#parts.audit(told);
   }
 }

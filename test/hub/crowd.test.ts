@@ -1,6 +1,5 @@
 // Who comes in crowds: so many from one address at once and a second; what is refused over and over is one line a minute.
 import { expect } from 'chai';
-import { Folded } from '../../hub/identity/folded.ts';
 import { Crowd } from '../../hub/ingest/crowd.ts';
 
 describe('A crowd', () => {
@@ -29,20 +28,5 @@ describe('A crowd', () => {
       crowd.leaves(`a${n}`);
     }
     expect(crowd.addresses).to.be.at.most(1000);
-  });
-});
-
-describe('The audit of what is tried', () => {
-  it('tells each kind once a minute, with how often it was before, and nothing that plays with a terminal', () => {
-    let ms = 0;
-    const folded = new Folded(() => ms);
-    const fold = (detail: string, who = 'yard/a') =>
-      folded.fold({ who, what: 'mqtt-publish', outcome: 'topic-foreign', detail });
-    expect(fold('a\u001b[2J\n')?.detail).to.equal('a\\u001b[2J\\u000a');
-    for (let n = 0; n < 100; n += 1) expect(fold('b')).to.equal(undefined);
-    expect(fold('c', 'yard/b')?.detail).to.equal('c');
-    ms += 60_000;
-    expect(fold('x'.repeat(1000))?.detail).to.equal(`${'x'.repeat(160)}, and 100 before`);
-    expect(fold('d')).to.equal(undefined);
   });
 });

@@ -63,6 +63,12 @@ describe('Refusals in the audit', () => {
       .and.have.length.below(200);
   });
 
+  it('nothing that somebody sent plays with the terminal it is read at', () => {
+    const { told, lines } = opened();
+    told.note({ who: 'yard/a', what: 'mqtt-publish', code: 'topic-foreign', detail: 'a\u001b[2J\n\u202eb' });
+    expect(lines).to.deep.equal(['0 yard/a mqtt-publish topic-foreign a[2Jb']);
+  });
+
   it('are counted to the end when the hub stops', () => {
     const { told, lines } = opened();
     for (let i = 0; i < 3; i += 1) told.note(wrong);
