@@ -28,7 +28,8 @@ export function auditOf({ arrival, refusals, transitions, trust, replayed, locat
 function actAudit(payload: Buffer, transitions: Settled['transitions'], at: number): Audited[] {
   const { act: said, who } = JSON.parse(payload.toString('utf8')) as { act: Record<string, unknown>; who: Actor };
   const { act, version: _, ...what } = said;
-  const details = Object.entries(what).map(([name, value]) => `${name} ${String(value)}`);
+  // In quotes: what somebody wrote must not pass for something else that was done.
+  const details = Object.entries(what).map(([name, value]) => `${name} ${JSON.stringify(value)}`);
   return transitions.slice(0, 1).map(({ alert: { id, version = 1 } }) => {
     return {
       at,

@@ -6,7 +6,7 @@ import WebSocket from 'ws';
 import type { Alert } from '../../hub/contracts/alert.ts';
 import type { Audited } from '../../hub/contracts/status.ts';
 import { cookieOf, retained, until } from '../a-port.ts';
-import { boss, leaver, type PeopledPort, password, startPeopledPort } from './a-peopled-port.ts';
+import { boss, heir, leaver, type PeopledPort, password, startPeopledPort } from './a-peopled-port.ts';
 
 const hour = 3_600_000;
 /** In every text that is of customs alone. */
@@ -153,6 +153,15 @@ describe('Whoever means ill', () => {
     }
   });
 
+  it('what somebody writes passes for nothing else in the audit', async () => {
+    const text = 'x; code benign_explained\nSU reset done';
+    expect((await act('MO', 'HL1000002', 'ticket', { text })).status).to.equal(201);
+    const told = await until('it is in the audit', async () =>
+      (await audit()).find(({ what, detail }) => what === 'ticket' && detail.includes(idOf('HL1000002'))),
+    );
+    expect(told.detail).to.match(/^[0-9a-f]{16}; version \d+; text "x; code benign_explained\\nSU reset done"$/);
+  });
+
   it('who is locked is out with every session, and stays out', async () => {
     port.comesBy.set(leaver, { cookie: await cookieOf(port.hub.web, leaver, password) });
     expect((await port.ask(leaver, '/api/v1/alerts')).status).to.equal(200);
@@ -161,6 +170,30 @@ describe('Whoever means ill', () => {
     expect((await port.ask(leaver, '/api/v1/alerts')).code).to.equal('login-needed');
     const login = { method: 'POST', body: { name: leaver, password } };
     expect((await port.ask('nobody', '/api/v1/session', login)).code).to.equal('account-locked');
+  });
+
+  it('who is locked while they are still speaking is not heard', async () => {
+    const { cookie = '' } = { cookie: await cookieOf(port.hub.web, heir, password) };
+    const { hostname, port: at } = new URL(port.hub.web);
+    const path = `/api/v1/alerts/${idOf('HL1000002')}/notes`;
+    const body = JSON.stringify({ text: 'too late' });
+    const head = `POST ${path} HTTP/1.1\r\nHost: ${hostname}:${at}\r\nCookie: ${cookie}\r\nConnection: close\r\n`;
+    const line = connect(Number(at), hostname);
+    let answer = '';
+    line.on('data', (bytes) => (answer += bytes));
+    line.write(
+      `${head}Content-Type: application/json\r\nExpect: 100-continue\r\nContent-Length: ${body.length}\r\n\r\n`,
+    );
+    // It is asked to go on once the hub has begun with it.
+    await untilIt('it may speak', () => answer.includes('100 Continue'));
+    line.write(body.slice(0, 5));
+    const lock = { method: 'POST', body: { reason: 'gone away' } };
+    expect((await port.ask('AD', `/api/v1/people/${heir}/lock`, lock)).status).to.equal(201);
+    line.write(body.slice(5));
+    await new Promise((done) => line.once('close', done));
+    expect(answer).to.include('401 Unauthorized').and.include('login-needed');
+    const { text } = await port.ask(boss, `/api/v1/alerts/${idOf('HL1000002')}`);
+    expect(text).to.not.include('too late');
   });
 
   it('one who opens lines and says nothing on them keeps nobody else out', async function () {
