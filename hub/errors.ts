@@ -154,7 +154,11 @@ export const errors = {
   },
   'request-too-many': { says: 'so many requests at once are more than one may send; wait', retry: true, status: 429 },
   'request-oversized': { says: 'the body is larger than this address takes', retry: false, status: 413 },
-  'media-type-unsupported': { says: 'this address takes JSON in UTF-8, not compressed', retry: false, status: 415 },
+  'media-type-unsupported': {
+    says: 'this address takes JSON in UTF-8 or, for a picture, a JPEG; not compressed',
+    retry: false,
+    status: 415,
+  },
   'origin-wrong': { says: 'a page of another origin may not send anything here', retry: false, status: 403 },
   'epcis-invalid': { says: 'not sound EPCIS 2.0; the detail names event and field', retry: false, status: 400 },
   'epcis-query-invalid': { says: 'the query is not one of EPCIS 2.0 that the hub knows', retry: false, status: 400 },
