@@ -24,9 +24,10 @@ const permissions: Readonly<Record<Right, Permission>> = {
   trust: { roles: ['monitor', 'supervisor', 'auditor'], of: ['customs'] },
   check: { roles: ['monitor', 'supervisor'], of: ['customs'] },
   measure: { roles: ['monitor', 'supervisor', 'auditor'] },
-  // One notification may tell of several sites.
-  told: { roles: ['monitor', 'supervisor', 'auditor'], everywhere: true },
-  inspect: { roles: ['monitor', 'supervisor', 'auditor', 'admin'], everywhere: true },
+  // One notification may tell of several sites, and of a severity that trust has weighed.
+  told: { roles: ['monitor', 'supervisor', 'auditor'], of: ['customs'], everywhere: true },
+  // The audit has what customs say in a case and what checks came to.
+  inspect: { roles: ['monitor', 'supervisor', 'auditor', 'admin'], of: ['customs'], everywhere: true },
   // What it changes may be of any site, and once it is heard it stands.
   replay: { roles: ['monitor', 'supervisor'], of: ['customs'], everywhere: true },
   exchange: { roles: ['integration'], everywhere: true },

@@ -88,10 +88,10 @@ describe('The options of the hub', () => {
 
   it('its key on another broker comes by the environment, and is never repeated', () => {
     const key = 'k'.repeat(43);
-    expect(readConfig([], { EFENCE_BROKER_KEY: key })).to.include({ brokerKey: key });
+    expect(readConfig(['--open'], { EFENCE_BROKER_KEY: key })).to.include({ brokerKey: key });
     for (const EFENCE_BROKER_KEY of [undefined, ''])
-      expect(readConfig([], { EFENCE_BROKER_KEY })).to.include({ brokerKey: undefined });
-    expect(() => readConfig([], { EFENCE_BROKER_KEY: 'a secret' }))
+      expect(readConfig(['--open'], { EFENCE_BROKER_KEY })).to.include({ brokerKey: undefined });
+    expect(() => readConfig(['--open'], { EFENCE_BROKER_KEY: 'a secret' }))
       .to.throw(StartError, /^EFENCE_BROKER_KEY: not a key/)
       .with.property('message')
       .that.does.not.include('secret');
