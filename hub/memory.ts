@@ -1,4 +1,5 @@
 // How much memory the hub uses, against what it may: near that, agents are asked to hold back, and it says so.
+import { getHeapStatistics } from 'node:v8';
 
 /** From here on it is near, and until here it stays so: a part of what it may use. */
 const [nearFrom, nearUntil] = [0.8, 0.7];
@@ -33,8 +34,11 @@ export class MemoryWatch {
   }
 }
 
-/** What lives on V8's heap and beside it; pages it has freed and not given back do not count. */
+/**
+ * What lives on V8's heap and beside it; pages it has freed and not given back do not count. Asked of V8 and not of the system,
+ * which opens a file for it: where there are no descriptors left that throws.
+ */
 export function bytesInUse(): number {
-  const { heapUsed, external } = process.memoryUsage();
-  return heapUsed + external;
+  const { used_heap_size: heap, external_memory: external } = getHeapStatistics();
+  return heap + external;
 }

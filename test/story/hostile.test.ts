@@ -1,4 +1,6 @@
 // Somebody inside who means ill, and somebody outside: what they try comes to nothing, is refused by its code, and is in the audit.
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
 import { connect } from 'node:net';
 import { expect } from 'chai';
 import { io, type Socket } from 'socket.io-client';
@@ -227,6 +229,41 @@ describe('Whoever means ill', () => {
     expect((await port.ask('MO', '/api/v1/session')).status).to.equal(200);
     await port.ask('MO', '/api/v1/alerts');
     expect(port.hub.said().slice(before)).to.not.include('aborted');
+  });
+
+  it('one who takes all its descriptors keeps others out for as long, and does not end it', async function () {
+    this.timeout(60_000);
+    const { hub } = port;
+    const taken = existsSync(`/proc/${hub.child.pid}/fd`) ? readdirSync(`/proc/${hub.child.pid}/fd`).length : 0;
+    const most = taken + 20;
+    const limited = spawnSync('prlimit', ['--pid', String(hub.child.pid), `--nofile=${most}:${most}`]).status === 0;
+    if (taken === 0 || !limited) {
+      console.warn('SKIPPED: no prlimit here');
+      this.skip();
+    }
+    const socket = io(hub.web, {
+      transports: ['websocket'],
+      reconnection: false,
+      forceNew: true,
+      extraHeaders: { ...port.comesBy.get('MO') },
+    });
+    sockets.push(socket);
+    let beats = 0;
+    socket.on('beat', () => (beats += 1));
+    await new Promise<void>((done) => socket.once('connect', () => done()));
+    const { hostname, port: at } = new URL(hub.web);
+    let closed = 0;
+    const lines = Array.from({ length: 200 }, () =>
+      connect(Number(at), hostname)
+        .on('error', () => {})
+        .on('close', () => (closed += 1)),
+    );
+    await untilIt('some are not taken', () => closed > 0);
+    const before = beats;
+    await untilIt('it goes on', () => beats > before + 1);
+    expect(hub.child.exitCode, hub.said().slice(-500)).to.equal(null);
+    for (const line of lines) line.destroy();
+    expect((await port.ask('MO', '/api/v1/alerts')).status).to.equal(200);
   });
 
   /** A line of the socket on which nothing is said; closed where it is not opened. */
