@@ -16,6 +16,13 @@ export interface DeedParts {
   readonly book: CommittedBook;
 }
 
+/** A terminal cannot take all the room that there is on an alert: customs have to write there, too. */
+const ofTerminalsMost = notesMost / 2;
+
+const isFull = (notes: readonly Note[], { role }: Pick<Note, 'role'>): boolean =>
+  notes.length >= notesMost ||
+  (role === 'operator' && notes.filter((one) => one.role === role).length >= ofTerminalsMost);
+
 type Answer = Promise<Alert | ErrorCode>;
 
 /** Requests with a key that are under way at a time; beyond it whoever asks is to come again. */
@@ -34,7 +41,7 @@ export class Deeds {
     return this.#once(request, async () => {
       const known = this.#alert(alert);
       if (known === undefined) return 'not-found';
-      if ((known.notes?.length ?? 0) >= notesMost) return 'notes-full';
+      if (isFull(known.notes ?? [], written)) return 'notes-full';
       const noted: Noted = { alert, ...written, ...(request !== undefined && { request }) };
       return (await this.#commit('note', noted)) ?? 'notes-full';
     });

@@ -1,10 +1,10 @@
 // What whoever starts a hub is told: where everything is, what is off and why, who may come in, and a line to try.
 import type { HubConfig } from './config.ts';
 import { shownUrl } from './contracts/broker-url.ts';
-import { agentsLine } from './credentials.ts';
 import { demoKeyFile } from './demo.ts';
 import type { People } from './identity/people.ts';
 import type { Named } from './named.ts';
+import { agentsLine } from './named-agents.ts';
 import type { Replayed } from './restart.ts';
 
 const defaultBroker = 'mqtt://127.0.0.1:1883';

@@ -1,13 +1,13 @@
 // Who is named at a start: the people of a file, of an issuer or of the demo, and the agents; each file is read again while the hub runs.
 import type { Clock } from './clock.ts';
 import type { HubConfig } from './config.ts';
-import { type CredentialsAsked, changeText, type MadeCredentials, makeCredentials } from './credentials.ts';
 import { hasFfmpeg } from './demo.ts';
 import { type ErrorCode, errors } from './errors.ts';
 import type { Hub, HubOptions } from './hub.ts';
 import { demoPeople, type People } from './identity/people.ts';
 import { PeopleFile } from './identity/people-file.ts';
 import { readSignOn } from './identity/sign-on-file.ts';
+import { type CredentialsAsked, changeText, type MadeCredentials, makeCredentials } from './named-agents.ts';
 import type { PortPlan } from './registry/port-plan.ts';
 
 /** How often it is looked whether the file of agents is another. */

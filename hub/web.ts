@@ -12,6 +12,10 @@ import { SocketGate } from './push/socket-gate.ts';
 import type { Read } from './reading.ts';
 import { allRoutes } from './routes.ts';
 
+/** Connections at a time, sockets and video included; beyond it a new one is closed, and comes again. */
+const connectionsMost = 4_000;
+/** A whole request takes no longer to arrive: the largest is a capture of a mebibyte. */
+const requestWithinMs = 60_000;
 /** Ended alerts that a dashboard is told of when it comes. */
 const endedShown = 200;
 
@@ -51,6 +55,8 @@ export class Web {
     };
     const onRefused: AppParts['onRefused'] = (...refused) => door.refused(...refused);
     this.#http = createServer(makeApp(routes, { pageFolder, whoAsks, pace, onFault, onRefused }));
+    this.#http.maxConnections = connectionsMost;
+    this.#http.requestTimeout = requestWithinMs;
     this.#http.on('connection', (socket) => {
       this.#sockets.add(socket);
       socket.once('close', () => this.#sockets.delete(socket));

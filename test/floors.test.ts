@@ -101,12 +101,12 @@ const table: Record<string, readonly string[]> = {
   'hub/password.ts': rooms('identity'),
   'hub/page.ts': [],
   'hub/demo.ts': rooms('contracts'),
-  'hub/credentials.ts': rooms('contracts', 'demo.ts', 'identity'),
+  'hub/named-agents.ts': rooms('contracts', 'demo.ts', 'identity'),
   'hub/acl.ts': rooms('contracts', 'errors.ts', 'identity', 'registry'),
-  'hub/named.ts': [...ground, ...rooms('config.ts', 'credentials.ts', 'demo.ts', 'hub.ts', 'identity', 'registry')],
+  'hub/named.ts': [...ground, ...rooms('config.ts', 'named-agents.ts', 'demo.ts', 'hub.ts', 'identity', 'registry')],
   'hub/greeting.ts': [
     ...ground,
-    ...rooms('config.ts', 'credentials.ts', 'demo.ts', 'identity', 'named.ts', 'restart.ts'),
+    ...rooms('config.ts', 'named-agents.ts', 'demo.ts', 'identity', 'named.ts', 'restart.ts'),
   ],
   'hub/main.ts': [
     ...ground,
