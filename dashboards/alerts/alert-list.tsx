@@ -108,10 +108,12 @@ function Row({ alert }: { readonly alert: Alert }) {
     if (!selected) return undefined;
     button.current?.focus({ preventScroll: true });
     const show = (): void => button.current?.scrollIntoView({ block: 'nearest' });
+    // A narrower window, or a question above it, folds the list under the row.
+    const folds = new ResizeObserver(show);
+    const list = button.current?.closest('#alerts');
+    if (list != null) folds.observe(list);
     show();
-    // A narrower window folds the list under the row.
-    addEventListener('resize', show);
-    return () => removeEventListener('resize', show);
+    return () => folds.disconnect();
   }, [selected, isOpened]);
   const now = serverNow();
   return (
