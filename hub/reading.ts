@@ -84,7 +84,7 @@ export function readingOver(read: Read): Reading {
       return storyFor(key, sees) === undefined ? undefined : history.track(key, { ...at, sees });
     },
     deliveries: (most, before, alert) => journal.outbox.newest(most, { before, alert }),
-    audit: (most, before) => journal.audit(most, before) as unknown as Audited[],
+    audit: (most, before, alert) => journal.audit(most, before, alert) as unknown as Audited[],
     status: () => statusOf(read),
   };
 }

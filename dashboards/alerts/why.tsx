@@ -2,6 +2,7 @@
 import type { Alert, Evidence } from '../../hub/contracts/alert.ts';
 import { because, evidenceText, factsOf, measureText, ruleText, sentence } from '../alert-words.ts';
 import { CasePanel } from '../case/case-panel.tsx';
+import { CaseRecord } from '../case/record.tsx';
 import { Pictures } from '../cctv/pictures.tsx';
 import { lang, t } from '../language.ts';
 import { may } from '../people/session.ts';
@@ -67,6 +68,7 @@ export function Why() {
       </ol>
       {may('told') && <Receivers alert={alert} />}
       {may('watch') && <Pictures alert={alert} />}
+      {may('trust') && <CaseRecord alert={alert} />}
       <Notes alert={alert} />
     </aside>
   );

@@ -27,7 +27,8 @@ export interface Reading {
   track(key: string, at: { from: number; to: number; most: number }, sees: Sees): Promise<Track | undefined>;
   /** The newest first, of those with a smaller number; all of them, or those that told of one alert. */
   deliveries(most: number, before?: number, alert?: string): Delivery[];
-  audit(most: number, before?: number): Audited[];
+  /** All of it, or what was done about one alert. */
+  audit(most: number, before?: number, alert?: string): Audited[];
   status(): Status;
 }
 
@@ -57,6 +58,12 @@ export function routesOver(hub: Reading): readonly Route[] {
       return of === undefined
         ? 'not-found'
         : numberedPage((most, before) => hub.deliveries(most, before, of), limit, cursor);
+    }),
+    listRoute({ path: '/api/v1/alerts/:id/audit', needs: 'trust', name: 'audit' }, (asked, limit, cursor) => {
+      const of = alertOf(asked)?.id;
+      return of === undefined
+        ? 'not-found'
+        : numberedPage((most, before) => hub.audit(most, before, of), limit, cursor);
     }),
     listRoute({ path: '/api/v1/deliveries', needs: 'inspect', name: 'deliveries' }, (_, limit, cursor) =>
       numberedPage((most, before) => hub.deliveries(most, before), limit, cursor),

@@ -159,6 +159,7 @@ const answers: readonly (readonly [path: string, summary: string, schema: object
   ['/api/v1/alerts/counts', 'How many alerts there are of what.', { $ref: '#/components/schemas/AlertCounts' }],
   ['/api/v1/alerts/{id}', 'One alert; its version as ETag.', { $ref: '#/components/schemas/Alert' }],
   ['/api/v1/alerts/{id}/deliveries', 'Who was told of one alert, newest first.', pagesOf('deliveries', 'Delivery')],
+  ['/api/v1/alerts/{id}/audit', 'Who did what about one alert, newest first.', pagesOf('audit', 'Audited')],
   ['/api/v1/deliveries', 'What was told to receivers, newest first.', pagesOf('deliveries', 'Delivery')],
   ['/api/v1/assets', 'Where everything is now.', listOf('assets', 'AssetRow')],
   ['/api/v1/assets/{key}/story', 'What is known of one, in event time.', { $ref: '#/components/schemas/Story' }],
@@ -268,6 +269,7 @@ const nameOf = (path: string): string =>
   path
     .replace(/^\/(api\/v1\/)?/, '')
     .replace('/{id}/deliveries', 'DeliveriesById')
+    .replace('/{id}/audit', 'AuditById')
     .replace('/counts', 'Counts')
     .replace('/{id}', 'ById')
     .replace('/{day}', 'ByDay')

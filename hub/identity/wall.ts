@@ -1,8 +1,8 @@
 // Sites are walls: what a person sees of a row, a list or an alert. REST and sockets ask here, and nothing else decides.
 import { createHash } from 'node:crypto';
 import type { Alert, Evidence, Reason } from '../contracts/alert.ts';
+import type { Asked } from '../contracts/case.ts';
 import { type Person, seesSite } from '../contracts/person.ts';
-import { caseOf } from '../contracts/standing.ts';
 import { may } from './rights.ts';
 
 /** Of which sites something may be shown. */
@@ -38,12 +38,22 @@ export function alertFor(person: Person, alert: Alert): Alert | undefined {
 /** How customs see to a case is theirs and other authorities' to know; a terminal is a party to it. */
 const knowsCases = ({ agency }: Person): boolean => agency !== 'terminal';
 
-/** What a terminal may know: whether somebody sees to it, and what they were asked. */
-export function withoutHandling({ suppressed: _s, ticket: _t, reset: _r, ...alert }: Alert): Alert {
-  const { state, since, asked } = caseOf(alert);
-  if (alert.case === undefined) return alert;
-  const shown = state === 'open' || state === 'closed' ? state : 'claimed';
-  return { ...alert, case: { state: shown, level: 0, since, ...(asked !== undefined && { asked }) } };
+/** What a terminal may know: whether somebody sees to it, what they were asked, and what they wrote themselves. */
+export function withoutHandling({ suppressed: _s, ticket: _t, reset: _r, notes, ...alert }: Alert): Alert {
+  const theirs = notes?.filter(({ role }) => role === 'operator');
+  const shown = { ...alert, ...(theirs !== undefined && theirs.length > 0 && { notes: theirs }) };
+  if (alert.case === undefined) return shown;
+  const { state, since, asked } = alert.case;
+  const word = state === 'open' || state === 'closed' ? state : 'claimed';
+  const question = asked && questionWith(asked, notes, theirs);
+  return { ...shown, case: { state: word, level: 0, since, ...question } };
+}
+
+/** Among fewer notes the answer has another number. */
+function questionWith({ answered, ...asked }: Asked, notes: Alert['notes'] = [], theirs: Alert['notes'] = []) {
+  const answer = answered === undefined ? undefined : notes[answered];
+  const number = answer === undefined ? -1 : theirs.indexOf(answer);
+  return { asked: { ...asked, ...(number >= 0 && { answered: number }) } };
 }
 
 /** As its rule has it: a severity that was weighed tells the tier to whoever knows the rule. */

@@ -169,10 +169,13 @@ export class Journal<S> {
     return keptIdentity(this.#db);
   }
 
-  /** The newest first, of those with a smaller number. */
-  audit(limit: number, before = Number.MAX_SAFE_INTEGER): Record<string, unknown>[] {
+  /** The newest first, of those with a smaller number: all, or what was done about one alert. */
+  audit(limit: number, before = Number.MAX_SAFE_INTEGER, alert?: string): Record<string, unknown>[] {
     const columns = 'id, at, who, what, outcome, detail';
-    return this.#db.prepare(`SELECT ${columns} FROM audit WHERE id < ? ORDER BY id DESC LIMIT ?`).all(before, limit);
+    // What is about an alert begins with its id, and goes on after a semicolon: `<` is the sign behind it.
+    const [about, of] = alert === undefined ? ['', []] : ['AND detail >= ? AND detail < ?', [alert, `${alert}<`]];
+    const rows = this.#db.prepare(`SELECT ${columns} FROM audit WHERE id < ? ${about} ORDER BY id DESC LIMIT ?`);
+    return rows.all(before, ...of, limit);
   }
 
   /** Sequence of the last transition told. */

@@ -90,13 +90,14 @@ export class Outbox {
     return this.#groups.place(this.#targetsFor(alert), alert, at).map((placed) => ({ op: 'place', ...placed }));
   }
 
-  /** Whoever is told of it is told of it still when it goes up a level; where that leads besides, it is told too. */
+  /** Whoever is told of it is told of it still when it goes up a level or is stale; where that leads besides, it is told too. */
   #targetsFor(alert: Alert): Target[] {
     const labels = labelsOf(alert);
-    const { level } = caseOf(alert);
     const usual = this.#targetsOf(labels);
-    if (level === 0) return usual;
-    const above = this.#targetsOf({ ...labels, escalation: String(level) });
+    const { level } = caseOf(alert);
+    const more = { ...(level > 0 && { escalation: String(level) }), ...(alert.stale && { stale: 'yes' }) };
+    if (Object.keys(more).length === 0) return usual;
+    const above = this.#targetsOf({ ...labels, ...more });
     return [...usual, ...above.filter(([route]) => !usual.some(([one]) => one === route))];
   }
 

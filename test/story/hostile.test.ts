@@ -164,15 +164,6 @@ describe('Whoever means ill', () => {
     expect(told.detail).to.match(/^[0-9a-f]{16}; version \d+; text "x; code benign_explained\\nSU reset done"$/);
   });
 
-  it('a terminal that writes and writes leaves room for customs', async () => {
-    const seal = 'HL1000002';
-    const write = async (n: number) => (await act('op', seal, 'explanations', { text: `again ${n}` })).status;
-    let written = 0;
-    while (written < 60 && (await write(written)) === 201) written += 1;
-    expect(written).to.be.within(40, 50);
-    expect((await act('MO', seal, 'notes', { text: 'enough' })).status).to.equal(201);
-  });
-
   it('who is locked is out with every session, and stays out', async () => {
     port.comesBy.set(leaver, { cookie: await cookieOf(port.hub.web, leaver, password) });
     expect((await port.ask(leaver, '/api/v1/alerts')).status).to.equal(200);

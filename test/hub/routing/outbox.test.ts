@@ -133,6 +133,16 @@ describe('The outbox', () => {
     ]);
   });
 
+  it('what has been active for more than a day is told where that leads besides', async () => {
+    await killed(text(`${timed}, routes: [{matchers: [stale="yes"], receiver: other, group_wait: 0s}]`));
+    tell(alertOf('1'), alertOf('2', { stale: true }));
+    await passes(11_000);
+    const told = sent.map(
+      ({ delivery: { body } }) => `${body.receiver} ${body.alerts.map(({ labels }) => labels['key'])}`,
+    );
+    expect(told.sort()).to.deep.equal(['duty mmsi:1,mmsi:2', 'other mmsi:2']);
+  });
+
   it('what is put away tells nobody; whoever was told of it before hears how it ends', async () => {
     const suppressed = { kind: 'shelved', at: 1, by: 'li', until: 9, reason: 'weather' } as const;
     tell(alertOf('1'), alertOf('2', { suppressed }));

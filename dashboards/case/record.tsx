@@ -1,0 +1,57 @@
+// The record of a case: all that was ever done about an alert, by whom and when, what a later act took the place of included.
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import type { Alert } from '../../hub/contracts/alert.ts';
+import { type ActName, actNames } from '../../hub/contracts/case.ts';
+import type { Audited } from '../../hub/contracts/status.ts';
+import { t } from '../language.ts';
+import { askRecord } from '../link/record.ts';
+import { timeZone } from '../state/screen.ts';
+import { moment } from '../times.ts';
+
+/** Asked for when it is opened, and again when the alert has changed meanwhile. */
+export function CaseRecord({ alert }: { readonly alert: Alert }) {
+  const isOpen = useSignal(false);
+  const rows = useSignal<readonly Audited[]>([]);
+  useEffect(() => {
+    if (!isOpen.value) return undefined;
+    const gone = new AbortController();
+    void askRecord(alert.id, gone.signal).then((answer) => {
+      if (answer.ok) rows.value = answer.value.audit.toReversed();
+    });
+    return () => gone.abort();
+  }, [alert.id, alert.revision, isOpen.value]);
+  return (
+    <details
+      id="record"
+      onToggle={({ currentTarget }) => {
+        isOpen.value = currentTarget.open;
+      }}
+    >
+      <summary>{t('record')}</summary>
+      <ol class="evidence">
+        {rows.value.map((row) => (
+          <li key={row.id}>
+            <span>
+              <b>{row.who}</b> {whatText(row.what)} <span class="muted">{moment(row.at, timeZone.value)}</span>
+            </span>
+            <p class="note-text">{saidIn(row.detail)}</p>
+          </li>
+        ))}
+      </ol>
+    </details>
+  );
+}
+
+const isAct = (what: string): what is ActName => actNames.some((name) => name === what);
+const others = ['note', 'explanation', 'escalated', 'overdue', 'returned', 'stale'] as const;
+
+/** What has no word here is shown by its own. */
+function whatText(what: string): string {
+  if (isAct(what)) return t(`act.${what}`);
+  const known = others.find((one) => one === what);
+  return known === undefined ? what : t(`record.${known}`);
+}
+
+/** What was said with it: after the alert's id and its version. */
+const saidIn = (detail: string): string => detail.split('; ').slice(2).join('; ');
