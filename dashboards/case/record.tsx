@@ -2,7 +2,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { Alert } from '../../hub/contracts/alert.ts';
-import { type ActName, actNames } from '../../hub/contracts/case.ts';
+import { type ActName, actNames, type Disposition, type ShelfReason } from '../../hub/contracts/case.ts';
 import type { Audited } from '../../hub/contracts/status.ts';
 import { t } from '../language.ts';
 import { askRecord } from '../link/record.ts';
@@ -53,5 +53,16 @@ function whatText(what: string): string {
   return known === undefined ? what : t(`record.${known}`);
 }
 
-/** What was said with it: after the alert's id and its version. */
-const saidIn = (detail: string): string => detail.split('; ').slice(2).join('; ');
+/** What was said with it, after the alert's id and its version: each by its name, a text in quotes. */
+function saidIn(detail: string): string {
+  const said = [...detail.matchAll(/; (\w+) ("(?:[^"\\]|\\.)*"|\d+)/g)];
+  return said
+    .flatMap(([, name = '', value = '']) => (name === 'version' ? [] : [wordOf(name, JSON.parse(value))]))
+    .join(' · ');
+}
+
+function wordOf(name: string, value: string | number): string {
+  if (typeof value === 'number') return moment(value, timeZone.value);
+  if (name === 'code') return t(`code.${value as Disposition}`);
+  return name === 'reason' ? t(`reason.${value as ShelfReason}`) : value;
+}
