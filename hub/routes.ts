@@ -44,6 +44,7 @@ export function allRoutes({ read, door, cctv, measuring, recheck }: Served): rea
       attach: (jpeg) => cctv.attach(jpeg),
       attached: (sha256) => cctv.attached(sha256),
       mayOwn: (name, site) => door.mayOwn(name, site),
+      officers: (site) => door.officers(site),
     }),
     ...ruleRoutes(ruleRows),
     ...routesOver(readingOver(read)),

@@ -1,8 +1,9 @@
 // The form of an act, in place: its fields, a key to send it and one to leave it; what was typed stays whatever the hub says.
-import { useLayoutEffect, useRef } from 'preact/hooks';
+import { useSignal } from '@preact/signals';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { lang, t } from '../language.ts';
+import { askOfficers } from '../link/record.ts';
 import { me } from '../people/me.ts';
-import { session } from '../people/session.ts';
 import { ageText } from '../times.ts';
 import type { Word } from '../words/zh.ts';
 import { codes, type Field, fieldsOf, fieldWord, isOptional, reasons, spansOf } from './act-fields.ts';
@@ -81,12 +82,12 @@ function OneField({ field, deed }: FieldProps) {
       <input
         name={field}
         autocomplete="off"
-        list={field === 'to' ? 'known-names' : undefined}
+        list={field === 'to' ? 'officers' : undefined}
         maxLength={field === 'place' ? textMost : nameMost}
         value={value}
         onInput={({ currentTarget }) => fill(field, currentTarget.value)}
       />
-      {field === 'to' && <KnownNames />}
+      {field === 'to' && <Officers alert={deed.seen.id} />}
     </label>
   );
 }
@@ -135,12 +136,19 @@ function Spans({ label, value, deed }: { readonly label: string; readonly value:
   );
 }
 
-/** Of a simulated port; a real one tells nobody who its people are. */
-function KnownNames() {
-  const names = session.value?.demo.filter(({ role }) => role === 'monitor' || role === 'supervisor') ?? [];
+/** Those who may see to it, as the hub says. */
+function Officers({ alert }: { readonly alert: string }) {
+  const names = useSignal<readonly string[]>([]);
+  useEffect(() => {
+    const gone = new AbortController();
+    void askOfficers(alert, gone.signal).then((answer) => {
+      if (answer.ok) names.value = answer.value.officers;
+    });
+    return () => gone.abort();
+  }, [alert]);
   return (
-    <datalist id="known-names">
-      {names.map(({ name }) => (
+    <datalist id="officers">
+      {names.value.map((name) => (
         <option key={name} value={name} />
       ))}
     </datalist>

@@ -9,7 +9,7 @@ import type { ErrorCode } from '../errors.ts';
 import { alertFor } from '../identity/wall.ts';
 import { Allowance } from './allowance.ts';
 import { parsed } from './body.ts';
-import type { Answer, Asked, Body, Route } from './route.ts';
+import { type Answer, type Asked, type Body, json, type Route } from './route.ts';
 import { noteBody, signed } from './signed.ts';
 
 export interface DeedSeam {
@@ -23,6 +23,8 @@ export interface DeedSeam {
   attached(sha256: string): Promise<Attached | undefined>;
   /** May somebody of this name see to cases of this site? */
   mayOwn(name: string, site: string): boolean;
+  /** The names of those who may. */
+  officers(site: string): readonly string[];
 }
 
 interface Request {
@@ -72,6 +74,14 @@ export function deedRoutes(hub: DeedSeam): readonly Route[] {
     },
   });
   return [
+    {
+      ...{ method: 'get', path: '/api/v1/alerts/:id/officers', needs: 'handle' },
+      answer: ({ params, who }) => {
+        const alert = hub.alert(params['id'] ?? '');
+        const isSeen = alert !== undefined && alertFor(who, alert) !== undefined;
+        return isSeen ? json({ officers: hub.officers(alert.site) }) : 'not-found';
+      },
+    },
     route('notes', 'note', (asked, alert) => note(asked, alert, hub, false)),
     route('explanations', 'explain', (asked, alert) => note(asked, alert, hub, true)),
     route('attachments', 'note', (asked) => attach(asked, hub, allowance), jpegBody),

@@ -62,8 +62,17 @@ export function actPaths(problem: object): Record<string, object> {
     '/api/v1/alerts/{id}/notes': note('A person writes on an alert.', 'noteAlert'),
     '/api/v1/alerts/{id}/explanations': note('An operator says what happened.', 'explainAlert'),
     '/api/v1/alerts/{id}/attachments': attachments(problem),
+    '/api/v1/alerts/{id}/officers': officers(problem),
     ...Object.fromEntries(acts),
   };
+}
+
+function officers(problem: object): object {
+  const names = { type: 'array', items: { type: 'string' } };
+  const schema = { type: 'object', required: ['officers'], properties: { officers: names } };
+  const responses = { '200': { description: 'Names.', content: { 'application/json': { schema } } }, default: problem };
+  const summary = 'Who may see to this alert: to whom it can be handed over.';
+  return { get: { summary, operationId: 'officersForAlert', parameters: [id], responses } };
 }
 
 function attachments(problem: object): object {

@@ -126,8 +126,13 @@ export class Door {
 
   /** May somebody of this name see to cases of this site? Where nobody has to log in, whoever is named. */
   mayOwn(name: string, site: string): boolean {
-    if (this.#people === undefined) return true;
-    return this.roll.persons(name).some((person) => may(person, 'handle') && seesSite(person, site));
+    return this.#people === undefined || this.roll.persons(name).some((person) => handlesAt(person, site));
+  }
+
+  /** The names of those who may, in order; nobody has one where nobody has to log in. */
+  officers(site: string): string[] {
+    const those = this.roll.everyone().filter((person) => handlesAt(person, site));
+    return [...new Set(those.map(({ name }) => name))].sort();
   }
 
   session(headers: IncomingHttpHeaders): Session {
@@ -273,3 +278,5 @@ function formOf(account: Account): string {
 
 /** Asked for with every request and every socket's beat. */
 const forms = new WeakMap<Account, string>();
+
+const handlesAt = (person: Person, site: string): boolean => may(person, 'handle') && seesSite(person, site);

@@ -50,6 +50,13 @@ export class Roll {
     return [named, ...here.map(whose)].filter((person) => person !== undefined);
   }
 
+  /** Everybody who bears a name here, by the file or by a session that is live; nobody who is locked. */
+  everyone(): Person[] {
+    const { people, sessions } = this.#parts;
+    const names = new Set([...(people()?.accounts.keys() ?? []), ...sessions.live().map(({ name }) => name)]);
+    return [...names].flatMap((name) => this.persons(name));
+  }
+
   /** They are out at once. Nobody locks themselves, nor the last one who could let others in again. */
   async lock({ name, by, reason }: Deed): Promise<PersonRow | ErrorCode> {
     const { locks, sessions, now } = this.#parts;

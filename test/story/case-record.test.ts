@@ -46,4 +46,12 @@ describe('The record of an alert', () => {
     expect(written).to.be.within(40, 50);
     expect((await act('MO', 'notes', { text: 'enough' })).status).to.equal(201);
   });
+
+  it('names those to whom it can be handed over: who handles cases at its site, and no one else', async () => {
+    const { officers } = (await port.ask('MO', `/api/v1/alerts/${id}/officers`)).json as unknown as {
+      officers: string[];
+    };
+    expect(officers).to.include.members(['MO', 'mo', 'su', 'SU']).and.not.include.members(['op', 'au', 'ad', 'FR']);
+    expect(officers).to.deep.equal(officers.toSorted());
+  });
 });

@@ -105,6 +105,7 @@ const asks: Readonly<Record<string, (to: Target) => Asking>> = {
     path: `${api}/alerts/${alert}/pictures/${picture}`,
     shows: 'JFIF',
   }),
+  'get /api/v1/alerts/:id/officers': onAlert('/officers'),
   'get /api/v1/alerts/:id/audit': onAlert('/audit'),
   'get /api/v1/alerts/:id/deliveries': onAlert('/deliveries'),
   'post /api/v1/alerts/:id/notes': onAlert('/notes', { text: 'x' }),

@@ -67,6 +67,7 @@ get     /api/v1/alerts                         L   own own own own own own own o
 get     /api/v1/alerts/counts                  L   own own own own own own own own own own -   -   -   own own own own -   -
 get     /api/v1/alerts/:id                     L   own own own own own own own own own own -   -   -   own own own own -   -
 get     /api/v1/alerts/:id/pictures/:sha256    L   own own own own own own own own own own -   -   -   own own own own -   -
+get     /api/v1/alerts/:id/officers            L   own -   own -   -   own own -   -   -   -   -   -   -   -   -   -   -   -
 get     /api/v1/alerts/:id/audit               L   own -   own own -   own own own -   -   -   -   -   own -   own own -   -
 get     /api/v1/alerts/:id/deliveries          L   -   -   -   -   -   own own own -   -   -   -   -   -   -   -   -   -   -
 
