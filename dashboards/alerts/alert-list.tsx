@@ -106,7 +106,8 @@ function Row({ alert }: { readonly alert: Alert }) {
   // closing it by its own button would leave the focus nowhere.
   useEffect(() => {
     if (!selected) return undefined;
-    button.current?.focus({ preventScroll: true });
+    // Whoever writes in a form goes on writing there: a row that moves in the list must not take the letters.
+    if (document.activeElement?.closest('form') == null) button.current?.focus({ preventScroll: true });
     const show = (): void => button.current?.scrollIntoView({ block: 'nearest' });
     // A narrower window, or a question above it, folds the list under the row.
     const folds = new ResizeObserver(show);

@@ -175,8 +175,27 @@ describe('A case at the pages of four people', () => {
     expect(story).to.match(/王关长.*closed: I agree\./);
   });
 
+  it('whoever writes in a form goes on writing there when the alert ends, and its row moves', async () => {
+    const mmsi = 413777777;
+    await hand.send([positionEvent({ seq: 3, ...inside, mmsi, time: Date.now() })]);
+    await chief.locator('[data-whose=all]').click();
+    const row = chief.locator('[data-rule="restricted-entry"]', { hasText: String(mmsi) });
+    await row.locator('button').click();
+    await chief.waitForFunction(() => document.activeElement?.closest('[data-alert]') !== null);
+    await chief.keyboard.press('e');
+    await field(chief, 'text').fill('over to ');
+    await hand.send([positionEvent({ seq: 4, ...outside, mmsi, time: Date.now() })]);
+    await chief
+      .locator(`[data-condition="cleared"][data-rule="restricted-entry"]`, { hasText: String(mmsi) })
+      .waitFor();
+    await chief.keyboard.type('you');
+    expect(await field(chief, 'text').inputValue()).to.equal('over to you');
+    await chief.keyboard.press('Escape');
+    await chief.keyboard.press('Escape');
+  });
+
   it('what is put away is never out of sight: a line says how many, and opens', async () => {
-    await hand.send([positionEvent({ seq: 3, ...inside, mmsi: 413888888, time: Date.now() })]);
+    await hand.send([positionEvent({ seq: 5, ...inside, mmsi: 413888888, time: Date.now() })]);
     const other = (page: Page) => page.locator('[data-rule="restricted-entry"]', { hasText: '413888888' });
     await chief.locator('[data-whose=all]').click();
     await other(chief).locator('button').click();
