@@ -1,5 +1,5 @@
 // Trust over a real hub: the same deed by the trusted and the distrusted, checks that are answered, a day that is drawn again.
-import { spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -189,25 +189,28 @@ describe('Trust', () => {
     expect(over.commitment).to.equal(today.commitment);
     expect(over.movements.length).to.be.greaterThan(4);
     const file = join(folder.path, 'day.json');
+    // Beside the hub, which is in this very process, and goes on answering.
     const lottery = (...args: string[]) =>
-      spawnSync(process.execPath, ['--import', './hub/node24.js', 'hub/lottery.ts', ...args], {
-        cwd: root,
-        encoding: 'utf8',
+      new Promise<{ status: number; stdout: string; stderr: string }>((done) => {
+        const command = ['--import', './hub/node24.js', 'hub/lottery.ts', ...args];
+        execFile(process.execPath, command, { cwd: root }, (error, stdout, stderr) =>
+          done({ status: error === null ? 0 : Number(error.code), stdout, stderr }),
+        );
       });
     writeFileSync(file, JSON.stringify(over));
-    const sound = lottery(file);
+    const sound = await lottery(file);
     expect([sound.status, sound.stderr]).to.deep.equal([0, '']);
     expect(sound.stdout).to.match(/the key fits its commitment; \d+ movements, \d+ drawn/);
-    expect(lottery(file, today.commitment).status, 'as it was noted the day before').to.equal(0);
-    expect(lottery(file, tomorrow.commitment).stderr).to.include('not what was noted beforehand');
+    expect((await lottery(file, today.commitment)).status, 'as it was noted the day before').to.equal(0);
+    expect((await lottery(file, tomorrow.commitment)).stderr).to.include('not what was noted beforehand');
     const [first, ...rest] = over.movements;
     const turned = first && { ...first, drawn: !first.drawn };
     writeFileSync(file, JSON.stringify({ ...over, movements: [turned, ...rest] }));
-    const doctored = lottery(file);
+    const doctored = await lottery(file);
     expect(doctored.status).to.equal(1);
     expect(doctored.stderr).to.include(first?.movement ?? 'none');
     writeFileSync(file, readFileSync(join(root, 'package.json')));
-    expect(lottery(file).status).to.equal(2);
+    expect((await lottery(file)).status).to.equal(2);
     const next = await of.days();
     expect(next[0]?.day, 'the day after is committed to').to.not.equal(tomorrow.day);
     expect(next.map(({ key }) => key !== undefined)).to.deep.equal([false, false, true]);
