@@ -99,6 +99,9 @@ const table: Record<string, readonly string[]> = {
   // Draws a day again without a hub: pure, but for reading it.
   'hub/lottery.ts': rooms('contracts', 'trust'),
   'hub/password.ts': rooms('identity'),
+  // Tables of devices: checked against a plan, and enrolled into it, without a hub.
+  'hub/onboarding': [...ground, 'hub/registry'],
+  'hub/onboard.ts': rooms('errors.ts', 'files', 'identity', 'onboarding', 'registry'),
   'hub/page.ts': [],
   'hub/demo.ts': rooms('contracts'),
   'hub/named-agents.ts': rooms('contracts', 'demo.ts', 'identity'),

@@ -1,7 +1,7 @@
-// One file that a person wrote, read and parsed: its root as a place, or why it cannot be read.
+// One file that a person wrote, read and parsed: its root as a place, or why it cannot be read; and a list in it, added to.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, YAMLSeq } from 'yaml';
 import { type Fault, type Kinds, Place, type Step } from './place.ts';
 
 /** `root` is undefined when the file is not there, says nothing, or cannot be read; `faults` say which. */
@@ -90,3 +90,48 @@ function lineOf(document: Document.Parsed, lines: LineCounter, path: readonly St
 }
 
 const startOf = (node: unknown): number | undefined => (node as Node | null | undefined)?.range?.[0];
+
+/** A list of a file. */
+export interface YamlList {
+  readonly file: string;
+  readonly list: string;
+}
+
+/** One entry of a list: of one that is there the fields to set, else a new one with a note before it. */
+export interface Change {
+  readonly id: string;
+  readonly fields: Readonly<Record<string, unknown>>;
+  readonly note?: string;
+}
+
+/** The text of a file with entries of a list changed, or new at its end; order and comments stay. @throws Error of text that is not YAML */
+export function changedList(text: string, list: string, changes: readonly Change[]): string {
+  const document = parseDocument(text);
+  const [wrong] = document.errors;
+  if (wrong !== undefined) throw wrong;
+  if (!isMap(document.contents)) document.contents = document.createNode({}) as unknown as typeof document.contents;
+  if (!isSeq(document.get(list))) document.set(list, new YAMLSeq());
+  const entries = document.get(list) as YAMLSeq;
+  // In a list that was written as `[]` there is no room for notes.
+  if (entries.items.length === 0) entries.flow = false;
+  const known = new Map(entries.items.map((item, i) => [isMap(item) ? item.get('id') : undefined, i]));
+  for (const { id, fields, note } of changes) {
+    const at = known.get(id);
+    if (at !== undefined) setFields(document, [list, at], fields);
+    else entries.add(entryNode(document, { id, ...fields }, note));
+  }
+  return document.toString({ lineWidth: 0, singleQuote: true });
+}
+
+function setFields(document: Document, path: readonly Step[], fields: Readonly<Record<string, unknown>>): void {
+  for (const [name, value] of Object.entries(fields)) {
+    if (typeof value === 'object') setFields(document, [...path, name], value as typeof fields);
+    else document.setIn([...path, name], value);
+  }
+}
+
+function entryNode(document: Document, value: object, note: string | undefined): Node {
+  const node = document.createNode(value, { flow: true });
+  if (note !== undefined) node.commentBefore = ` ${note}`;
+  return node;
+}
