@@ -120,7 +120,7 @@ main().then(
   },
   (error: unknown) => {
     const { code, message, stack } = error as NodeJS.ErrnoException;
-    const known = error instanceof StartError || code?.startsWith('ERR_PARSE_ARGS') || code?.startsWith('E');
+    const known = error instanceof StartError || code?.startsWith('ERR_PARSE_ARGS') || /^E[A-Z]+$/.test(code ?? '');
     process.stderr.write(`${known ? message : stack}\n`);
     process.exitCode = unreadable;
   },

@@ -1,9 +1,9 @@
 // What a table of devices is measured against: the plan by its names, and its fences on the plane.
 import { type Fence, metresBeyond } from '../../geo/fence.ts';
-import { type Plane, planeAt, toSpot } from '../../geo/plane.ts';
+import { type Plane, planeAt, type Spot, toSpot } from '../../geo/plane.ts';
 import type { DeviceEntry, LaneEntry } from '../contracts/port.ts';
 import type { PortPlan } from '../registry/port-plan.ts';
-import { worldOf } from '../registry/world.ts';
+import { drawn } from '../registry/world.ts';
 
 export interface Ground {
   readonly plane: Plane;
@@ -20,21 +20,34 @@ export interface Ground {
 export function groundOf(plan: PortPlan): Ground {
   const plane = planeAt(plan.origin.lon, plan.origin.lat);
   const named = <T extends { id: string }>(all: readonly T[]) => new Map(all.map((one) => [one.id, one]));
-  const fences = named(worldOf(plan, 0).fences);
+  const fences = named(plan.fences.map((feature) => drawn(plane, feature)));
   // What is drawn for orientation is no fence that anything stands at.
   const real = plan.fences.filter(({ properties }) => properties.purpose !== 'orientation');
-  const bySite = Map.groupBy(real, ({ properties }) => properties.site);
+  const bySite = Map.groupBy(
+    real.map(({ id, properties: { site } }) => ({ site, fence: fences.get(id) })),
+    ({ site }) => site,
+  );
   return {
     ...{ plane, fences, lanes: named(plan.lanes), devices: named(plan.devices) },
     sites: new Set(plan.sites.map(({ id }) => id)),
     agents: new Map(plan.agents.map(({ id, site }) => [id, site])),
-    nearest: (site, lon, lat) => {
-      const spot = toSpot(plane, lon, lat);
-      const off = (bySite.get(site) ?? []).flatMap(({ id }) => {
-        const fence = fences.get(id);
-        return fence === undefined ? [] : [{ fence: id, metres: metresBeyond(fence, spot) }];
-      });
-      return off.toSorted((one, other) => one.metres - other.metres)[0];
-    },
+    nearest: (site, lon, lat) => nearestOf(bySite.get(site) ?? [], toSpot(plane, lon, lat)),
   };
 }
+
+function nearestOf(
+  around: readonly { readonly fence: Fence | undefined }[],
+  spot: Spot,
+): ReturnType<Ground['nearest']> {
+  let nearest: ReturnType<Ground['nearest']>;
+  for (const { fence } of around) {
+    // Ten thousand devices, and as many fences: to most of them the box tells enough.
+    if (fence === undefined || boxGap(fence.box, spot) / 1000 > (nearest?.metres ?? Infinity)) continue;
+    const metres = metresBeyond(fence, spot);
+    if (metres < (nearest?.metres ?? Infinity)) nearest = { fence: fence.id, metres };
+  }
+  return nearest;
+}
+
+const boxGap = ({ minX, minY, maxX, maxY }: Fence['box'], { x, y }: Spot): number =>
+  Math.hypot(Math.max(0, minX - x, x - maxX), Math.max(0, minY - y, y - maxY));

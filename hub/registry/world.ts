@@ -55,7 +55,8 @@ const byId = (a: { id: string }, b: { id: string }): number => (a.id < b.id ? -1
 /** As keys name it: cameras by their customs code, all else by the plan's name. */
 const keyOfDevice = (id: string): string => (/^\d{20}$/.test(id) ? `camera:${id}` : `device:${id}`);
 
-function drawn(plane: Plane, { id, geometry, properties }: PortPlan['fences'][number]): Fence {
+/** One fence of a plan, on the plane. */
+export function drawn(plane: Plane, { id, geometry, properties }: PortPlan['fences'][number]): Fence {
   const { widthM = 0, radiusM = 0 } = properties;
   const belief = { id, ...beliefOf(properties) };
   if (geometry.type === 'Polygon') return fenceOf(plane, { ...belief, rings: geometry.coordinates });
