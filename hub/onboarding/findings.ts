@@ -133,7 +133,7 @@ export function findingLine(path: string, { code, line, column, name, found, det
   const [wrong, expected] = words[code];
   const what = [...(name === undefined ? [] : [name]), ...(found === undefined ? [] : [`“${shown(found)}”`])].join(' ');
   const before = (colon: string): string => (what === '' ? '' : `${what}${colon}`);
-  const zh = `${before('：')}${wrong.zh}${detail === undefined ? '' : `（${detail.zh}）`}；应为${expected.zh}`;
+  const zh = `${before('：')}${wrong.zh}${detail === undefined ? '' : `（${detail.zh}）`}；应为：${expected.zh}`;
   const en = `${before(': ')}${wrong.en}${detail === undefined ? '' : ` (${detail.en})`}; expected ${expected.en}`;
   return `${path}${line > 0 ? `:${line}:${column}` : ''}: [${code}] ${zh} · ${en}`;
 }

@@ -60,6 +60,7 @@ const table: readonly (readonly [what: string, rows: readonly Cells[], ...said: 
     [device({ ...bonded, lon: '113.6', lat: '22.862', datum: 'gcj02' })],
     '2 datum: datum-suspect',
   ],
+  ['a place in what is drawn for orientation only', [device({ lon: '113.562', lat: '22.86325' })], '2 lon: fence-none'],
   ['a place without a fence', [device({ lon: '113.61', lat: '22.9' })], '2 lon: fence-none'],
   [
     'several at once',

@@ -53,6 +53,7 @@ describe('A plan into which devices are enrolled', () => {
     for (const old of ['', '# none yet\n', 'devices: []\n', 'devices:\n']) {
       const now = changedList(old, 'devices', [{ id: 'a', fields: { lon: 1 }, note: 'x' }]);
       expect(parse(now), old).to.deep.equal({ devices: [{ id: 'a', lon: 1 }] });
+      expect(now, 'one entry, one line').to.include('\n  # x\n  - { id: a, lon: 1 }\n');
       expect(now.startsWith('# none yet')).to.equal(old.startsWith('#'));
     }
   });
