@@ -1,5 +1,6 @@
 // A whole port for tests: builders with plain defaults, a real hub process or one in this process, a hand-made agent.
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -20,12 +21,24 @@ export function temporaryFolder(): { path: string; remove: () => void } {
   return { path, remove: () => rmSync(path, { recursive: true, force: true, maxRetries: 20 }) };
 }
 
+/** Below those that the system gives away by itself: nobody takes it while whoever had it is started again. */
+const ports = { from: 20_000, upTo: 32_768 } as const;
+const given = new Set<number>();
+
 export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', () => done()));
-  const { port } = server.address() as { port: number };
-  await new Promise<void>((done) => server.close(() => done()));
-  return port;
+  for (;;) {
+    const port = randomInt(ports.from, ports.upTo);
+    if (given.has(port)) continue;
+    const server = createServer();
+    const isFree = await new Promise<boolean>((done) => {
+      server.once('error', () => done(false));
+      server.listen(port, '127.0.0.1', () => done(true));
+    });
+    if (!isFree) continue;
+    given.add(port);
+    await new Promise<void>((done) => server.close(() => done()));
+    return port;
+  }
 }
 
 /** Waits for a state, never for a time. */
