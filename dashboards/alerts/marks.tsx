@@ -1,7 +1,8 @@
 // What must not be overlooked about an alert: whose it is, what keeps it from the list, what is due, and what its data is.
 import type { Alert } from '../../hub/contracts/alert.ts';
+import { isAsking, isVisited, needsSecond } from '../../hub/contracts/law.ts';
 import { caseOf, isLatched } from '../../hub/contracts/standing.ts';
-import { isAsking, isVisited, needsSecond } from '../case/offers.ts';
+
 import { serverNow } from '../clock.ts';
 import { lang, t } from '../language.ts';
 import { me } from '../people/me.ts';

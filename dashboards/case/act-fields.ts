@@ -1,8 +1,8 @@
 // What each act asks of whoever does it: its fields in their order, its choices of time, and what goes to the hub. Pure.
 import type { ActName, Disposition, ShelfReason } from '../../hub/contracts/case.ts';
+import { isChief } from '../../hub/contracts/law.ts';
 import type { Me } from '../people/me.ts';
 import type { Word } from '../words/zh.ts';
-import { isChief } from './offers.ts';
 
 export type Field = 'text' | 'code' | 'reason' | 'until' | 'to' | 'officer' | 'place' | 'order';
 

@@ -9,7 +9,7 @@ import { me } from '../people/me.ts';
 import { isLocal } from '../people/session.ts';
 import { alerts, open, openedAlert, selectedAlert } from '../state/screen.ts';
 import { beginning, bodyOf, type Draft, type Field, fieldsOf, missingOf } from './act-fields.ts';
-import { hindrance } from './offers.ts';
+import { whyNot } from './offers.ts';
 
 /** `seen`: as whoever acts saw it; of an older one the hub does nothing. */
 export interface Deed {
@@ -37,7 +37,7 @@ const nameOf = ({ act, seen }: Deed): string => `${seen.id} ${act}`;
 /** By a button or a key: at once where nothing more is to be said, else by a form; or why it cannot be. */
 export function begin(act: ActName, seen: Alert): void {
   const deed = { act, seen, draft: {} };
-  const code = hindrance(act, seen, me.value);
+  const code = whyNot(act, seen, me.value);
   if (code !== undefined) tell({ deed, is: 'unoffered', code });
   else if (fieldsOf(act).length === 0) void perform(deed);
   else openForm(deed);

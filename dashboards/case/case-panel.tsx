@@ -1,6 +1,7 @@
 // The case of the alert that is open: how it stands, what was asked, and the acts one may do now, each with its key.
 import type { Alert } from '../../hub/contracts/alert.ts';
 import type { ActName } from '../../hub/contracts/case.ts';
+import { needsSecond } from '../../hub/contracts/law.ts';
 import { caseOf, isStanding, versionOf } from '../../hub/contracts/standing.ts';
 import { sentence } from '../alert-words.ts';
 import { SignatureField } from '../alerts/signature-field.tsx';
@@ -15,7 +16,7 @@ import { actKeys, actOrder } from './act-fields.ts';
 import { ActForm } from './act-form.tsx';
 import { acting, begin, leave, type Outcome, outcome, perform } from './acting.ts';
 import { awayText, caseText, isaText } from './case-words.ts';
-import { needsSecond, offered } from './offers.ts';
+import { offered } from './offers.ts';
 import { outcomeText } from './outcome-words.ts';
 import { Question } from './question.tsx';
 

@@ -2,7 +2,8 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { Alert } from '../../hub/contracts/alert.ts';
-import { type ActName, actNames, type Disposition, type ShelfReason } from '../../hub/contracts/case.ts';
+import type { ActName, Disposition, ShelfReason } from '../../hub/contracts/case.ts';
+import { actNames } from '../../hub/contracts/law.ts';
 import type { Audited } from '../../hub/contracts/status.ts';
 import { t } from '../language.ts';
 import { askRecord } from '../link/record.ts';

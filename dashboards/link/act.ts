@@ -1,6 +1,7 @@
 // Asks the hub to do something about an alert as it was seen, once however often it is sent under one key.
 import type { Alert, Attached, NewNote } from '../../hub/contracts/alert.ts';
 import type { ActName } from '../../hub/contracts/case.ts';
+import { actPath } from '../../hub/contracts/law.ts';
 import type { Session } from '../../hub/contracts/person.ts';
 import type { Answer } from '../../hub/contracts/socket.ts';
 import { versionOf } from '../../hub/contracts/standing.ts';
@@ -11,7 +12,7 @@ const path = (alert: string, what: string): string => `/api/v1/alerts/${encodeUR
 /** @param seen the alert as whoever acts saw it: of an older version nothing is done */
 export function putAct(seen: Alert, act: ActName, body: object, key: string): Promise<Answer<Alert>> {
   const headers = { 'if-match': `"${versionOf(seen)}"`, 'idempotency-key': key };
-  return ask(path(seen.id, act === 'acknowledge' ? 'acknowledgement' : act), { body, headers });
+  return ask(path(seen.id, actPath(act)), { body, headers });
 }
 
 export const putAnswer = (alert: string, answer: NewNote, key: string): Promise<Answer<Alert>> =>

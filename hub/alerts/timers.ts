@@ -2,8 +2,9 @@
 import type { Alert } from '../contracts/alert.ts';
 import type { Added } from '../contracts/case.ts';
 import { deadlineOf, type Hurry } from '../contracts/hurry.ts';
+import { isAsking, levelMost } from '../contracts/law.ts';
 import { caseOf } from '../contracts/standing.ts';
-import { isAsking, levelMost, raised, returned } from './lifecycle.ts';
+import { raised, returned } from './lifecycle.ts';
 
 export interface Passed {
   readonly change: Added;

@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto';
 import { Compile } from 'typebox/compile';
 import { type Alert, type Attached, NewNote, type Note } from '../contracts/alert.ts';
-import { type Act, type ActName, type Actor, actBodies, actNames } from '../contracts/case.ts';
+import { type Act, type ActName, type Actor, actBodies } from '../contracts/case.ts';
+import { actNames, actPath, laws, versionless } from '../contracts/law.ts';
 import type { Person, Right } from '../contracts/person.ts';
 import { versionOf } from '../contracts/standing.ts';
 import type { ErrorCode } from '../errors.ts';
@@ -32,35 +33,8 @@ interface Request {
   readonly print: string;
 }
 
-/** What each act needs. An act is a noun or a verb in its path, as it is spoken of. */
-export const actRights: Readonly<Record<ActName, Right>> = {
-  acknowledge: 'acknowledge',
-  claim: 'handle',
-  release: 'handle',
-  'hand-over': 'handle',
-  escalate: 'handle',
-  ask: 'handle',
-  dispatch: 'handle',
-  report: 'handle',
-  reset: 'handle',
-  dispose: 'handle',
-  close: 'handle',
-  reopen: 'handle',
-  shelve: 'shelve',
-  unshelve: 'shelve',
-  'take-out': 'shelve',
-  'put-back': 'shelve',
-  agree: 'oversee',
-  ticket: 'ticket',
-};
-
-/** Acts that add to an alert whatever has become of it meanwhile: of two only the first does anything. */
-const versionless: readonly ActName[] = ['acknowledge', 'ticket'];
-
 const checks = new Map(actNames.map((name) => [name, Compile(actBodies[name])]));
 const noteCheck = Compile(NewNote);
-
-export const pathOf = (act: ActName): string => (act === 'acknowledge' ? 'acknowledgement' : act);
 
 export function deedRoutes(hub: DeedSeam): readonly Route[] {
   const allowance = new Allowance(picturesMost, hub.now);
@@ -85,7 +59,7 @@ export function deedRoutes(hub: DeedSeam): readonly Route[] {
     route('notes', 'note', (asked, alert) => note(asked, alert, hub, false)),
     route('explanations', 'explain', (asked, alert) => note(asked, alert, hub, true)),
     route('attachments', 'note', (asked) => attach(asked, hub, allowance), jpegBody),
-    ...actNames.map((name) => route(pathOf(name), actRights[name], (asked, alert) => act(name, asked, alert, hub))),
+    ...actNames.map((name) => route(actPath(name), laws[name].needs, (asked, alert) => act(name, asked, alert, hub))),
   ];
 }
 

@@ -1,7 +1,8 @@
 // What people do about alerts, for OpenAPI: one operation for each act, with the version it was decided by and its key.
 import type { TSchema } from 'typebox';
 import { Attached, NewNote } from './alert.ts';
-import { type ActName, actBodies, actNames } from './case.ts';
+import { type ActName, actBodies } from './case.ts';
+import { actNames, actPath, versionless } from './law.ts';
 
 const summaries: Readonly<Record<ActName, string>> = {
   acknowledge: 'A monitor has seen it.',
@@ -38,9 +39,6 @@ const ifMatch = (required: boolean): object => ({
   description: 'The ETag of the alert as it was seen; of an older one nothing is done (412).',
 });
 
-/** Acts that need no version: of two the first alone does anything. */
-const versionless: readonly ActName[] = ['acknowledge', 'ticket'];
-
 /** `hand-over` → `handOver`. */
 const nameOf = (act: string): string => act.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 
@@ -54,7 +52,7 @@ export function actPaths(problem: object): Record<string, object> {
   };
   const note = (summary: string, name: string): object => operation(summary, name, plain(NewNote), [key]);
   const acts = actNames.map((act) => {
-    const path = `/api/v1/alerts/{id}/${act === 'acknowledge' ? 'acknowledgement' : act}`;
+    const path = `/api/v1/alerts/{id}/${actPath(act)}`;
     const parameters = [ifMatch(!versionless.includes(act)), key];
     return [path, operation(summaries[act], `${nameOf(act)}Alert`, plain(actBodies[act]), parameters)] as const;
   });

@@ -27,9 +27,6 @@ export const Disposition = Type.Enum([
 ]);
 export type Disposition = Type.Static<typeof Disposition>;
 
-/** Codes that say there was nothing to be seen: on a latched alert a second person has to agree. */
-export const falseAlarms: readonly Disposition[] = ['false_sensor', 'false_rule', 'false_identity'];
-
 /** Why an alert is put away for a while. */
 export const ShelfReason = Type.Enum([
   ...(['chattering', 'known_work', 'weather', 'sensor_fault', 'under_inspection', 'other'] as const),
@@ -139,7 +136,6 @@ export const actBodies = {
   ticket: taking({ text: Type.Optional(Text) }),
 } as const satisfies Record<string, TSchema>;
 export type ActName = keyof typeof actBodies;
-export const actNames = Object.keys(actBodies) as ActName[];
 
 /** What an act makes of an alert, in a word: how its transition is called. */
 export const actChanges = {

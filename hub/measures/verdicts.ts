@@ -1,5 +1,6 @@
 // What people made of alerts: of each rule and sensor how many were nothing, between which bounds, and what is to be rationalised.
-import { type Disposition, falseAlarms } from '../contracts/case.ts';
+import type { Disposition } from '../contracts/case.ts';
+import { falseAlarms } from '../contracts/law.ts';
 import type { RuleVerdict, SensorVerdict } from '../contracts/measures.ts';
 import type { Rest, Word } from './ledger.ts';
 import type { Sensor } from './marks.ts';

@@ -21,7 +21,8 @@ import { countWhose, type Listing, listed, noFilter } from '../../dashboards/sta
 import { troubleText } from '../../dashboards/trouble-words.ts';
 import { judged } from '../../hub/alerts/lifecycle.ts';
 import type { Alert } from '../../hub/contracts/alert.ts';
-import { type Act, actBodies, actNames, type Case } from '../../hub/contracts/case.ts';
+import { type Act, actBodies, type Case } from '../../hub/contracts/case.ts';
+import { actNames } from '../../hub/contracts/law.ts';
 import { personOf } from '../../hub/identity/rights.ts';
 import { alertOf } from './alert-of.ts';
 

@@ -1,7 +1,8 @@
 // States and changes of an alert that must never be, whoever does what in whichever order: looked for without any model of it.
 import { expect } from 'chai';
 import type { Alert } from '../../hub/contracts/alert.ts';
-import { type Disposition, falseAlarms } from '../../hub/contracts/case.ts';
+import type { Disposition } from '../../hub/contracts/case.ts';
+import { falseAlarms } from '../../hub/contracts/law.ts';
 import { caseOf, isLatched, versionOf } from '../../hub/contracts/standing.ts';
 import type { Transition } from '../../hub/flow.ts';
 import { hour, minute } from './case-life.ts';

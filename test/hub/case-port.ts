@@ -1,9 +1,9 @@
 // The book as it is beside the model of it: one step is done to both, and both must say the same of every alert.
 import { isDeepStrictEqual } from 'node:util';
 import { expect } from 'chai';
-import { actRights } from '../../hub/api/acts.ts';
 import type { Alert } from '../../hub/contracts/alert.ts';
 import type { Act } from '../../hub/contracts/case.ts';
+import { laws } from '../../hub/contracts/law.ts';
 import { caseOf, versionOf } from '../../hub/contracts/standing.ts';
 import { type ErrorCode, errors } from '../../hub/errors.ts';
 import type { Found, Standing, Transition } from '../../hub/flow.ts';
@@ -103,7 +103,7 @@ export class CasePort {
     const { at } = this;
     const reasons = this.model.reasons(id, act, who, at);
     const name = `${act.act} by ${who.by}`;
-    if (!may(personOf(who.by, who.role, 'all'), actRights[act.act])) {
+    if (!may(personOf(who.by, who.role, 'all'), laws[act.act].needs)) {
       expect([...reasons], name).to.deep.equal(['right-missing']);
       return;
     }

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect } from 'chai';
-import { actNames } from '../../hub/contracts/case.ts';
+import { actNames } from '../../hub/contracts/law.ts';
 
 describe('The table of acts in the README', () => {
   it('has a line for every act', () => {

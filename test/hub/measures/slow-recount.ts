@@ -1,6 +1,6 @@
 // The measures a second time, slow and plain: every figure from all transitions anew, with everything that ever was in hand.
 import type { Alert, Severity } from '../../../hub/contracts/alert.ts';
-import { falseAlarms } from '../../../hub/contracts/case.ts';
+import { falseAlarms } from '../../../hub/contracts/law.ts';
 import { isSuppressed } from '../../../hub/contracts/standing.ts';
 import type { Transition } from '../../../hub/flow.ts';
 

@@ -1,6 +1,6 @@
 // Which sensor a "bad sensor" ticket is about: the one that spoke of itself, the one that the alert names, or whoever told last.
-import type { Alert } from '../contracts/alert.ts';
-import { kindOf } from '../contracts/key-kind.ts';
+import type { Alert } from './alert.ts';
+import { kindOf } from './key-kind.ts';
 
 /** What tells of itself is its own sensor. */
 const selfTelling: readonly string[] = ['agent', 'device', 'seal'];
