@@ -1,4 +1,5 @@
 // The people of a hub: read from a file whose every fault is named by line, or the demo's own.
+import { createHash } from 'node:crypto';
 import { basename, dirname } from 'node:path';
 import { Agency, type Person, personName, Role, type Sites, tokenPrefix } from '../contracts/person.ts';
 import { StartError } from '../errors.ts';
@@ -77,7 +78,10 @@ export function sitesOf(place: Place, known: ReadonlySet<string>, faults: Fault[
   return place.entries.map(({ text = '' }) => text);
 }
 
-/** Named for what they are; the password is the name. For a simulated port on one machine only. */
+/**
+ * Named for what they are; the password is the name. For a simulated port on one machine only.
+ * Their hash is the same at each start, so that a restart ends no session of theirs.
+ */
 export async function demoPeople(sites: readonly string[]): Promise<People> {
   const demo = [
     { name: 'monitor', role: 'monitor', sites: 'all' },
@@ -88,9 +92,12 @@ export async function demoPeople(sites: readonly string[]): Promise<People> {
   ] as const;
   const accounts = await Promise.all(
     demo.map(async ({ name, role, sites: at }) => {
-      const account = { person: personOf(name, role, at), hash: await hashed(name) };
+      const account = { person: personOf(name, role, at), hash: await hashed(name, saltOf(name)) };
       return [name, account] as const;
     }),
   );
   return { accounts: new Map(accounts), demo };
 }
+
+/** By chance it would be another at each start; of a password that everybody knows it hides nothing. */
+const saltOf = (name: string): Buffer => createHash('sha256').update(name).digest().subarray(0, 16);

@@ -12,9 +12,8 @@ const tagBytes = 32;
 
 const shape = /^\$argon2id\$v=19\$m=(\d{1,6}),t=(\d{1,2}),p=(\d)\$([A-Za-z0-9+/]{22,86})\$([A-Za-z0-9+/]{43})$/;
 
-/** `$argon2id$v=19$m=…,t=…,p=…$salt$tag`, as Argon2's own command line writes it. */
-export async function hashed(password: string): Promise<string> {
-  const nonce = randomBytes(16);
+/** `$argon2id$v=19$m=…,t=…,p=…$salt$tag`, as Argon2's own command line writes it. @param nonce the salt, 16 bytes of chance */
+export async function hashed(password: string, nonce: Buffer = randomBytes(16)): Promise<string> {
   const tag = await derive('argon2id', { message: password, nonce, tagLength: tagBytes, ...usual });
   const { memory, passes, parallelism } = usual;
   return `$argon2id$v=19$m=${memory},t=${passes},p=${parallelism}$${plain(nonce)}$${plain(tag)}`;

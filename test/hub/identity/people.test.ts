@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { readPeople } from '../../../hub/identity/people.ts';
+import { demoPeople, readPeople } from '../../../hub/identity/people.ts';
 import { personOf } from '../../../hub/identity/rights.ts';
 import { hashed, isHash, matches } from '../../../hub/identity/secret.ts';
 import { temporaryFolder } from '../../a-port.ts';
@@ -32,6 +32,14 @@ describe('A password', () => {
       expect(isHash(hash)).to.equal(false);
       expect(await matches('secret-of-the-house', hash)).to.equal(false);
     });
+});
+
+describe('The people of the demo', () => {
+  it('have their name as their password, and are the same at each start, so that a restart ends no session', async () => {
+    const people = await demoPeople(['shatian-wharf']);
+    expect(await demoPeople(['shatian-wharf'])).to.deep.equal(people);
+    for (const [name, { hash }] of people.accounts) expect(await matches(name, hash)).to.equal(true);
+  });
 });
 
 describe('A people file', () => {
