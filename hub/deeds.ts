@@ -1,9 +1,8 @@
 // What people do about alerts: told at once why not, or once it is on disk what came of it; the same request twice is done once.
-import { notesMost } from './alerts/alert-book.ts';
 import type { CommittedBook } from './alerts/committed-book.ts';
 import type { Doing, Keyed, Noted } from './alerts/doing.ts';
 import { judged } from './alerts/lifecycle.ts';
-import type { Alert, Note } from './contracts/alert.ts';
+import { type Alert, type Note, notesMost } from './contracts/alert.ts';
 import type { Act, Actor } from './contracts/case.ts';
 import type { ErrorCode } from './errors.ts';
 import type { Arrival, Settled } from './flow.ts';

@@ -5,6 +5,7 @@ import {
   type AlertTrust,
   lateAfterMs,
   type Note,
+  notesMost,
   picturesMost,
   type Reason,
   type Severity,
@@ -52,8 +53,6 @@ export interface Settling {
 
 /** What the clock makes of alerts in one go; the others follow in the next. */
 const passedMost = 200;
-/** Notes an alert may bear. */
-export const notesMost = 100;
 
 export class AlertBook {
   readonly #memory: AlertMemory;
@@ -103,7 +102,7 @@ export class AlertBook {
     const out = this.#due.upTo(at, passedMost).flatMap((id) => {
       const known = this.#memory.known(id);
       const next = known && passed(known, this.#kindOf(known.rule), at);
-      if (next !== undefined) return [this.#touch(next.change, next.alert, {}, at)];
+      if (next !== undefined) return [this.#touch(next.change, next.alert, at)];
       this.#due.set(id, known && dueAt(known, this.#kindOf(known.rule)));
       return [];
     });
@@ -115,7 +114,7 @@ export class AlertBook {
     const known = this.#memory.known(id);
     const next = known === undefined ? 'not-found' : judged(known, act, who, at);
     if (typeof next === 'string') return [];
-    const done = this.#touch(actChanges[act.act], touched(next), {}, at);
+    const done = this.#touch(actChanges[act.act], touched(next), at);
     return this.#whole([done, ...this.#alsoReturned(known, done, at)], at);
   }
 
@@ -125,7 +124,7 @@ export class AlertBook {
     const notes = known?.notes ?? [];
     if (known === undefined || notes.length >= notesMost) return undefined;
     const { change, alert } = answered(touched(known), note, notes.length);
-    return this.#touch(change, alert, { notes: [...notes, note] }, note.at);
+    return this.#touch(change, { ...alert, notes: [...notes, note] }, note.at);
   }
 
   /** A camera's picture of an alert came, or will not come; undefined where that camera was heard on it already. */
@@ -134,15 +133,11 @@ export class AlertBook {
     const pictures = known?.pictures ?? [];
     const heard = pictures.some(({ camera }) => camera === picture.camera);
     if (known === undefined || heard || pictures.length >= picturesMost) return undefined;
-    const next = { ...known, pictures: [...pictures, picture], revision: known.revision + 1, changedAt: at };
-    return this.#tell('pictured', this.#memory.remember(next));
+    return this.#touch('pictured', { ...known, pictures: [...pictures, picture] }, at);
   }
 
-  #touch(change: Transition['change'], known: Alert, what: Partial<Alert>, at: number): Transition {
-    return this.#tell(
-      change,
-      this.#memory.remember({ ...known, ...what, revision: known.revision + 1, changedAt: at }),
-    );
+  #touch(change: Transition['change'], alert: Alert, at: number): Transition {
+    return this.#tell(change, this.#memory.remember({ ...alert, revision: alert.revision + 1, changedAt: at }));
   }
 
   /** What lies on one shelf comes back together. */
@@ -152,7 +147,7 @@ export class AlertBook {
     const lies = ({ id, scope, suppressed: by }: Alert): boolean =>
       id !== was.id && scope === was.scope && isDeepStrictEqual(by, suppressed);
     const others = this.#memory.groupOf(alert).filter(lies);
-    return others.map((one) => this.#touch('returned', returned(one, at), {}, at));
+    return others.map((one) => this.#touch('returned', returned(one, at), at));
   }
 
   /** With what follows by design, in the order in which it came to be: of two tellings of one alert the later is the alert. */
@@ -167,7 +162,7 @@ export class AlertBook {
     const about = implies.flatMap((rule) => this.#memory.groupOf({ key: told.key, rule }));
     return [this.#memory.as(told) ?? told, ...about].flatMap((one) => {
       const next = implied(one, this.#sayingAll(one), at);
-      return next === undefined ? [] : [this.#touch(next.change, next.alert, {}, at)];
+      return next === undefined ? [] : [this.#touch(next.change, next.alert, at)];
     });
   }
 

@@ -66,6 +66,9 @@ export const Attached = Type.Object(
 );
 export type Attached = Type.Static<typeof Attached>;
 
+/** Notes an alert may bear. */
+export const notesMost = 100;
+
 /** What a person wrote on an alert; it stays, whatever becomes of the condition. An operator explains what happened. */
 export const Note = Type.Object(
   {
@@ -173,7 +176,7 @@ export const Alert = Type.Object(
     stale: Type.Optional(Type.Boolean()),
     /** What acts are compared with: goes up with each act and each change of the condition, and not with each measure. */
     version: Type.Optional(Type.Integer({ minimum: 1 })),
-    notes: Type.Optional(Type.Array(Note, { maxItems: 100 })),
+    notes: Type.Optional(Type.Array(Note, { maxItems: notesMost })),
     pictures: Type.Optional(Type.Array(Picture, { maxItems: picturesMost })),
     reason: Type.Optional(Reason),
     reconfirm: Type.Optional(Type.Boolean()),
