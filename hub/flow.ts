@@ -37,7 +37,7 @@ export type Arrival =
   | { readonly kind: 'clock'; readonly receivedAt: number }
   /** An EPCIS 2.0 document was handed in under an account of the plan. */
   | (Told & { readonly kind: 'capture'; readonly account: string; readonly proceed: boolean })
-  /** A person wrote on an alert, or did something about it; `acknowledge` is an act of before there were others. */
+  /** A person wrote on an alert, or did something about it. `acknowledge`: an older hub's act, which is only ever replayed. */
   | (Told & { readonly kind: 'note' | 'act' | 'acknowledge' })
   /** A camera's picture of an alert is on disk, or will not come. */
   | (Told & { readonly kind: 'picture' })

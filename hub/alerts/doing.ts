@@ -29,13 +29,9 @@ export function doneBy(arrival: Arrival, book: AlertBook): Done {
     const { alert, request, ...note } = read<Noted>(arrival);
     return keyed(of(book.note(alert, { at, ...note })), request);
   }
-  if (kind === 'act') {
-    const { alert, act, who, request } = read<Doing>(arrival);
-    return keyed({ transitions: book.act(alert, act, who, at) }, request);
-  }
-  if (kind !== 'acknowledge') return { transitions: [] };
-  const { alert, by } = read<{ alert: string; by: string }>(arrival);
-  return { transitions: book.act(alert, { act: 'acknowledge' }, { by }, at) };
+  if (kind !== 'act') return { transitions: [] };
+  const { alert, act, who, request } = read<Doing>(arrival);
+  return keyed({ transitions: book.act(alert, act, who, at) }, request);
 }
 
 /** As the hub itself wrote it. */
