@@ -190,12 +190,6 @@ export class Journal<S> {
     return (row?.['received'] as number | undefined) ?? 0;
   }
 
-  /** Every alert that is told as active. */
-  open(): Alert[] {
-    const rows = this.#db.prepare("SELECT body FROM alert WHERE condition = 'active' ORDER BY seq").all();
-    return rows.map((row) => JSON.parse(row['body'] as string) as Alert);
-  }
-
   /** An alert as it was told last. */
   alert(id: string): Alert | undefined {
     const row = this.#alertById.get(id);

@@ -108,7 +108,10 @@ describe('Retention', () => {
     }
   }
   const alertOf = (mmsi: number): Alert | undefined => journal.alertsOf(`mmsi:${mmsi}`, 'restricted-entry').at(-1);
-  const openOnes = (): Alert[] => journal.open().sort((a, b) => (a.id < b.id ? -1 : 1));
+  const openOnes = (): Alert[] => {
+    const standing = journal.alerts.standing().map(({ alert }) => alert);
+    return standing.filter(({ condition }) => condition === 'active').sort((a, b) => (a.id < b.id ? -1 : 1));
+  };
 
   /** More than a year of a port in ten batches; each by what it means. */
   async function aYear() {

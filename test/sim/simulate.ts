@@ -237,9 +237,9 @@ export class Simulation {
     const { events, refused } = telling.counts;
     if (events + refused !== onDisk.size)
       throw new Broken('each observation is heard once', { events, refused, onDisk: onDisk.size });
-    const open = journal
-      .open()
-      .map(({ id }) => id)
+    const open = journal.alerts
+      .standing()
+      .flatMap(({ alert: { id, condition } }) => (condition === 'active' ? [id] : []))
       .sort();
     const retained = this.#broker
       .retainedAlerts()
