@@ -28,9 +28,9 @@ export interface RestartParts {
   readonly view: LiveView;
   readonly committed: CommittedBook;
   readonly clock: Clock;
-  /** What news means for receivers. */
   /** Runs it when all else had its chance. */
   readonly later: (run: () => void) => void;
+  /** What news means for receivers. */
   readonly place: (transitions: readonly Transition[], at: number) => readonly OutboxOp[];
 }
 
