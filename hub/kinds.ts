@@ -1,18 +1,16 @@
 // What the alert book must know of each rule: how occurrences join, whether they latch, who hurries, and what says it already.
 import type { Kind } from './alerts/alert-book.ts';
+import { hurryOf } from './contracts/hurry.ts';
 import { folds, responseOf } from './rules/rulebook.ts';
-
-const minuteMs = 60_000;
 
 /** Of a rule that is no more an old alert may still speak: it is taken gravely, and hurries nobody. */
 const unknown: Kind = { mergeGapMs: 0, integrity: true };
 
 const kinds = new Map(
   folds.map(({ id, mergeGapMs, integrity, latched, impliedBy = {} }): [string, Kind] => {
-    const { lookWithinMinutes = 0, handleWithinMinutes = 0 } = responseOf(id) ?? {};
+    const response = responseOf(id);
     const implies = folds.filter((one) => Object.hasOwn(one.impliedBy ?? {}, id)).map((one) => one.id);
-    const hurry = { lookMs: lookWithinMinutes * minuteMs, handleMs: handleWithinMinutes * minuteMs };
-    return [id, { mergeGapMs, integrity, latched, impliedBy, implies, ...hurry }];
+    return [id, { mergeGapMs, integrity, latched, impliedBy, implies, ...(response && hurryOf(response)) }];
   }),
 );
 

@@ -69,7 +69,7 @@ const table: Record<string, readonly string[]> = {
   'hub/followers.ts': [...middle, ...strangers],
   'hub/memory.ts': [],
   'hub/wakefulness.ts': rooms('clock.ts', 'flow.ts'),
-  'hub/kinds.ts': rooms('alerts', 'rules'),
+  'hub/kinds.ts': rooms('contracts', 'alerts', 'rules'),
   'hub/routes.ts': [...middle, ...strangers, ...rooms('api', 'reading.ts')],
   'hub/web.ts': [...middle, ...strangers, ...rooms('api', 'measuring.ts', 'reading.ts', 'routes.ts')],
   'hub/core.ts': [

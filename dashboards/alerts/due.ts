@@ -1,9 +1,7 @@
 // By when somebody has to look at an alert, and then to be done with it: what is left of the time its rule gives.
 import type { Alert } from '../../hub/contracts/alert.ts';
-import { deadlineOf } from '../../hub/contracts/hurry.ts';
+import { deadlineOf, hurryOf } from '../../hub/contracts/hurry.ts';
 import type { Response } from '../../hub/contracts/response.ts';
-
-const minuteMs = 60_000;
 
 /** `leftMs` below 0: it is overdue by so much. */
 export interface Due {
@@ -13,14 +11,10 @@ export interface Due {
 }
 
 /** Undefined where nobody has to hurry. @param now the hub's time, ms */
-export function dueOf(
-  alert: Alert,
-  { lookWithinMinutes, handleWithinMinutes }: Response,
-  now: number,
-): Due | undefined {
-  const hurry = { lookMs: lookWithinMinutes * minuteMs, handleMs: handleWithinMinutes * minuteMs };
-  const deadline = deadlineOf(alert, hurry);
+export function dueOf(alert: Alert, response: Response, now: number): Due | undefined {
+  const deadline = deadlineOf(alert, hurryOf(response));
   if (deadline === undefined) return undefined;
   const { what, at } = deadline;
-  return { what, minutes: what === 'look' ? lookWithinMinutes : handleWithinMinutes, leftMs: at - now };
+  const minutes = what === 'look' ? response.lookWithinMinutes : response.handleWithinMinutes;
+  return { what, minutes, leftMs: at - now };
 }

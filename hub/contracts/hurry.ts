@@ -1,6 +1,7 @@
 // By when somebody has to look at an alert, and then to have said what it was: the hub goes by it, and the page counts it down.
 import type { Alert } from './alert.ts';
 import type { CaseState } from './case.ts';
+import type { Response } from './response.ts';
 import { caseOf, isStanding, isSuppressed } from './standing.ts';
 
 /** Times of a rule, ms; 0 or absent: nobody has to hurry. */
@@ -8,6 +9,13 @@ export interface Hurry {
   readonly lookMs?: number;
   readonly handleMs?: number;
 }
+
+const minuteMs = 60_000;
+
+/** As the response to alerts of a rule has it. */
+export const hurryOf = ({ lookWithinMinutes, handleWithinMinutes }: Response): Hurry => {
+  return { lookMs: lookWithinMinutes * minuteMs, handleMs: handleWithinMinutes * minuteMs };
+};
 
 export interface Deadline {
   readonly what: 'look' | 'handle';
