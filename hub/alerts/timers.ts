@@ -1,5 +1,5 @@
 // What the clock makes of an alert: back from the shelf, up one level, an answer overdue, active for too long. Pure.
-import type { Alert } from '../contracts/alert.ts';
+import { type Alert, staleAfterMs } from '../contracts/alert.ts';
 import type { Added } from '../contracts/case.ts';
 import { deadlineOf, type Hurry } from '../contracts/hurry.ts';
 import { isAsking, levelMost } from '../contracts/law.ts';
@@ -15,9 +15,6 @@ interface Timer {
   readonly at: number;
   readonly makes: (alert: Alert, at: number) => Passed;
 }
-
-/** Active for longer is stale (EEMUA 191). */
-const staleMs = 24 * 3_600_000;
 
 /** When the clock will make something of it; undefined: never. */
 export const dueAt = (alert: Alert, hurry: Hurry): number | undefined => nextOf(alert, hurry)?.at;
@@ -52,7 +49,7 @@ function overdue(alert: Alert): Timer | undefined {
 
 function stale({ condition, stale: isTold = false, feed, from, raisedAt }: Alert): Timer | undefined {
   if (condition !== 'active' || isTold || feed === 'historical') return undefined;
-  const at = Math.max(raisedAt, from + staleMs);
+  const at = Math.max(raisedAt, from + staleAfterMs);
   return { at, makes: (alert) => ({ change: 'stale', alert: { ...alert, stale: true } }) };
 }
 

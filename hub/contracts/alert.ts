@@ -59,6 +59,9 @@ export type Condition = Type.Static<typeof Condition>;
 /** Heard, or learnt, so much later than it could have been is late, ms. */
 export const lateAfterMs = 60_000;
 
+/** Active for longer is stale (EEMUA 191), ms. */
+export const staleAfterMs = 86_400_000;
+
 /** A picture that was handed in with an explanation: a JPEG, named by its SHA-256. */
 export const Attached = Type.Object(
   { sha256: Type.String({ pattern: '^[0-9a-f]{64}$' }), bytes: Type.Integer({ minimum: 1 }) },

@@ -1,8 +1,7 @@
 // What stands at this moment: stale, shelved, suppressed and out of service, each with its age, the eldest first.
-import type { Alert } from '../contracts/alert.ts';
+import { type Alert, staleAfterMs } from '../contracts/alert.ts';
 import type { Aged, AgedList } from '../contracts/measures.ts';
 import { isSuppressed } from '../contracts/standing.ts';
-import { staleAfterMs } from './targets.ts';
 
 /** Named of each; of all of them there is the number. */
 const namedMost = 20;

@@ -12,8 +12,7 @@ export const floodShare = 0.01;
 /** So many changes between active and clear within a minute. */
 export const chatteringFrom = 3;
 export const chatteringSpanMs = 60_000;
-/** Active for longer, ms; fewer than five of those at any time. */
-export const staleAfterMs = 86_400_000;
+/** Fewer than five that are stale at any time. */
 export const staleMost = 4;
 /** Sources that are looked at, and the share of the load that is theirs at most. */
 export const topMost = 10;
