@@ -196,7 +196,7 @@ export class Hub {
     const trust = new TrustView({ store: journal.trust, registry, now: () => clock.now() });
     return {
       ...{ plan, clock, trust, book, view, telling, desk, deeds, quarantine, journal, engine, history, outbox },
-      ...{ registry, retention, measures, heard: telling.heard },
+      ...{ registry, retention, measures },
       linkCounts: this.#linkCounts,
       heart: this.#heart,
       memory: this.#memory,

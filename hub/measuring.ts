@@ -35,9 +35,9 @@ function onDuty(people: readonly Person[], sees: Sees): Set<string> {
 }
 
 function expositionOver(read: Read, gate: () => Gate): Exposition {
-  const { measures, heard, plan, book, outbox, journal, retention, view, clock, trouble } = read;
+  const { measures, telling, plan, book, outbox, journal, retention, view, clock, trouble } = read;
   return new Exposition({
-    heard,
+    heard: telling.heard,
     sites: () => plan.sites.map(({ id }) => id),
     standing: () => book.standing(),
     loud: () => {

@@ -12,7 +12,6 @@ import type { Desk } from './desk.ts';
 import type { History } from './history/history.ts';
 import type { Sees } from './identity/wall.ts';
 import type { Journal } from './journal/journal.ts';
-import type { HeardCounts } from './measures/heard-counts.ts';
 import type { Measures } from './measures/measures.ts';
 import type { MemoryWatch } from './memory.ts';
 import type { LiveView } from './push/live-view.ts';
@@ -46,7 +45,6 @@ export interface Read {
   readonly engine: FoldEngine;
   readonly history: History;
   readonly measures: Measures;
-  readonly heard: HeardCounts;
   readonly trust: TrustView;
   readonly retention: Retention;
   readonly draughtsman: Draughtsman;

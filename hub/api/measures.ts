@@ -1,7 +1,7 @@
 // How alerts are coped with over REST, and what a Prometheus reads.
 import type { Measures } from '../contracts/measures.ts';
 import type { Person } from '../contracts/person.ts';
-import { json, type Route } from './route.ts';
+import { found, type Route } from './route.ts';
 import { spanOf } from './routes.ts';
 
 export interface MeasureSeam {
@@ -23,8 +23,7 @@ export function measureRoutes(hub: MeasureSeam): readonly Route[] {
         const span = spanOf(query);
         if (span === undefined) return 'request-malformed';
         const from = query['from'] === undefined ? undefined : span.from;
-        const measured = hub.measures({ site: query['site']?.[0], from, to: span.to }, who);
-        return measured === undefined ? 'not-found' : json(measured);
+        return found(hub.measures({ site: query['site']?.[0], from, to: span.to }, who));
       },
     },
     {

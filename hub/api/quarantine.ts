@@ -4,7 +4,7 @@ import { NewReplay, type Quarantined, type QuarantinedWhole } from '../contracts
 import type { ErrorCode } from '../errors.ts';
 import { parsed } from './body.ts';
 import { listRoute, numberedPage } from './page.ts';
-import { type Answer, type Asked, json, type Route, type Trouble } from './route.ts';
+import { type Answer, type Asked, found, type Route, type Trouble } from './route.ts';
 import { noteBody, signed } from './signed.ts';
 
 /** Why what was refused is refused still; `more.refusal` is its code. */
@@ -27,10 +27,7 @@ export function quarantineRoutes(quarantine: QuarantineSeam): readonly Route[] {
     ),
     {
       ...{ method: 'get', path: `${path}/:number`, needs: 'inspect' },
-      answer: (asked) => {
-        const one = quarantine.whole(numberOf(asked));
-        return one === undefined ? 'not-found' : json(one);
-      },
+      answer: (asked) => found(quarantine.whole(numberOf(asked))),
     },
     {
       ...{ method: 'post', path: `${path}/:number/replay`, needs: 'replay', takes: noteBody },

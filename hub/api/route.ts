@@ -57,3 +57,6 @@ export interface Route {
 }
 
 export const json = (body: object): Reply => ({ body });
+
+/** What was looked for; there may be none. */
+export const found = (one: object | undefined): Answer => (one === undefined ? 'not-found' : json(one));

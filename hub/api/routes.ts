@@ -10,7 +10,7 @@ import { alertFor, ofSites, type Sees, seeing } from '../identity/wall.ts';
 import { tagOf } from './acts.ts';
 import { drawingBody, drawnAnswer } from './fences.ts';
 import { listRoute, numberedPage } from './page.ts';
-import { type Answer, json, type Route } from './route.ts';
+import { type Answer, found, json, type Route } from './route.ts';
 
 /** What the routes read: the committed book and views, never a fold under way; of the sites that are seen. */
 export interface Reading {
@@ -87,8 +87,6 @@ export function routesOver(hub: Reading): readonly Route[] {
     ),
   ];
 }
-
-const found = (one: object | undefined): Answer => (one === undefined ? 'not-found' : json(one));
 
 /** Acts on it are compared with what their writer saw, by this (RFC 9110, If-Match). */
 const withVersion = (alert: Alert | undefined): Answer =>

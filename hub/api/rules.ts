@@ -1,6 +1,6 @@
 // The rules over REST: what each judges, and what is to be done about its alerts.
 import type { RuleRow } from '../contracts/rule-row.ts';
-import { json, type Route } from './route.ts';
+import { found, json, type Route } from './route.ts';
 
 export function ruleRoutes(rules: readonly RuleRow[]): readonly Route[] {
   const byId = new Map(rules.map((rule) => [rule.id, rule]));
@@ -9,10 +9,7 @@ export function ruleRoutes(rules: readonly RuleRow[]): readonly Route[] {
     { ...{ method: 'get', path, needs: 'see' }, answer: () => json({ rules: [...rules] }) },
     {
       ...{ method: 'get', path: `${path}/:rule`, needs: 'see' },
-      answer: ({ params }) => {
-        const rule = byId.get(params['rule'] ?? '');
-        return rule === undefined ? 'not-found' : json(rule);
-      },
+      answer: ({ params }) => found(byId.get(params['rule'] ?? '')),
     },
   ];
 }

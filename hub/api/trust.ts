@@ -7,7 +7,7 @@ import { ofSites, type Sees, seeing } from '../identity/wall.ts';
 import type { CheckPlace } from '../journal/trust-store.ts';
 import { parsed } from './body.ts';
 import { listRoute, type Page, pageOf, wrongCursor } from './page.ts';
-import { type Answer, type Asked, json, type Route, type Trouble } from './route.ts';
+import { type Answer, type Asked, found, json, type Route, type Trouble } from './route.ts';
 import { noteBody, signed } from './signed.ts';
 
 /** What is on disk of trust. */
@@ -92,5 +92,3 @@ async function answerOf({ params, who, body }: Asked, trust: TrustSeam, keep: Ke
 /** A haulier is of the whole port; who is of some sites is shown to those who see one of them. */
 const partiesFor = (who: Person, rows: readonly PartyRow[]): PartyRow[] =>
   rows.filter(({ sites }) => sites === undefined || sites.some((site) => seesSite(who, site)));
-
-const found = (one: object | undefined): Answer => (one === undefined ? 'not-found' : json(one));

@@ -14,7 +14,7 @@ export interface Parameter {
 }
 export type Parameters = Readonly<Record<string, Parameter>>;
 
-export const pageMost = 1000;
+const pageMost = 1000;
 export const pageUsual = 200;
 
 export const pageParameters = {
@@ -54,7 +54,7 @@ export const alertFilters = {
   q: { of: Word, says: 'A word in its key, rule or facts, in any case; of several all must be there.', ...many },
 } as const satisfies Parameters;
 
-export const alertSorts = ['changed', 'severity'] as const;
+const alertSorts = ['changed', 'severity'] as const;
 export type AlertSort = (typeof alertSorts)[number];
 
 export const alertParameters = {
@@ -67,7 +67,7 @@ export const alertParameters = {
   ...pageParameters,
 } as const satisfies Parameters;
 
-export const countGroups = ['severity', 'site', 'rule', 'case', 'isa'] as const;
+const countGroups = ['severity', 'site', 'rule', 'case', 'isa'] as const;
 export type CountGroup = (typeof countGroups)[number];
 
 export const countParameters = {

@@ -3,7 +3,7 @@ import type { Before, Mark } from './marks.ts';
 
 export const keptMs = 31 * 86_400_000;
 /** 1,000 alerts a day of which each was acknowledged and disposed; of more than that the eldest days go. */
-export const marksMost = 100_000;
+const marksMost = 100_000;
 /** Of an alert that changes again after so many others have, it is supposed how it was. */
 export const alertsMost = 50_000;
 /** Those that are let go, in one piece: a part of all. */

@@ -119,7 +119,7 @@ export function after({ condition, activeSince, calledAt }: Before, alert: Alert
 }
 
 /** Devices and lanes that it names, or is about, each once. */
-export function sensorsOf({ key, why: { facts }, ticket }: Alert): Sensor[] {
+function sensorsOf({ key, why: { facts }, ticket }: Alert): Sensor[] {
   const kind = kindOf(key);
   const { device, camera, antennas, lane } = facts;
   const devices = [device, camera, ...(antennas?.split(/[ ,]+/) ?? []), ticket?.device, kind === 'device' ? key : ''];

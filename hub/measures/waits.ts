@@ -4,7 +4,7 @@ import type { Waits } from '../contracts/measures.ts';
 import { atLeast, inTimeShare } from './targets.ts';
 
 /** Seconds: half a minute to a day. */
-export const bucketsS = [30, 60, 120, 300, 600, 1800, 3600, 14_400, 86_400] as const;
+const bucketsS = [30, 60, 120, 300, 600, 1800, 3600, 14_400, 86_400] as const;
 
 /** `minutes`: what the rule gives; 0 is no hurry. */
 export interface Waited {
