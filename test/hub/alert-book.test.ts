@@ -3,27 +3,9 @@ import { expect } from 'chai';
 import { AlertBook } from '../../hub/alerts/alert-book.ts';
 import type { Told } from '../../hub/alerts/alert-memory.ts';
 import type { Alert } from '../../hub/contracts/alert.ts';
-import type { Found, Standing, Transition } from '../../hub/flow.ts';
+import type { Found, Transition } from '../../hub/flow.ts';
+import { found, standing } from './a-story.ts';
 
-const why = { rule: 'r', version: 1, measure: 'inside by', value: 1, limit: 0, unit: 'm', facts: {}, evidence: [] };
-const found = (from: number, to?: number, change: Partial<Found> = {}): Found => ({
-  ...{
-    rule: 'r',
-    scope: 'f',
-    site: 's',
-    feed: 'live',
-    severity: 'S2',
-    from,
-    foundAt: from,
-    changedAt: to ?? from,
-    why,
-  },
-  ...(to === undefined ? {} : { to }),
-  ...change,
-});
-const standing = (findings: readonly Found[], was: readonly Found[] = [], key = 'mmsi:1'): Standing => {
-  return { key, rule: 'r', since: -Infinity, cause, was, findings };
-};
 const cause = { event: 'a:7', time: 3, heardAt: 9, says: 'association' };
 const nothingTold = { alertsOf: () => [], alert: () => undefined };
 const bookOf = (mergeGapMs = 0, told: Told = nothingTold, seq = 0) =>
@@ -115,7 +97,7 @@ describe('The alert book', () => {
     const [raised] = book.settle([standing([found(0)])], { at: 0 });
     const note = { at: 1, by: 'li', text: 'on the way' };
     book.note(raised?.alert.id ?? '', note);
-    const [withdrawn] = book.settle([standing([], [found(0)])], { at: 9 });
+    const [withdrawn] = book.settle([{ ...standing([], [found(0)]), cause }], { at: 9 });
     expect(withdrawn?.alert).to.deep.include({ condition: 'withdrawn', reason: cause, reconfirm: true, notes: [note] });
   });
 });

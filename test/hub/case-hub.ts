@@ -2,7 +2,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { expect } from 'chai';
 import { AlertBook } from '../../hub/alerts/alert-book.ts';
-import { CommittedBook } from '../../hub/alerts/committed-book.ts';
+import { CommittedBook, endedKept } from '../../hub/alerts/committed-book.ts';
 import { doneBy } from '../../hub/alerts/doing.ts';
 import { auditOf } from '../../hub/audit.ts';
 import type { Alert } from '../../hub/contracts/alert.ts';
@@ -57,7 +57,7 @@ export class CaseHub implements Real {
     const standing = journal.alerts.standing();
     this.#book.begin(standing.map(({ alert }) => alert));
     this.#committed = new CommittedBook();
-    this.#committed.begin([...journal.alerts.ended(1000).reverse(), ...standing], journal.seq);
+    this.#committed.begin([...journal.alerts.ended(endedKept).reverse(), ...standing], journal.seq);
     const commit = (input: Arrival, durable: () => void) => this.#commit(input, durable);
     this.#deeds = new Deeds({ commit, now: () => this.#at, journal, book: this.#committed });
   }
