@@ -98,6 +98,7 @@ export function recordsOver({ book, journal }: Pick<Read, 'book' | 'journal'>): 
       return book.keptFrom;
     },
     ended: (most, before) => journal.alerts.ended(most, before),
+    endedSince: (after, most, before) => journal.alerts.endedSince(after, most, before),
   };
 }
 

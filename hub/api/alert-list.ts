@@ -19,6 +19,8 @@ export interface AlertRecords {
   readonly keptFrom: number;
   /** Ended ones that changed before a sequence, the newest change first. */
   ended(most: number, before: number): readonly Told[];
+  /** Of these the ones that changed after a sequence, the oldest change first. */
+  endedSince(after: number, most: number, before: number): readonly Told[];
 }
 
 export interface Wanted {
@@ -94,11 +96,14 @@ function turned(records: AlertRecords, wanted: Wanted, rows: readonly Row[], top
 /** What changed after a sequence, in the order of its changes. */
 function changedSince(records: AlertRecords, wanted: Wanted, since: number): Page<Alert> {
   const rowOf = rowsFor(wanted);
-  const beyond = records.keptFrom > since ? records.ended(lookedAt, records.keptFrom) : [];
-  const told = [...records.kept(), ...beyond].filter(({ seq }) => seq > since);
+  const older = mayHaveEnded(wanted.filters) ? records.endedSince(since, lookedAt, records.keptFrom) : [];
+  // Above what was looked at nothing is known yet, of what is in memory neither.
+  const ceiling = older.length < lookedAt ? Infinity : (older.at(-1)?.seq ?? since);
+  const told = [...older, ...records.kept()].filter(({ seq }) => seq > since && seq <= ceiling);
   const rows = told.flatMap((one) => rowOf(one) ?? []).sort((a, b) => a.seq - b.seq);
   const page = rows.slice(0, wanted.limit);
-  const next = rows.length > wanted.limit ? `since.${markOf(wanted)}.${page.at(-1)?.seq}` : undefined;
+  const upTo = rows.length > wanted.limit ? page.at(-1)?.seq : Number.isFinite(ceiling) ? ceiling : undefined;
+  const next = upTo === undefined ? undefined : `since.${markOf(wanted)}.${upTo}`;
   return { rows: page.map(({ alert }) => alert), next };
 }
 

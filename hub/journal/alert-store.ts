@@ -10,12 +10,15 @@ export class AlertStore {
   readonly #active: StatementSync;
   readonly #standing: StatementSync;
   readonly #ended: StatementSync;
+  readonly #endedSince: StatementSync;
 
   constructor(db: DatabaseSync) {
     const select = 'SELECT seq, body FROM alert WHERE condition';
     this.#active = db.prepare(`${select} = 'active'`);
     this.#standing = db.prepare(`${select} = 'standing'`);
-    this.#ended = db.prepare(`${select} NOT IN ('active', 'standing') AND seq < ? ORDER BY seq DESC LIMIT ?`);
+    const ended = `${select} NOT IN ('active', 'standing')`;
+    this.#ended = db.prepare(`${ended} AND seq < ? ORDER BY seq DESC LIMIT ?`);
+    this.#endedSince = db.prepare(`${ended} AND seq > ? AND seq < ? ORDER BY seq LIMIT ?`);
   }
 
   /** Every one that somebody has still to see to, active or over, the oldest change first. */
@@ -26,6 +29,11 @@ export class AlertStore {
   /** Those that are over and seen to, of which the last change is before a sequence, the newest change first. */
   ended(most: number, before: number = Number.MAX_SAFE_INTEGER): Told[] {
     return this.#ended.all(before, most).map(toldOf);
+  }
+
+  /** Of these the ones whose last change is after a sequence, the oldest change first. */
+  endedSince(after: number, most: number, before: number): Told[] {
+    return this.#endedSince.all(after, before, most).map(toldOf);
   }
 }
 

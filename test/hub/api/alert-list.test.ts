@@ -210,6 +210,16 @@ describe('Lists of alerts', () => {
     );
   });
 
+  it('nothing is missed however much ends between two pages, though more of it is beyond what is kept than one answer looks at', async () => {
+    const before = [...all.values()];
+    const left = [before.filter((alert) => !isStanding(alert)).map((alert) => turnedTo(alert, 'ends'))];
+    expect(left[0]?.length).to.be.above(2 * endedKept);
+    const between = async () => void (await tell(left.shift() ?? []));
+    const rows = await pages('limit=900', { between });
+    const newest = new Map(rows.map(({ id, revision }) => [id, revision]));
+    expect(before.filter(({ id }) => newest.get(id) !== all.get(id)?.revision)).to.deep.equal([]);
+  });
+
   it('a restart keeps all that stand, and the newest that ended', async () => {
     const again = new CommittedBook();
     again.begin([...journal.alerts.ended(endedKept).reverse(), ...journal.alerts.standing()], journal.seq);
