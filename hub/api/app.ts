@@ -15,9 +15,6 @@ import { may, nobody } from '../identity/rights.ts';
 import { bodyFault, lingered, readBody } from './body.ts';
 import type { Answer, Asked, Reply, Route, Trouble } from './route.ts';
 
-const limitMax = 1000;
-const limitUsual = 200;
-
 export interface AppParts {
   readonly pageFolder?: string | undefined;
   /** Who asks; or why nobody does, for someone who has not come in. */
@@ -139,10 +136,8 @@ function askedOf(request: Request, who: Asker, body: Buffer): Asked {
     name,
     Array.isArray(value) ? value.map(String) : [String(value)],
   ]);
-  const asked = Number(query['limit'] ?? limitUsual);
-  const limit = Number.isInteger(asked) && asked > 0 ? Math.min(asked, limitMax) : limitUsual;
   const sent = { params: params as Record<string, string>, query: Object.fromEntries(values), headers };
-  return { ...sent, address: addressOf(request), who, body, limit };
+  return { ...sent, address: addressOf(request), who, body };
 }
 
 function send(response: Response, answer: Answer): void {

@@ -14,8 +14,6 @@ export interface Asked {
   readonly who: Asker;
   /** Empty for a method that has none. */
   readonly body: Buffer;
-  /** The parameter `limit`, within bounds. */
-  readonly limit: number;
 }
 
 /** An object is answered as JSON; a text is JSON already; bytes are what the headers say. Without `status` it is 200, or 204 where there is no body. */

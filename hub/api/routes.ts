@@ -2,6 +2,7 @@
 import type { Alert } from '../contracts/alert.ts';
 import type { Delivery } from '../contracts/delivery.ts';
 import type { Port } from '../contracts/port.ts';
+import { pageMost, pageUsual } from '../contracts/query.ts';
 import type { AgentRow, AssetRow, SegmentRow } from '../contracts/socket.ts';
 import type { Audited, Status } from '../contracts/status.ts';
 import type { Story } from '../contracts/story.ts';
@@ -70,11 +71,11 @@ export function routesOver(hub: Reading): readonly Route[] {
     ),
     get('/api/v1/assets', 'see', ({ who }) => json({ assets: hub.assets(seeing(who)) })),
     get('/api/v1/assets/:key/story', 'see', ({ params, who }) => found(hub.story(params['key'] ?? '', seeing(who)))),
-    get('/api/v1/assets/:key/track', 'see', async ({ params, query, limit, who }) => {
+    get('/api/v1/assets/:key/track', 'see', async ({ params, query, who }) => {
       const at = spanOf(query);
       return at === undefined
         ? 'request-malformed'
-        : found(await hub.track(params['key'] ?? '', { ...at, most: limit }, seeing(who)));
+        : found(await hub.track(params['key'] ?? '', { ...at, most: mostOf(query) }, seeing(who)));
     }),
     get('/api/v1/agents', 'see', ({ who }) => json({ agents: ofSites(seeing(who), hub.agents()) })),
     get('/api/v1/segments', 'see', ({ who }) => json({ segments: ofSites(seeing(who), hub.segments()) })),
@@ -91,6 +92,12 @@ export function routesOver(hub: Reading): readonly Route[] {
 /** Acts on it are compared with what their writer saw, by this (RFC 9110, If-Match). */
 const withVersion = (alert: Alert | undefined): Answer =>
   alert === undefined ? 'not-found' : { body: alert, headers: { etag: tagOf(alert) } };
+
+/** A track has no pages: what is no sound `limit` is the usual one. */
+function mostOf({ limit = [] }: Readonly<Record<string, readonly string[]>>): number {
+  const asked = limit.length === 0 ? pageUsual : Number(limit.join());
+  return Number.isInteger(asked) && asked > 0 ? Math.min(asked, pageMost) : pageUsual;
+}
 
 /** `from` and `to` are times in ISO 8601 or milliseconds; without them all there is. */
 export function spanOf(query: Readonly<Record<string, readonly string[]>>): { from: number; to: number } | undefined {

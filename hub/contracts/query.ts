@@ -14,7 +14,7 @@ export interface Parameter {
 }
 export type Parameters = Readonly<Record<string, Parameter>>;
 
-const pageMost = 1000;
+export const pageMost = 1000;
 export const pageUsual = 200;
 
 export const pageParameters = {
