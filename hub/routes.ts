@@ -28,7 +28,8 @@ export interface Served {
 }
 
 export function allRoutes({ read, door, cctv, measuring, recheck }: Served): readonly Route[] {
-  const { clock, journal, book, desk, deeds, trust, plan } = read;
+  const { clock, desk, deeds, trust, plan } = read;
+  const reading = readingOver(read);
   const isSite = (site: string): boolean => plan.sites.some(({ id }) => id === site);
   return [
     ...sessionRoutes(door, recheck),
@@ -38,7 +39,7 @@ export function allRoutes({ read, door, cctv, measuring, recheck }: Served): rea
     ...alertRoutes(recordsOver(read)),
     ...deedRoutes({
       now: () => clock.now(),
-      alert: (id) => book.get(id) ?? journal.alert(id),
+      alert: (id) => reading.alert(id),
       note: (alert, note, request) => deeds.note(alert, note, request),
       act: (alert, act, who, request) => deeds.act(alert, act, who, request),
       attach: (jpeg) => cctv.attach(jpeg),
@@ -47,7 +48,7 @@ export function allRoutes({ read, door, cctv, measuring, recheck }: Served): rea
       officers: (site) => door.officers(site),
     }),
     ...ruleRoutes(ruleRows),
-    ...routesOver(readingOver(read)),
+    ...routesOver(reading),
     ...quarantineRoutes(read.quarantine),
     ...epcisRoutes(desk),
     ...cameraRoutes(cctv),

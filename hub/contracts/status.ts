@@ -71,7 +71,7 @@ export type QuarantinedWhole = Type.Static<typeof QuarantinedWhole>;
 /** In whose name it is to be heard again, where nobody has to log in. */
 export const NewReplay = Type.Object({ by: Type.Optional(WrittenName) }, { additionalProperties: false });
 
-/** Something that someone must answer for: a fact declared without authority, a note. */
+/** Something that someone must answer for: done, or refused. */
 export const Audited = Type.Object(
   {
     id: Type.Integer({ minimum: 1 }),
