@@ -5,7 +5,7 @@ import type { AlertRecords } from './api/alert-list.ts';
 import type { Reading } from './api/routes.ts';
 import type { Clock } from './clock.ts';
 import type { Port } from './contracts/port.ts';
-import type { Audited, Status } from './contracts/status.ts';
+import type { Status } from './contracts/status.ts';
 import type { Story } from './contracts/story.ts';
 import type { Deeds } from './deeds.ts';
 import type { Desk } from './desk.ts';
@@ -82,7 +82,7 @@ export function readingOver(read: Read): Reading {
       return storyFor(key, sees) === undefined ? undefined : history.track(key, { ...at, sees });
     },
     deliveries: (most, before, alert) => journal.outbox.newest(most, { before, alert }),
-    audit: (most, before, alert) => journal.audit(most, before, alert) as unknown as Audited[],
+    audit: (most, before, alert) => journal.audit(most, before, alert),
     status: () => statusOf(read),
   };
 }

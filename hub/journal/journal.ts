@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { deserialize } from 'node:v8';
 import type { Alert } from '../contracts/alert.ts';
+import type { Audited } from '../contracts/status.ts';
 import type { Arrival, Transition } from '../flow.ts';
 import type { KeptIdentity } from '../identity/kept.ts';
 import { ActedStore } from './acted-store.ts';
@@ -170,12 +171,12 @@ export class Journal<S> {
   }
 
   /** The newest first, of those with a smaller number: all, or what was done about one alert. */
-  audit(limit: number, before = Number.MAX_SAFE_INTEGER, alert?: string): Record<string, unknown>[] {
+  audit(limit: number, before = Number.MAX_SAFE_INTEGER, alert?: string): Audited[] {
     const columns = 'id, at, who, what, outcome, detail';
     // What is about an alert begins with its id, and goes on after a semicolon: `<` is the sign behind it.
     const [about, of] = alert === undefined ? ['', []] : ['AND detail >= ? AND detail < ?', [alert, `${alert}<`]];
     const rows = this.#db.prepare(`SELECT ${columns} FROM audit WHERE id < ? ${about} ORDER BY id DESC LIMIT ?`);
-    return rows.all(before, ...of, limit);
+    return rows.all(before, ...of, limit) as unknown as Audited[];
   }
 
   /** Sequence of the last transition told. */

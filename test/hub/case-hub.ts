@@ -137,13 +137,7 @@ export class CaseHub implements Real {
 
   /** Who is on record to have done what, in so many words. */
   audited(): string[] {
-    const lines = this.#journal.audit(100_000) as unknown as {
-      who: string;
-      what: string;
-      outcome: string;
-      detail: string;
-    }[];
-    return lines.map(({ who, what, outcome, detail }) => {
+    return this.#journal.audit(100_000).map(({ who, what, outcome, detail }) => {
       return `${who} ${what} ${outcome} ${detail.split('; ').slice(0, 2).join('; ')}`;
     });
   }

@@ -56,7 +56,7 @@ describe('Lists by pages', () => {
     const reading: Partial<Reading> = {
       alert: (id) => ({ ...alertOf('a'), id }),
       deliveries: (most, before, alert) => journal.outbox.newest(most, { before, alert }),
-      audit: (most, before) => journal.audit(most, before) as never,
+      audit: (most, before) => journal.audit(most, before),
     };
     const quarantine: Partial<Quarantine> = { newest: (most, before) => journal.quarantine.newest(most, before) };
     const trust = new TrustView({ store: journal.trust, registry: new Registry(), now: () => made });

@@ -222,7 +222,7 @@ describe('The outbox', () => {
     tell(alertOf('2', { site: 't' }));
     await passes(90_000_000, 200_000);
     expect(journal.outbox.newest(9).map(({ id, state }) => [id, state])).to.include.deep.members([[1, 'dead']]);
-    const dead = journal.audit(9).map((one) => (one as { detail: string }).detail);
+    const dead = journal.audit(9).map(({ detail }) => detail);
     expect(dead).to.include.members(['duty.webhook.0:1: HTTP 404', 'duty.webhook.0:2: HTTP 503']);
   });
 
