@@ -42,6 +42,9 @@ export type Why = Type.Static<typeof Why>;
 export const Severity = Type.Union([Type.Literal('S1'), Type.Literal('S2'), Type.Literal('S3'), Type.Literal('S4')]);
 export type Severity = Type.Static<typeof Severity>;
 
+/** The gravest first. */
+export const severities: readonly Severity[] = ['S1', 'S2', 'S3', 'S4'];
+
 /** What the party behind an alert means for it; `severity` is the rule's own. */
 export const AlertTrust = Type.Object(
   { party: PartyId, name: Name, tier: Tier, severity: Severity, factors: Type.Array(Factor) },

@@ -1,11 +1,11 @@
 // The hub as a Prometheus reads it: names of one scheme, base units, no ids as labels, a registry for each hub.
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
-import type { Alert } from '../contracts/alert.ts';
+import { type Alert, severities } from '../contracts/alert.ts';
+import { CaseState } from '../contracts/case.ts';
 import { caseOf } from '../contracts/standing.ts';
 import { add, type Counts, type HeardCounts } from './heard-counts.ts';
 import type { Mark } from './marks.ts';
-import { severities } from './waits.ts';
 
 /** What is read when a Prometheus asks, and never before. */
 export interface Shown {
@@ -22,7 +22,6 @@ export interface Shown {
   readonly isReady: () => boolean;
 }
 
-const caseStates = ['open', 'claimed', 'escalated', 'disposed', 'closed', 'reopened'] as const;
 /** Seconds. */
 const waitBuckets = [10, 30, 60, 120, 300, 600, 1800, 3600, 14_400];
 const lagResolutionMs = 20;
@@ -82,7 +81,7 @@ export class Exposition {
         set(labels, count);
     });
     this.#gauges('efence_alerts_standing', 'Alerts to be seen to, by the state of their case.', ['state'], (set) => {
-      for (const state of caseStates) set({ state }, 0);
+      for (const state of CaseState.enum) set({ state }, 0);
       for (const [labels, count] of tallied(standing(), (alert) => ({ state: caseOf(alert).state })))
         set(labels, count);
     });

@@ -1,10 +1,9 @@
 // Where the load comes from: how many were called to, of which severity and site; the ten loudest sources; who chatters.
-import type { Severity } from '../contracts/alert.ts';
+import { type Severity, severities } from '../contracts/alert.ts';
 import type { Measures } from '../contracts/measures.ts';
 import type { Called, Rest } from './ledger.ts';
 import type { Mark } from './marks.ts';
 import { atLeast, atMost, mix, sharesFrom, topMost, topShare } from './targets.ts';
-import { severities } from './waits.ts';
 
 /** Chattering sources that are named. */
 const chatteringNamed = 20;

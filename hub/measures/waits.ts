@@ -1,5 +1,5 @@
 // How long it took: a histogram of each severity, its median, and the share within the minutes that the rule gives.
-import type { Severity } from '../contracts/alert.ts';
+import { type Severity, severities } from '../contracts/alert.ts';
 import type { Waits } from '../contracts/measures.ts';
 import { atLeast, inTimeShare } from './targets.ts';
 
@@ -12,8 +12,6 @@ export interface Waited {
   readonly afterMs: number;
   readonly minutes: number;
 }
-
-export const severities: readonly Severity[] = ['S1', 'S2', 'S3', 'S4'];
 
 export const waitsOf = (waited: readonly Waited[]): Waits[] =>
   severities.map((severity) =>

@@ -1,8 +1,6 @@
 // What a tier does to an alert: efficiency rules weigh less of the most trusted and more of the least; integrity rules never.
-import type { Severity } from '../contracts/alert.ts';
+import { type Severity, severities } from '../contracts/alert.ts';
 import type { Tier } from '../contracts/class-schemes.ts';
-
-const severities: readonly Severity[] = ['S1', 'S2', 'S3', 'S4'];
 
 /** Steps towards S4. */
 const softer: Readonly<Record<Tier, number>> = { T1: 1, T2: 0, T3: 0, T4: -1, T5: -1 };
