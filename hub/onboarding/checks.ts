@@ -1,7 +1,9 @@
 // Every row of a table of devices against the plan and against the other rows: what is wrong, and what would be enrolled.
+import { Compile } from 'typebox/compile';
 import { type CameraFault, readCamera } from '../contracts/identity/camera.ts';
+import { PlanId } from '../contracts/port.ts';
 import type { Column, Row } from './columns.ts';
-import { type Entry, entryOf, kindOf, otherwise } from './entry.ts';
+import { directionOf, type Entry, entryOf, kindOf, otherwise } from './entry.ts';
 import { type Finding, finding, type Said } from './findings.ts';
 import type { Ground } from './ground.ts';
 import { edgeFaults, positionOf } from './position.ts';
@@ -100,8 +102,8 @@ function idFaults(row: Row): Finding[] {
   return [finding(row, 'id', 'camera-id-invalid', { zh: why[code].zh + digit.zh, en: why[code].en + digit.en })];
 }
 
-/** As the plan's own names are. */
-const isName = (id: string): boolean => /^[a-z0-9][a-z0-9-]{0,47}$/.test(id);
+const planId = Compile(PlanId);
+const isName = (id: string): boolean => planId.Check(id);
 
 const kindFaults = (row: Row): Finding[] => (kindOf(row) === undefined ? [finding(row, 'kind', 'kind-unknown')] : []);
 
@@ -114,10 +116,9 @@ const nameFaults = (row: Row): Finding[] =>
     .map((column) => finding(row, column, 'name-missing'));
 
 function laneFaults(ground: Ground, row: Row): Finding[] {
-  const direction = ['in', 'out', 'both', '进', '出', '双向'].includes(row.text('direction'));
   return [
     ...(isName(row.text('gate')) ? [] : [finding(row, 'gate', 'gate-invalid')]),
-    ...(direction ? [] : [finding(row, 'direction', 'direction-unknown')]),
+    ...(directionOf(row) === undefined ? [finding(row, 'direction', 'direction-unknown')] : []),
     ...(ground.fences.has(row.text('fence')) ? [] : [finding(row, 'fence', 'fence-unknown')]),
   ];
 }

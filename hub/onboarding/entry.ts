@@ -9,12 +9,21 @@ const kinds: Readonly<Record<string, DeviceEntry['kind'] | 'lane'>> = {
   camera: 'camera', 摄像机: 'camera', 摄像头: 'camera', scale: 'scale', 地磅: 'scale',
   barrier: 'barrier', 道闸: 'barrier', lane: 'lane', 车道: 'lane',
 };
-const directions: Readonly<Record<string, LaneEntry['direction']>> = { 进: 'in', 出: 'out', 双向: 'both' };
+// biome-ignore format: a table
+const directions: Readonly<Record<string, LaneEntry['direction']>> = {
+  in: 'in', 进: 'in', out: 'out', 出: 'out', both: 'both', 双向: 'both',
+};
 
 /** Undefined of a kind that nobody knows. */
 export const kindOf = (row: Row): DeviceEntry['kind'] | 'lane' | undefined => {
   const told = row.text('kind').toLowerCase();
   return Object.hasOwn(kinds, told) ? kinds[told] : undefined;
+};
+
+/** Of a lane; undefined where it is none. */
+export const directionOf = (row: Row): LaneEntry['direction'] | undefined => {
+  const told = row.text('direction');
+  return Object.hasOwn(directions, told) ? directions[told] : undefined;
 };
 
 export interface Entry {
@@ -28,13 +37,12 @@ export interface Entry {
 /** @param at degrees WGS-84. Only of a row that is sound */
 export function entryOf(row: Row, at: readonly [lon: number, lat: number] | undefined): Entry {
   const isLane = kindOf(row) === 'lane';
-  const direction = row.text('direction');
   const said = {
     ...(isLane ? { gate: row.text('gate') } : { kind: kindOf(row) }),
     site: row.text('site'),
     ...(isLane ? {} : { agent: row.text('agent') }),
     name: { zh: row.text('name_zh'), en: row.text('name_en') },
-    ...(isLane ? { direction: directions[direction] ?? direction } : { lane: row.text('lane') }),
+    ...(isLane ? { direction: directionOf(row) } : { lane: row.text('lane') }),
     fence: row.text('fence'),
     ...(at === undefined ? {} : { lon: at[0], lat: at[1] }),
   };
