@@ -39,7 +39,7 @@ export const alertFilters = {
   condition: { of: Condition, says: 'How the condition stands.', ...many },
   standing: {
     of: Truth,
-    says: 'Whether somebody has still to see to it: it is active, or its case is not done with.',
+    says: 'Whether somebody has still to see to it: it is active or put away, or over and latched, unconfirmed or a case.',
     ...yes,
   },
   severity: { of: Severity, says: 'As whoever asks sees it.', ...many },
