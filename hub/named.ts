@@ -1,4 +1,5 @@
 // Who is named at a start: the people of a file, of an issuer or of the demo, and the agents; each file is read again while the hub runs.
+import { join } from 'node:path';
 import type { Clock } from './clock.ts';
 import type { HubConfig } from './config.ts';
 import { hasFfmpeg } from './demo.ts';
@@ -30,8 +31,9 @@ export interface Log {
 /** @param demoKey of the simulated agents, in this start only. @throws StartError with every fault of a file, one a line */
 export async function namedIn(config: HubConfig, plan: PortPlan, demoKey: string): Promise<Named> {
   const sites = new Set(plan.sites.map(({ id }) => id));
-  const { people: path, oidc, oidcSecret: secret, demo, agents, brokerUrl } = config;
-  const peopleFile = path === undefined ? undefined : new PeopleFile(path, sites);
+  const { people: path, oidc, oidcSecret: secret, demo, agents, brokerUrl, dataFolder } = config;
+  const checked = join(dataFolder, 'passwords-checked');
+  const peopleFile = path === undefined ? undefined : new PeopleFile(path, sites, checked);
   const asked: CredentialsAsked = {
     path: agents,
     isExternal: brokerUrl !== undefined,

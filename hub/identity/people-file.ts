@@ -24,7 +24,7 @@ export class PeopleFile {
   #last: Promise<void> = Promise.resolve();
 
   /** @param sites of the plan. @param checked where it is remembered whose password was found sound */
-  constructor(path: string, sites: ReadonlySet<string>, checked?: string) {
+  constructor(path: string, sites: ReadonlySet<string>, checked: string) {
     this.#weak = new WeakPasswords(checked);
     this.#path = path;
     this.#sites = sites;

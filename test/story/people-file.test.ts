@@ -1,6 +1,6 @@
 // A people file over a real hub: read again while it runs, refused where it is faulty or its passwords are none.
 import { spawn } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { io, type Socket } from 'socket.io-client';
@@ -76,6 +76,11 @@ describe('A people file, while the hub runs', () => {
     });
     return { cut: new Promise((done) => socket.once('disconnect', () => done())) };
   };
+
+  it('remembers in the data folder whose password was found sound, so that a restart looks at none again', () => {
+    const marks = readFileSync(join(folder.path, 'data', 'passwords-checked'), 'utf8').split('\n');
+    expect(marks).to.have.length(3);
+  });
 
   it('says of whom somebody is: what customs alone may, a maritime monitor may not', async () => {
     const cookie = await cookieOf(hub.web, 'li', passwordOf('li'));
