@@ -109,10 +109,12 @@ export function readConfig(args: readonly string[], env: NodeJS.ProcessEnv = pro
   };
 }
 
-/** The environment of a child process: the hub's own but for its key, and what that child alone is told. */
-export function childEnv(more: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const { EFENCE_BROKER_KEY: _, ...own } = process.env;
-  return { ...own, ...more };
+/** What is for the hub alone: its key, what the issuer knows it by, a database whose address may carry a password. */
+const secrets = ['EFENCE_BROKER_KEY', 'EFENCE_OIDC_SECRET', 'EFENCE_OIDC_SECRET_FILE', 'EFENCE_INFLUX'];
+
+/** The environment of a child process: the hub's own but for its secrets, and what that child alone is told. */
+export function childEnv(more: NodeJS.ProcessEnv, env: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
+  return { ...Object.fromEntries(Object.entries(env).filter(([name]) => !secrets.includes(name))), ...more };
 }
 
 function parse(args: readonly string[]) {

@@ -1,6 +1,6 @@
 // How a hub is started: defaults, and one sentence for each option that cannot be.
 import { expect } from 'chai';
-import { optionsHelp, readConfig } from '../../hub/config.ts';
+import { childEnv, optionsHelp, readConfig } from '../../hub/config.ts';
 import { isLoopbackHost, urlHost } from '../../hub/contracts/loopback.ts';
 import { StartError } from '../../hub/errors.ts';
 
@@ -95,6 +95,12 @@ describe('The options of the hub', () => {
       .to.throw(StartError, /^EFENCE_BROKER_KEY: not a key/)
       .with.property('message')
       .that.does.not.include('secret');
+  });
+
+  it('its secrets are no child’s: a process it starts is told its own key and what is no secret', () => {
+    const secrets = ['EFENCE_BROKER_KEY', 'EFENCE_OIDC_SECRET', 'EFENCE_OIDC_SECRET_FILE', 'EFENCE_INFLUX'];
+    const env = Object.fromEntries([...secrets, 'PATH'].map((name) => [name, `of ${name}`]));
+    expect(childEnv({ EFENCE_AGENT_KEY: 'k' }, env)).to.deep.equal({ PATH: 'of PATH', EFENCE_AGENT_KEY: 'k' });
   });
 
   it('what is remembered has bounds in days and bytes', () => {
