@@ -4,15 +4,13 @@ import type { Clock } from './clock.ts';
 import type { HubConfig } from './config.ts';
 import { hasFfmpeg } from './demo.ts';
 import { type ErrorCode, errors } from './errors.ts';
+import { lookMs } from './files/rewritten.ts';
 import type { Hub, HubOptions } from './hub.ts';
 import { demoPeople, type People } from './identity/people.ts';
 import { PeopleFile } from './identity/people-file.ts';
 import { readSignOn } from './identity/sign-on-file.ts';
 import { type CredentialsAsked, changeText, type MadeCredentials, makeCredentials } from './named-agents.ts';
 import type { PortPlan } from './registry/port-plan.ts';
-
-/** How often it is looked whether the file of agents is another. */
-const rereadMs = 1000;
 
 export interface Named {
   readonly people: People | undefined;
@@ -61,8 +59,7 @@ export function follow({ peopleFile, keys }: Named, hub: Hub, clock: Clock, log:
   const onFault = (says: string): void => log.error({ part: 'agents', says }, 'the file of agents is faulty');
   const watch = keys.watch((change) => hub.credentialsChanged(changeText(change)), onFault);
   if (watch === undefined) return;
-  watch.look();
-  clock.every(rereadMs, () => watch.look());
+  clock.every(lookMs, () => watch.look());
   process.on('SIGHUP', () => watch.read());
 }
 

@@ -1,6 +1,6 @@
 // Reads the file of credentials again when it has changed, or when told to; a faulty one changes nothing, and is told of.
-import { statSync } from 'node:fs';
 import { StartError } from '../errors.ts';
+import { Rewritten } from '../files/rewritten.ts';
 import { type AgentsFile, readAgents } from './agents-file.ts';
 import type { Change, Credentials } from './credentials.ts';
 
@@ -16,23 +16,21 @@ export interface WatchParts {
 
 export class AgentsWatch {
   readonly #parts: WatchParts;
-  /** As it was when it was read last. Polled: editors put another file in its place, which a watch on the old one would miss. */
-  #seen = '';
+  readonly #file: Rewritten;
 
   constructor(parts: WatchParts) {
     this.#parts = parts;
+    this.#file = new Rewritten(parts.path);
   }
 
-  /** Reads it where it is another than the last time. */
+  /** Reads it where it is another than the last time, and whoever wrote it is done. */
   look(): void {
-    const seen = signOf(this.#parts.path);
-    if (seen === this.#seen) return;
-    this.#seen = seen;
-    this.read();
+    if (this.#file.look()) this.read();
   }
 
   read(): void {
     const { path, credentials, completed, onChange, onFault } = this.#parts;
+    this.#file.reads();
     try {
       const change = credentials.replace(completed(readAgents(path)));
       if (change !== undefined) onChange(change);
@@ -41,9 +39,4 @@ export class AgentsWatch {
       onFault(`${error.message}; what was read before holds`);
     }
   }
-}
-
-function signOf(path: string): string {
-  const at = statSync(path, { throwIfNoEntry: false });
-  return at === undefined ? 'absent' : [at.mtimeMs, at.ctimeMs, at.size, at.ino].join(' ');
 }

@@ -1,12 +1,9 @@
 // The people file while the hub runs: read again when it changes or when somebody says so; a faulty one changes nothing.
-import { statSync } from 'node:fs';
 import type { Clock } from '../clock.ts';
 import { StartError } from '../errors.ts';
+import { lookMs, Rewritten } from '../files/rewritten.ts';
 import { type People, readPeople } from './people.ts';
 import { WeakPasswords } from './weak.ts';
-
-/** How often it is looked at. A change counts once it has stood for two looks: whoever writes may not be done. */
-const lookMs = 500;
 
 /** What becomes of a file that was read again. */
 export interface PeopleHeard {
@@ -19,20 +16,20 @@ export class PeopleFile {
   readonly #path: string;
   readonly #sites: ReadonlySet<string>;
   readonly #weak: WeakPasswords;
-  #read = '';
-  #seen = '';
+  readonly #file: Rewritten;
   #last: Promise<void> = Promise.resolve();
 
   /** @param sites of the plan. @param checked where it is remembered whose password was found sound */
   constructor(path: string, sites: ReadonlySet<string>, checked: string) {
     this.#weak = new WeakPasswords(checked);
     this.#path = path;
+    this.#file = new Rewritten(path);
     this.#sites = sites;
   }
 
   /** @throws StartError with every fault on a line of its own, or with the names whose password is no secret */
   async read(): Promise<People> {
-    this.#read = stampOf(this.#path);
+    this.#file.reads();
     const people = readPeople(this.#path, this.#sites);
     const weak = await this.#weak.among([...people.accounts.values()]);
     if (weak.length === 0) return people;
@@ -44,17 +41,14 @@ export class PeopleFile {
   /** Looks at the file from now on. @returns stops it */
   follow({ every }: Pick<Clock, 'every'>, heard: PeopleHeard): () => void {
     return every(lookMs, () => {
-      const now = stampOf(this.#path);
-      const isStill = now === this.#seen;
-      this.#seen = now;
-      if (isStill && now !== this.#read) void this.again(heard);
+      if (this.#file.look()) void this.again(heard);
     });
   }
 
   /** Reads it whether it changed or not, one reading after the other; never rejects. */
   again({ read, faulty }: PeopleHeard): Promise<void> {
     // Before it is its turn: the next look must not ask for the same.
-    this.#read = stampOf(this.#path);
+    this.#file.reads();
     this.#last = this.#last.then(async () => {
       try {
         read(await this.read());
@@ -64,10 +58,4 @@ export class PeopleFile {
     });
     return this.#last;
   }
-}
-
-/** What tells one state of a file from another, as far as it can be known without reading it. */
-function stampOf(path: string): string {
-  const { mtimeMs, ctimeMs, size, ino } = statSync(path, { throwIfNoEntry: false }) ?? {};
-  return `${ino} ${size} ${mtimeMs} ${ctimeMs}`;
 }

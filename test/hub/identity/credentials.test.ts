@@ -1,5 +1,5 @@
 // Who may come in: the file of credentials with its faults by line, keys that are right, wrong or another's, and a file that changes.
-import { renameSync, writeFileSync } from 'node:fs';
+import { appendFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { agents as played } from '../../../edge-agents/sim/day.ts';
@@ -60,7 +60,7 @@ describe('The file of credentials', () => {
     expect(() => readAgents(join(folder.path, 'none.yaml'))).to.throw(/there is no such file/);
   });
 
-  it('is read again when another lies in its place; a faulty one changes nothing and is told once', () => {
+  const watched = () => {
     const [changes, faults]: [Change[], string[]] = [[], []];
     const credentials = new Credentials(read(good)(), false);
     const watch = new AgentsWatch({
@@ -70,9 +70,15 @@ describe('The file of credentials', () => {
     });
     watch.look();
     watch.look();
+    return { changes, faults, credentials, watch };
+  };
+
+  it('is read again when another lies in its place; a faulty one changes nothing and is told once', () => {
+    const { changes, faults, credentials, watch } = watched();
     expect([changes, faults]).to.deep.equal([[], []]);
     writeFileSync(join(folder.path, 'next'), good.replace(hash, other) + readers);
     renameSync(join(folder.path, 'next'), path);
+    watch.look();
     watch.look();
     expect(changes).to.deep.equal([{ came: ['wall'], went: [], rekeyed: ['shatian-wharf/quay-cameras'] }]);
     writeFileSync(path, 'agents: [');
@@ -81,6 +87,20 @@ describe('The file of credentials', () => {
     expect(faults).to.have.length(1);
     expect(faults[0]).to.match(/what was read before holds/);
     expect(credentials.knows('wall')).to.equal(true);
+  });
+
+  it('that is half written puts nobody out, however sound the half: it is read once it has stood', () => {
+    const whole = good + good.replace('agents:\n', '').replace('quay-cameras', 'yard');
+    const { changes, credentials, watch } = watched();
+    writeFileSync(path, whole);
+    watch.look();
+    watch.look();
+    expect(credentials.knows('shatian-wharf/yard')).to.equal(true);
+    writeFileSync(path, good);
+    watch.look();
+    appendFileSync(path, whole.slice(good.length));
+    for (let look = 0; look < 3; look += 1) watch.look();
+    expect(changes.map(({ came, went }) => [came, went])).to.deep.equal([[['shatian-wharf/yard'], []]]);
   });
 });
 
