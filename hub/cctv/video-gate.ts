@@ -76,7 +76,7 @@ export class VideoGate {
   recheck(): void {
     const { door, credentials } = this.#parts;
     for (const [socket, guest] of this.#guests) if (!door.isStillIn(guest)) socket.terminate();
-    for (const [socket, admitted] of this.#admitted) if (!credentials.stands(admitted)) socket.terminate();
+    for (const [socket, admitted] of this.#admitted) if (!credentials.standsVideo(admitted)) socket.terminate();
   }
 
   close(): void {

@@ -52,7 +52,7 @@ export class Credentials {
 
   /** Whether an agent may bring video at all, whatever its key. */
   mayFilm(site: string, agent: string): boolean {
-    return this.#known.get(agentUser(site, agent))?.video ?? false;
+    return this.#films(agentUser(site, agent));
   }
 
   /** Undefined for a wrong key. A stranger costs as much time as one with a wrong key, and so does whoever has two. */
@@ -79,6 +79,11 @@ export class Credentials {
     return isTheirs && JSON.stringify(known?.identity) === JSON.stringify(identity);
   }
 
+  /** The same of a line of video: its agent may be one that is to bring none now. */
+  standsVideo(admitted: Admitted): boolean {
+    return this.stands(admitted) && this.#films(admitted.identity.user);
+  }
+
   /** From now on; whoever listens is told once it holds. @returns undefined where nothing is another */
   replace(file: AgentsFile): Change | undefined {
     const [was, is] = [this.#known, knownOf(file)];
@@ -97,6 +102,10 @@ export class Credentials {
 
   onChange(listener: () => void): void {
     this.#listeners.push(listener);
+  }
+
+  #films(user: string): boolean {
+    return this.#known.get(user)?.video ?? false;
   }
 }
 

@@ -2,9 +2,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { livePath } from '../../hub/contracts/video-paths.ts';
+import { stringify } from 'yaml';
+import { keyHash } from '../../hub/contracts/agent-key.ts';
+import { agentVideoPath, livePath } from '../../hub/contracts/video-paths.ts';
 import { hashed } from '../../hub/identity/secret.ts';
-import { berth6, upgradeStatus } from '../a-camera.ts';
+import { berth6, keysFile, quay, upgradeStatus } from '../a-camera.ts';
 import { cookieOf, type HubProcess, startHub, temporaryFolder, until } from '../a-port.ts';
 
 const people = [
@@ -68,5 +70,23 @@ describe('Cameras and people', () => {
     const closed = new Promise((done) => socket.once('close', done));
     await fetch(`${hub.web}/api/v1/session`, { method: 'DELETE', headers: { cookie } });
     await closed;
+  });
+});
+
+describe('Cameras and their agents', () => {
+  it('who is to bring video no more is cut at once, by the same key', async () => {
+    const { default: WebSocket } = await import('ws');
+    const folder = temporaryFolder();
+    const { path, key } = keysFile(folder.path);
+    const hub = await startHub(join(folder.path, 'hub'), { args: ['--no-page', '--agents', path] });
+    const headers = { authorization: `Bearer ${key}` };
+    const line = new WebSocket(hub.web.replace('http', 'ws') + agentVideoPath(quay.site, quay.agent), { headers });
+    await new Promise((done) => line.once('open', done));
+    const cut = new Promise((done) => line.once('close', done));
+    writeFileSync(path, stringify({ agents: [{ ...quay, keySha256: keyHash(key), video: false }] }));
+    await cut;
+    expect(await upgradeStatus(line.url, headers)).to.equal(401);
+    await hub.kill();
+    folder.remove();
   });
 });
