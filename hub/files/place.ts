@@ -76,6 +76,12 @@ export class Place {
     return String(first) + rest.map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`)).join('');
   }
 
+  /** A fault for each field that is none of these. @param what it is, such as `a person` */
+  strangers(fields: ReadonlySet<string>, what: string): Fault[] {
+    const strange = Object.keys((this.value ?? {}) as object).filter((field) => !fields.has(field));
+    return strange.map((field) => this.at(field).fault(`${field} is nothing ${what} has`));
+  }
+
   fault(says: string, coded?: Coded): Fault {
     const whose = this.#owner === undefined ? '' : `${this.#owner.name}: `;
     const told = { file: this.#file, line: this.#lines(this.#path), says: whose + says };

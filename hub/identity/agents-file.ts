@@ -1,6 +1,8 @@
 // The file of credentials: which agents and readers may come in, and by which keys. Every fault of it is named by its line.
 import { basename, dirname } from 'node:path';
+import { Compile } from 'typebox/compile';
 import { hubUser } from '../contracts/agent-key.ts';
+import { AgentId, SiteId } from '../contracts/ids.ts';
 import type { Sites } from '../contracts/person.ts';
 import { StartError } from '../errors.ts';
 import { type Fault, faultText, type Place } from '../files/place.ts';
@@ -30,13 +32,13 @@ export interface AgentsFile {
 }
 
 const keysMost = 2;
-const fieldsOf = {
-  agent: new Set(['site', 'agent', 'keySha256', 'video']),
-  reader: new Set(['name', 'keySha256', 'sites']),
-};
+const agentFields = new Set(['site', 'agent', 'keySha256', 'video']);
+const readerFields = new Set(['name', 'keySha256', 'sites']);
 
-const isSite = (text = ''): boolean => /^[a-z0-9][a-z0-9-]{1,31}$/.test(text);
-const isAgent = (text = ''): boolean => /^(?!alerts$)[a-z0-9][a-z0-9-]{0,31}$/.test(text);
+const siteCheck = Compile(SiteId);
+const agentCheck = Compile(AgentId);
+const isSite = (text: string | undefined): boolean => siteCheck.Check(text);
+const isAgent = (text: string | undefined): boolean => agentCheck.Check(text);
 
 /** `agents: [{ site, agent, keySha256 }]`, `readers: [{ name, keySha256, sites }]`. @throws StartError with every fault, one a line */
 export function readAgents(path: string): AgentsFile {
@@ -54,7 +56,7 @@ export function readAgents(path: string): AgentsFile {
 }
 
 function agentOf(entry: Place, faults: Fault[]): AgentEntry {
-  noOther(entry, fieldsOf.agent, faults);
+  faults.push(...entry.strangers(agentFields, 'an agent'));
   const [site, agent, video] = [entry.at('site'), entry.at('agent'), entry.at('video')];
   const letters = 'in lower-case letters, digits and hyphens';
   if (!isSite(site.text)) faults.push(site.fault(`site must be a site ${letters}`));
@@ -65,7 +67,7 @@ function agentOf(entry: Place, faults: Fault[]): AgentEntry {
 }
 
 function readerOf(entry: Place, faults: Fault[]): ReaderEntry {
-  noOther(entry, fieldsOf.reader, faults);
+  faults.push(...entry.strangers(readerFields, 'a reader'));
   const [name, sites] = [entry.at('name'), entry.at('sites')];
   if (!isAgent(name.text)) faults.push(name.fault('name must be in lower-case letters, digits and hyphens'));
   if (name.text === hubUser) faults.push(name.fault(`${hubUser} is the name of the hub itself`));
@@ -91,12 +93,6 @@ function keysOf(entry: Place, faults: Fault[]): KeyHashes {
       ),
     );
   return hashes;
-}
-
-function noOther(entry: Place, fields: ReadonlySet<string>, faults: Fault[]): void {
-  const what = fields === fieldsOf.agent ? 'an agent' : 'a reader';
-  for (const name of Object.keys((entry.value as object | null) ?? {}))
-    if (!fields.has(name)) faults.push(entry.at(name).fault(`${name} is nothing ${what} has`));
 }
 
 const repeated = (names: readonly string[]): string | undefined => names.find((name, i) => names.indexOf(name) !== i);

@@ -46,27 +46,27 @@ export function readPeople(path: string, sites: ReadonlySet<string>): People {
 
 function accountOf(entry: Place, sites: ReadonlySet<string>, faults: Fault[]): Account | undefined {
   const before = faults.length;
-  for (const field of Object.keys((entry.value ?? {}) as object))
-    if (!fields.has(field)) faults.push(entry.at(field).fault(`${field} is nothing a person has`));
-  const [name = '', role = '', hash = ''] = ['name', 'role', 'password'].map((field) => entry.at(field).text);
+  faults.push(...entry.strangers(fields, 'a person'));
+  const [name = '', hash = ''] = ['name', 'password'].map((field) => entry.at(field).text);
   if (name.trim() === '' || name !== name.trim() || name.length > personName.maxLength)
     faults.push(entry.at('name').fault('a person needs a name of at most 64 characters'));
   if (name.startsWith(tokenPrefix)) faults.push(entry.at('name').fault(`${tokenPrefix} begins the names of programs`));
-  if (!roles.includes(role)) faults.push(entry.at('role').fault(`role is one of ${roles.join(', ')}`));
-  const agency = agencyAt(entry.at('agency'), role as Role, faults);
+  const standing = standingOf(entry, faults);
   // Never repeated: it may be the password itself.
   if (!isHash(hash))
     faults.push(entry.at('password').fault('password is no Argon2id hash; npm run password makes one'));
   const at = sitesOf(entry.at('sites'), sites, faults);
   if (faults.length > before || at === undefined) return undefined;
-  return { person: personOf(name, role as Role, at, agency), hash };
+  return { person: personOf(name, standing.role, at, standing.agency), hash };
 }
 
-/** Of whom they are, where the file says; else as is usual for the role. */
-function agencyAt(place: Place, role: Role, faults: Fault[]): Agency {
-  if (place.value === undefined) return agencyOf(role);
-  if (!agencies.includes(String(place.value))) faults.push(place.fault(`agency is one of ${agencies.join(', ')}`));
-  return place.value as Agency;
+/** What somebody is, and of whom, where the file says; else as is usual for the role. */
+export function standingOf(entry: Place, faults: Fault[]): { readonly role: Role; readonly agency: Agency } {
+  const [role, agency] = [entry.at('role'), entry.at('agency')];
+  if (!roles.includes(role.text ?? '')) faults.push(role.fault(`role is one of ${roles.join(', ')}`));
+  if (agency.value === undefined) return { role: role.text as Role, agency: agencyOf(role.text as Role) };
+  if (!agencies.includes(agency.text ?? '')) faults.push(agency.fault(`agency is one of ${agencies.join(', ')}`));
+  return { role: role.text as Role, agency: agency.text as Agency };
 }
 
 /** Sites of the plan, or all of them. */

@@ -2,12 +2,11 @@
 import { createHash } from 'node:crypto';
 import { basename, dirname } from 'node:path';
 import { isLoopback } from '../contracts/loopback.ts';
-import { Agency, Role, type Sites } from '../contracts/person.ts';
+import type { Agency, Role, Sites } from '../contracts/person.ts';
 import { StartError } from '../errors.ts';
 import { type Fault, faultText, type Place } from '../files/place.ts';
 import { readYamlFile } from '../files/yaml-file.ts';
-import { sitesOf } from './people.ts';
-import { agencyOf } from './rights.ts';
+import { sitesOf, standingOf } from './people.ts';
 
 /** What a group of theirs is here; the first of the file that somebody is in counts. */
 export interface GroupHere {
@@ -34,8 +33,6 @@ export interface SignOnFile {
 
 export const callbackPath = '/api/v1/sign-on/callback';
 
-const roles: readonly string[] = Role.enum;
-const agencies: readonly string[] = Agency.enum;
 const fields = new Set(['issuer', 'client', 'redirect', 'scope', 'nameClaim', 'groupsClaim', 'groups']);
 const groupFields = new Set(['group', 'role', 'agency', 'sites']);
 
@@ -52,7 +49,7 @@ export function readSignOn(path: string, sites: ReadonlySet<string>): SignOnFile
 }
 
 function signOnOf(root: Place, sites: ReadonlySet<string>, faults: Fault[]): SignOnFile {
-  strangers(root, fields, 'this file', faults);
+  faults.push(...root.strangers(fields, 'this file'));
   const issuer = addressOf(root.at('issuer'), faults);
   const redirect = addressOf(root.at('redirect'), faults);
   if (redirect.pathname !== callbackPath) faults.push(root.at('redirect').fault(`redirect ends with ${callbackPath}`));
@@ -69,19 +66,10 @@ function signOnOf(root: Place, sites: ReadonlySet<string>, faults: Fault[]): Sig
 }
 
 function groupOf(entry: Place, sites: ReadonlySet<string>, faults: Fault[]): GroupHere {
-  strangers(entry, groupFields, 'a group', faults);
-  const [group = '', role = ''] = ['group', 'role'].map((field) => entry.at(field).text);
+  faults.push(...entry.strangers(groupFields, 'a group'));
+  const group = entry.at('group').text ?? '';
   if (group === '') faults.push(entry.at('group').fault('group is its name at the issuer'));
-  if (!roles.includes(role)) faults.push(entry.at('role').fault(`role is one of ${roles.join(', ')}`));
-  const agency = entry.at('agency').text ?? agencyOf(role as Role);
-  if (!agencies.includes(agency)) faults.push(entry.at('agency').fault(`agency is one of ${agencies.join(', ')}`));
-  const at = sitesOf(entry.at('sites'), sites, faults) ?? [];
-  return { group, role: role as Role, agency: agency as Agency, sites: at };
-}
-
-function strangers(place: Place, known: ReadonlySet<string>, what: string, faults: Fault[]): void {
-  for (const field of Object.keys((place.value ?? {}) as object))
-    if (!known.has(field)) faults.push(place.at(field).fault(`${field} is nothing ${what} has`));
+  return { group, ...standingOf(entry, faults), sites: sitesOf(entry.at('sites'), sites, faults) ?? [] };
 }
 
 /** Over a network only with TLS: what passes there opens the hub. */

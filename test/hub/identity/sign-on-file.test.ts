@@ -39,6 +39,7 @@ describe('A sign-on file', () => {
     [{ groups: [] }, /groups say who may come in/],
     [group({ role: 'boss' }), /:8: group no\. 1: role is one of/],
     [group({ agency: 'army' }), /agency is one of/],
+    [group({ agency: ['frontier'] }), /agency is one of/],
     [group({ sites: ['nowhere'] }), /nowhere is no site of the plan/],
     [group({ colour: 'x' }), /colour is nothing a group has/],
   ];
