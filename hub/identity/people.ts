@@ -1,7 +1,9 @@
 // The people of a hub: read from a file whose every fault is named by line, or the demo's own.
 import { createHash } from 'node:crypto';
 import { basename, dirname } from 'node:path';
-import { Agency, type Person, personName, Role, type Sites, tokenPrefix } from '../contracts/person.ts';
+import { Compile } from 'typebox/compile';
+import { Agency, type Person, Role, type Sites, tokenPrefix } from '../contracts/person.ts';
+import { WrittenName } from '../contracts/written.ts';
 import { StartError } from '../errors.ts';
 import { type Fault, faultText, type Place } from '../files/place.ts';
 import { readYamlFile } from '../files/yaml-file.ts';
@@ -24,6 +26,11 @@ export interface People {
 const roles: readonly string[] = Role.enum;
 const agencies: readonly string[] = Agency.enum;
 const fields = new Set(['name', 'role', 'agency', 'sites', 'password']);
+
+const nameCheck = Compile(WrittenName);
+
+/** Whether a person may be called so: with nothing in it that is not seen, and passes for another. */
+export const isName = (name: string): boolean => name === name.trim() && nameCheck.Check(name);
 
 /** @param sites of the plan. @throws StartError with every fault on a line of its own */
 export function readPeople(path: string, sites: ReadonlySet<string>): People {
@@ -48,8 +55,8 @@ function accountOf(entry: Place, sites: ReadonlySet<string>, faults: Fault[]): A
   const before = faults.length;
   faults.push(...entry.strangers(fields, 'a person'));
   const [name = '', hash = ''] = ['name', 'password'].map((field) => entry.at(field).text);
-  if (name.trim() === '' || name !== name.trim() || name.length > personName.maxLength)
-    faults.push(entry.at('name').fault('a person needs a name of at most 64 characters'));
+  if (!isName(name))
+    faults.push(entry.at('name').fault('a person needs a name that can be read, of at most 64 characters'));
   if (name.startsWith(tokenPrefix)) faults.push(entry.at('name').fault(`${tokenPrefix} begins the names of programs`));
   const standing = standingOf(entry, faults);
   // Never repeated: it may be the password itself.

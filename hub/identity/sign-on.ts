@@ -1,8 +1,9 @@
 // Signing on by OpenID Connect: code with PKCE, state and nonce, bound to the browser that asked; and once more, to prove who one is.
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import * as client from 'openid-client';
-import { type Person, personName, tokenPrefix } from '../contracts/person.ts';
+import { type Person, tokenPrefix } from '../contracts/person.ts';
 import type { ErrorCode } from '../errors.ts';
+import { isName } from './people.ts';
 import { personOf } from './rights.ts';
 import type { GroupHere, SignOnFile } from './sign-on-file.ts';
 
@@ -134,10 +135,9 @@ export class SignOn {
   #mapped(subject: string, name: unknown, groups: unknown, proofOf: ProofOf | undefined): SignedOn | NotSignedOn {
     const theirs: readonly unknown[] = Array.isArray(groups) ? groups : [groups];
     const here = this.#file.groups.find(({ group }) => theirs.includes(group));
-    const who = typeof name === 'string' ? name.slice(0, personName.maxLength) : 'unknown';
-    if (typeof name !== 'string' || name !== name.trim() || name !== who || name === '' || name.startsWith(tokenPrefix))
+    if (typeof name !== 'string' || !isName(name) || name.startsWith(tokenPrefix))
       return { code: 'sign-on-refused', who: 'unknown', detail: 'no name that a person may have' };
-    if (here === undefined) return { code: 'sign-on-refused', who, detail: 'in no group that is anything here' };
+    if (here === undefined) return { code: 'sign-on-refused', who: name, detail: 'in no group that is anything here' };
     return { name, said: JSON.stringify({ subject, here } satisfies Said), proofOf };
   }
 

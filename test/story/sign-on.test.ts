@@ -69,6 +69,13 @@ groups:
     expect([sent.get('state'), sent.get('nonce')]).to.not.include(null);
   });
 
+  it('nobody does under a name that looks like another’s: with a letter that has no width, or turned round', async () => {
+    for (const name of ['chen\u200b', '\u202enehc']) {
+      issuer.groups.set(name, ['customs']);
+      expect((await signOn(name)).at, JSON.stringify(name)).to.equal('/?trouble=sign-on-refused');
+    }
+  });
+
   it('who is in no group that is anything here does not, nor under the name of somebody of the people file; both are in the audit', async () => {
     const stranger = await signOn('nobody');
     expect(stranger.at).to.equal('/?trouble=sign-on-refused');

@@ -76,6 +76,7 @@ describe('A people file', () => {
     [line(`name: a, role: boss, sites: all, password: '${shaped}'`), /role is one of monitor, operator, supervisor/],
     [line(`name: a, role: operator, sites: [nowhere], password: '${shaped}'`), /nowhere is no site of the plan/],
     [line(`name: a, role: operator, sites: [], password: '${shaped}'`), /sites are a list/],
+    [line(`name: "chen\\u200b", role: monitor, sites: all, password: '${shaped}'`), /needs a name that can be read/],
     [line(`name: ' ', role: monitor, sites: all, password: '${shaped}'`), /needs a name/],
     [
       line(`name: a, role: monitor, agency: army, sites: all, password: '${shaped}'`),
