@@ -10,19 +10,25 @@ interface Bucket {
   at: number;
 }
 
-/** Of so many it is remembered; the one longest quiet goes, and its bucket is full again. */
-const rememberedMost = 5_000;
+const usuallyRemembered = 5_000;
 
 export class Buckets {
   readonly #pace: Pace;
   readonly #now: () => number;
+  readonly #remembered: number;
   /** The one longest quiet first. */
   readonly #buckets = new Map<string, Bucket>();
 
-  /** @param now ms */
-  constructor(pace: Pace, now: () => number) {
+  /** @param now ms @param remembered of so many it is known; the one longest quiet goes, and its bucket is full again */
+  constructor(pace: Pace, now: () => number, remembered = usuallyRemembered) {
     this.#pace = pace;
     this.#now = now;
+    this.#remembered = remembered;
+  }
+
+  /** Of how many it is known. */
+  get size(): number {
+    return this.#buckets.size;
   }
 
   /** @returns seconds until they may; 0: they may now, and have */
@@ -47,7 +53,7 @@ export class Buckets {
     this.#buckets.delete(name);
     this.#buckets.set(name, bucket);
     const [quietest] = this.#buckets.keys();
-    if (this.#buckets.size > rememberedMost && quietest !== undefined) this.#buckets.delete(quietest);
+    if (this.#buckets.size > this.#remembered && quietest !== undefined) this.#buckets.delete(quietest);
     return bucket;
   }
 }

@@ -18,6 +18,13 @@ describe('How often somebody may', () => {
     expect(take('a', 1), 'a clock set back gives nothing').to.deep.equal([1]);
   });
 
+  it('is remembered of so many: of the one longest quiet no more', () => {
+    const buckets = new Buckets({ perSecond: 1, atOnce: 1 }, () => 0, 2);
+    for (const name of ['a', 'b', 'a', 'c']) buckets.take(name);
+    expect(buckets.size).to.equal(2);
+    expect([buckets.take('a'), buckets.take('b')]).to.deep.equal([1, 0]);
+  });
+
   it('guessing from one address waits after sixty wrong ones, whatever the names; right ones cost nothing', () => {
     let now = 0;
     const guesses = new Guesses(() => now);
