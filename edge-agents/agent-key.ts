@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { agentUser, clientIdOf, freshKey, isKey, keyHash } from '../hub/contracts/agent-key.ts';
-import { isLoopback } from '../hub/contracts/loopback.ts';
+import { isLocal } from '../hub/contracts/loopback.ts';
 
 /** As whom a connection is made. */
 export interface Caller {
@@ -23,8 +23,10 @@ export function takeKey(env: NodeJS.ProcessEnv, file: string | undefined, broker
   delete env['EFENCE_AGENT_KEY'];
   if (key !== undefined && key !== '') return sound(key, 'EFENCE_AGENT_KEY');
   if (file !== undefined) return sound(readKey(file), `--key-file ${file}`);
-  const host = (URL.parse(brokerUrl)?.hostname ?? '').replace(/^\[|\]$/g, '');
-  return isLoopback(host) && existsSync(demoKeyFile) ? sound(readKey(demoKeyFile), demoKeyFile) : undefined;
+  const broker = URL.parse(brokerUrl);
+  return broker !== null && isLocal(broker) && existsSync(demoKeyFile)
+    ? sound(readKey(demoKeyFile), demoKeyFile)
+    : undefined;
 }
 
 /** Where there is no key it comes as nobody, which a broker may allow. `more` tells two lives of one agent apart. */

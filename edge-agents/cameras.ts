@@ -1,4 +1,5 @@
 // Cameras on the command line: a site's own from their file, or simulated ones; the key comes by the environment alone.
+import { isLocal } from '../hub/contracts/loopback.ts';
 import type { Adapter } from './adapter.ts';
 import { cameraAdapter } from './camera/adapter.ts';
 import { readCameras } from './camera/cameras-file.ts';
@@ -39,9 +40,8 @@ export async function runSimulatedCameras(call: CameraCall): Promise<() => Promi
 
 /** A key in clear over a network would be anyone's. */
 function hubOf(text = presetHub): string {
-  const { protocol, hostname = '' } = URL.parse(text) ?? {};
-  const here = hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname);
-  if (protocol === 'https:' || (protocol === 'http:' && here)) return text;
+  const url = URL.parse(text);
+  if (url?.protocol === 'https:' || (url?.protocol === 'http:' && isLocal(url))) return text;
   throw new Error(
     '--hub: not an address such as https://hub.port.example, or http://127.0.0.1:8080 on the same machine',
   );

@@ -5,6 +5,9 @@ import { isIPv4, isIPv6 } from 'node:net';
 export const isLoopback = (name: string): boolean =>
   name.toLowerCase() === 'localhost' || name === '::1' || (isIPv4(name) && name.startsWith('127.'));
 
+/** Whether an address in a URL is of this machine; IPv6 stands in brackets there. */
+export const isLocal = ({ hostname }: Pick<URL, 'hostname'>): boolean => isLoopback(hostname.replace(/^\[|\]$/g, ''));
+
 /**
  * Whether a Host header names this machine. A page from elsewhere whose name was made to point here (DNS rebinding) has
  * an origin equal to its host, so that only the name itself gives it away.

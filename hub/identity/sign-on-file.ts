@@ -1,7 +1,7 @@
 // How people of an organisation sign on by OpenID Connect: its issuer, who we are to it, and which of its groups is what here.
 import { createHash } from 'node:crypto';
 import { basename, dirname } from 'node:path';
-import { isLoopback } from '../contracts/loopback.ts';
+import { isLocal } from '../contracts/loopback.ts';
 import type { Agency, Role, Sites } from '../contracts/person.ts';
 import { StartError } from '../errors.ts';
 import { type Fault, faultText, type Place } from '../files/place.ts';
@@ -75,7 +75,7 @@ function groupOf(entry: Place, sites: ReadonlySet<string>, faults: Fault[]): Gro
 /** Over a network only with TLS: what passes there opens the hub. */
 function addressOf(place: Place, faults: Fault[]): URL {
   const url = URL.parse(place.text ?? '');
-  const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname));
+  const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLocal(url));
   if (url === null || !isSafe) faults.push(place.fault('an address with https, or with http on this machine'));
   return url ?? new URL('http://127.0.0.1/');
 }

@@ -30,6 +30,11 @@ describe('A sign-on file', () => {
       .and.not.equal(read({ client: 'x' }).digest);
   });
 
+  it('on this machine may be without TLS, by any name of it', () => {
+    for (const host of ['127.0.0.1', 'localhost', '[::1]'])
+      expect(read({ issuer: `http://${host}:9000/` }).issuer.host).to.equal(`${host}:9000`);
+  });
+
   const group = (more: object) => ({ groups: [{ ...sound.groups[0], ...more }] });
   const wrong: readonly (readonly [change: object, says: RegExp])[] = [
     [{ issuer: 'http://login.port.example' }, /:2: .*https, or with http on this machine/],
