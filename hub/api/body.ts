@@ -49,8 +49,7 @@ function fieldsOf(value: unknown): number {
   return fields;
 }
 
-/** Rejects when the sender goes away before the end. */
-/** @param keeps false: it is refused already, and only read to its end */
+/** Rejects when the sender goes away before the end. @param keeps false: it is refused already, and only read to its end */
 export function readBody(
   request: IncomingMessage,
   { bytes, oversized }: Body,

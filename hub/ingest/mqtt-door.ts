@@ -1,5 +1,5 @@
 // The door of the embedded broker: who comes in by which key, and what they may say and hear there. Knows nothing of aedes.
-import { clientIdOf, userOfClientId } from '../contracts/agent-key.ts';
+import { agentUser, clientIdOf, userOfClientId } from '../contracts/agent-key.ts';
 import { isLoopback } from '../contracts/loopback.ts';
 import { readTopic } from '../contracts/topics.ts';
 import type { ErrorCode } from '../errors.ts';
@@ -163,7 +163,7 @@ export class MqttDoor {
     if (write !== undefined) return write.has(topic) ? undefined : 'topic-foreign';
     const heard = readTopic(topic);
     if (heard === undefined) return 'topic-unknown';
-    return this.#parts.credentials.knows(`${heard.site}/${heard.agent}`) ? 'topic-foreign' : undefined;
+    return this.#parts.credentials.knows(agentUser(heard.site, heard.agent)) ? 'topic-foreign' : undefined;
   }
 
   #mayAsk({ read }: Guest, filter: string): boolean {
