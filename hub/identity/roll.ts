@@ -4,6 +4,7 @@ import type { PersonRow, SessionShown } from '../contracts/roll.ts';
 import type { ErrorCode } from '../errors.ts';
 import type { Locks } from './locks.ts';
 import type { People } from './people.ts';
+import { may } from './rights.ts';
 import type { SessionRow, Sessions } from './sessions.ts';
 import type { Told } from './told.ts';
 
@@ -87,7 +88,7 @@ export class Roll {
     if (!this.#isKnown(name)) return 'not-found';
     if (locks.of(name) !== undefined) return 'locked-already';
     if (name === by) return 'lock-self';
-    const admins = [...(people()?.accounts.values() ?? [])].filter(({ person }) => person.role === 'admin');
+    const admins = [...(people()?.accounts.values() ?? [])].filter(({ person }) => may(person, 'people'));
     const isAdmin = admins.some(({ person }) => person.name === name);
     const others = admins.filter(({ person }) => person.name !== name && locks.of(person.name) === undefined);
     return isAdmin && others.length === 0 ? 'lock-last-admin' : undefined;
