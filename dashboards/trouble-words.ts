@@ -12,7 +12,7 @@ const troubles: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   'hub-fault': ['中心自身出错', 'a fault of the hub’s own'],
   'login-needed': ['请先登录', 'log in first'],
   'login-wrong': ['姓名或口令不对', 'no such name, or not its password'],
-  'login-throttled': ['错误次数过多，请等一分钟', 'too many wrong passwords; wait a minute'],
+  'login-throttled': ['错误次数过多，请等几秒', 'too many wrong passwords; wait some seconds'],
   'login-busy': ['登录的人太多，请稍后再试', 'many are logging in; come again'],
   'account-locked': ['此账户已被锁定', 'this account is locked'],
   'lock-self': ['不能锁定自己', 'nobody can lock themselves'],

@@ -105,7 +105,7 @@ export const errors = {
   'key-reused': { says: 'this Idempotency-Key was sent with something else', retry: false, status: 422 },
   'login-needed': { says: 'log in first', retry: false, status: 401 },
   'login-wrong': { says: 'no such name, or not its password', retry: false, status: 401 },
-  'login-throttled': { says: 'too many wrong passwords; wait a minute', retry: true, status: 429 },
+  'login-throttled': { says: 'too many wrong passwords; wait some seconds', retry: true, status: 429 },
   'login-busy': { says: 'many are logging in; come again', retry: true, status: 503 },
   'login-off': { says: 'this hub names no people: nobody has to log in', retry: false, status: 409 },
   'login-invalid': { says: 'a login is {name, password}', retry: false, status: 422 },
